@@ -90,18 +90,18 @@ final class BuildRun {
     }
 
     private BuildStatus end() {
-        return aborted ? BuildStatus.ABORTED : BuildStatus.FAILURE;
+        return host.isClosing() ? BuildStatus.CRASHED : aborted ? BuildStatus.ABORTED : BuildStatus.FAILURE;
     }
 
     private boolean succeeds(String stage, Path directory, String script, Map<String, String> environment) {
-        if (aborted) {
+        if (aborted || host.isClosing()) {
             return false;
         }
         ManagedProcess process =
                 ManagedProcess.start(store.process(build.id(), stage), directory, script, environment, log, container);
         while (!process.awaitEnd(Host.LOOK_EVERY)) {
             process.drain();
-            if (aborted || Thread.currentThread().isInterrupted()) {
+            if (aborted || host.isClosing()) {
                 process.end(GRACE);
             }
         }

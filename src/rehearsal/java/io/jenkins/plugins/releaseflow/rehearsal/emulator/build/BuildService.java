@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,12 +123,17 @@ public final class BuildService {
     }
 
     private boolean isTracked(Head head) {
-        return spec.branches().isEmpty()
-                || spec.branches().stream().anyMatch(pattern -> head.name()
-                        .matches(Pattern.compile("\\*")
-                                .splitAsStream(pattern + " ")
-                                .map(part -> Pattern.quote(part.strip()))
-                                .collect(Collectors.joining(".*"))));
+        return spec.branches().isEmpty() || spec.branches().stream().anyMatch(pattern -> matches(pattern, head.name()));
+    }
+
+    private static boolean matches(String pattern, String name) {
+        return name.matches(
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    }
+
+    /** The branch that is deployed when nothing has been yet: the first one the project file names. */
+    public Optional<String> mainBranch() {
+        return spec.branches().stream().filter(name -> !name.contains("*")).findFirst();
     }
 
     /** Builds what is new on the tracked branches; does nothing when CI is off or the repository is not there yet. */

@@ -30,27 +30,49 @@ public final class BuildCatalog {
      * Settles a choice.
      *
      * @param usual the build service meant when the choice names none
+     * @param current what is deployed now; its branch is meant when the choice names none
      * @return a deployment without a build when {@code latest} finds none
      * @throws Refusal when a build or commit is named that has no successful build
      */
-    public Deployment settle(BuildChoice choice, String usual, DockerConfig docker) {
-        BuildService service = service(choice.buildService().orElse(usual));
+    public Deployment settle(BuildChoice choice, String usual, Optional<Deployment> current, DockerConfig docker) {
+        BuildService service = service(choice.buildService()
+                .or(() -> current.map(Deployment::buildService))
+                .orElse(usual));
         if (choice.buildId().isPresent()) {
             return of(service, deployable(service.build(choice.buildId().get())), choice, docker);
         }
         Optional<String> commit = choice.sha().filter(sha -> !sha.equals(BuildChoice.LATEST));
-        if (commit.isEmpty() && choice.branch().isEmpty()) {
+        Optional<String> branch =
+                commit.isPresent() ? choice.branch() : choice.branch().or(() -> current.flatMap(Deployment::branch));
+        if (commit.isEmpty() && branch.isEmpty()) {
             throw Refusal.invalid("internal needs a buildId, a buildSHA of a commit, or a branch");
         }
-        Optional<Build> found = service.newest(choice.branch(), commit);
+        Optional<Build> found = service.newest(branch, commit);
         if (found.isPresent()) {
             return of(service, found.get(), choice, docker);
         }
         if (commit.isPresent()) {
             throw Refusal.missing("build", "buildSHA", commit.get());
         }
-        return new Deployment(
-                service.id(), choice.branch(), BuildChoice.LATEST, Optional.empty(), Optional.empty(), docker);
+        return new Deployment(service.id(), branch, BuildChoice.LATEST, Optional.empty(), Optional.empty(), docker);
+    }
+
+    /** Whether a new build is one of the branch that is deployed, or would be first. */
+    public static boolean follows(Optional<Deployment> current, BuildService service, Build build) {
+        Optional<String> branch = current.isPresent()
+                ? current.flatMap(Deployment::branch)
+                : service.mainBranch().or(build::branch);
+        return build.branch().isPresent() && build.branch().equals(branch);
+    }
+
+    /** The deployment that a new build makes by itself. */
+    public static Deployment continuous(BuildService service, Build build, DockerConfig docker) {
+        return of(
+                service,
+                build,
+                new BuildChoice(
+                        Optional.of(service.id()), build.branch(), Optional.of(BuildChoice.LATEST), Optional.empty()),
+                docker);
     }
 
     private static Build deployable(Build build) {

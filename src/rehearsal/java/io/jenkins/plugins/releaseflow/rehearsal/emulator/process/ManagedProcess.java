@@ -22,10 +22,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class ManagedProcess {
     /**
      * Writes its own id first and the command's exit code last. It ignores the terminal's interrupt, which reaches
-     * every process of the terminal: whether the command ends with the emulator is the emulator's decision.
+     * every process of the terminal: whether the command ends with the emulator is the emulator's decision. Asked to
+     * terminate, which the command is asked too, it lives on until the command has ended.
      */
     private static final String WRAPPER = """
             trap '' INT HUP
+            trap : TERM
             echo $$ > "$1/pid.tmp" && mv "$1/pid.tmp" "$1/pid"
             sh -c "$2"
             code=$?

@@ -3,9 +3,11 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,15 +23,17 @@ public final class Host implements AutoCloseable {
     /** How often running processes are looked at. */
     public static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    private static final Duration LAST_WORK = Duration.ofSeconds(10);
     private static final Logger LOGGER = Logger.getLogger(Host.class.getName());
 
     private final Clock clock;
     private final LogClock logClock;
     private final Identifiers identifiers;
     private final Duration pace;
-    private final ScheduledExecutorService watchers = Executors.newScheduledThreadPool(2, threads("watch"));
+    private final ScheduledThreadPoolExecutor watchers = new ScheduledThreadPoolExecutor(2, threads("watch"));
     private final ExecutorService builders = Executors.newFixedThreadPool(2, threads("build"));
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("work"));
+    private volatile boolean closing;
 
     /**
      * @param pace how long every stage of a backup or restore takes at least, so that it can be seen
@@ -39,6 +43,7 @@ public final class Host implements AutoCloseable {
         this.logClock = new LogClock(clock);
         this.identifiers = identifiers;
         this.pace = pace;
+        watchers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     public Clock clock() {
@@ -53,10 +58,15 @@ public final class Host implements AutoCloseable {
         return identifiers;
     }
 
+    /** Whether the emulator is ending, so that whatever takes long must stop. */
+    public boolean isClosing() {
+        return closing;
+    }
+
     /** Lets a stage take its time. */
     public void pace() {
         long end = System.nanoTime() + pace.toNanos();
-        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+        while (System.nanoTime() < end && !closing) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
@@ -68,9 +78,8 @@ public final class Host implements AutoCloseable {
 
     /** Looks repeatedly, at this interval, until the look says it was the last one. */
     public void watch(Look look, Duration interval) {
-        if (!watchers.isShutdown()) {
-            watchers.schedule(() -> lookOnce(look, interval), interval.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        unlessClosing(
+                () -> watchers.schedule(() -> lookOnce(look, interval), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void lookOnce(Look look, Duration interval) {
@@ -87,12 +96,21 @@ public final class Host implements AutoCloseable {
 
     /** Does work that may block, in a thread of its own. */
     public void work(Runnable task) {
-        workers.execute(logged(task));
+        unlessClosing(() -> workers.execute(logged(task)));
     }
 
     /** Queues a build; two run at a time. */
     public void build(Runnable task) {
-        builders.execute(logged(task));
+        unlessClosing(() -> builders.execute(logged(task)));
+    }
+
+    /** What is not begun any more is taken up by the next emulator, from its records. */
+    private void unlessClosing(Runnable submission) {
+        try {
+            submission.run();
+        } catch (RejectedExecutionException ending) {
+            LOGGER.log(Level.FINE, "not begun because the emulator is ending", ending);
+        }
     }
 
     private static Runnable logged(Runnable task) {
@@ -105,15 +123,17 @@ public final class Host implements AutoCloseable {
         };
     }
 
-    /** Ends the threads; what they were doing is interrupted. */
+    /** Ends the threads; waits until what they were doing has stopped. */
     @Override
     public void close() {
-        for (ExecutorService service : new ExecutorService[] {watchers, builders, workers}) {
-            service.shutdownNow();
-        }
+        closing = true;
+        List<ExecutorService> services = List.of(watchers, builders, workers);
+        services.forEach(ExecutorService::shutdown);
         try {
-            for (ExecutorService service : new ExecutorService[] {watchers, builders, workers}) {
-                service.awaitTermination(5, TimeUnit.SECONDS);
+            for (ExecutorService service : services) {
+                if (!service.awaitTermination(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    service.shutdownNow();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
