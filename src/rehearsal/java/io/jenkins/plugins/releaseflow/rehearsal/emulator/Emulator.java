@@ -66,7 +66,7 @@ public final class Emulator implements AutoCloseable {
             open.push(state);
             Identifiers identifiers = new Identifiers(options.random());
             String token = options.token().orElseGet(identifiers::token);
-            Host host = new Host(options.clock(), identifiers, options.pace());
+            Host host = new Host(options.clock(), identifiers, options.pace(), options.grace());
             open.push(host);
             EmulatedProject project = assemble(file, state, options, host, open);
             ApiServer server = ApiServer.start(project, file.limits(), options.port(), token, host);

@@ -150,7 +150,7 @@ class AddonsTest {
 
     @Test
     void aBackupUnderWayCanBeAborted() throws IOException {
-        shop.with(EmulatorOptions.defaults().withPace(Duration.ofMillis(300))).restart();
+        shop.with(Shop.QUICK.withPace(Duration.ofMillis(300))).restart();
         shop.api().post("/addons/orders/backups", backup("unwanted", "dump"));
         shop.api().post("/addons/orders/backups/unwanted/abort", "");
         assertThat(ended("unwanted").path("status").asText()).isEqualTo("aborted");

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
  * running when an emulator ended goes on, and is watched again by the next one. Thread-safe.
  */
 final class JobRuns {
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Path directory;
     private final Map<String, String> configured;
@@ -125,7 +123,7 @@ final class JobRuns {
         ending.add(run.id());
         host.work(() -> {
             ManagedProcess.reattach(attempt(run), log(run.id()), run.container())
-                    .end(GRACE);
+                    .end(host.grace());
             ending.remove(run.id());
         });
     }

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  * that doubles each time. Thread-safe.
  */
 final class Supervisor {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration QUICK_GRACE = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -116,7 +114,7 @@ final class Supervisor {
             forwarder.close();
             Stream.concat(active.stream(), candidate.stream()).forEach(retiring::add);
         }
-        retiring.parallelStream().forEach(instance -> end(instance, QUICK_GRACE));
+        retiring.parallelStream().forEach(instance -> end(instance));
     }
 
     private synchronized boolean look() {
@@ -232,12 +230,12 @@ final class Supervisor {
         retiring.add(instance);
         host.work(() -> {
             forwarder.drain(instance.port(), DRAIN);
-            end(instance, GRACE);
+            end(instance);
         });
     }
 
-    private void end(Instance instance, Duration grace) {
-        instance.process().end(grace);
+    private void end(Instance instance) {
+        instance.process().end(host.grace());
         try {
             DurableFiles.delete(instance.directory());
         } catch (IOException leftForTheNextStart) {
