@@ -4,7 +4,6 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -15,12 +14,10 @@ final class AddonRoutes {
 
     private final EmulatedProject project;
     private final Downloads downloads;
-    private final Clock clock;
 
-    AddonRoutes(EmulatedProject project, Downloads downloads, Clock clock) {
+    AddonRoutes(EmulatedProject project, Downloads downloads) {
         this.project = project;
         this.downloads = downloads;
-        this.clock = clock;
     }
 
     void register(Routes routes) {
@@ -68,14 +65,7 @@ final class AddonRoutes {
             String path = downloads.offer(project.addon(call).dumpFile(call.path("backupId")));
             return Answer.of(Fields.with("downloadLink", call.base() + path));
         });
-        routes.get(
-                BACKUP + "/logs",
-                call -> Answer.array(
-                        LogRequest.parse(call, clock)
-                                .select(project.addon(call).backupLog(call.path("backupId")))
-                                .stream()
-                                .map(LogRequest::view)
-                                .toList()));
+        routes.logs(BACKUP + "/logs", call -> project.addon(call).backupLog(call.path("backupId")));
     }
 
     private void registerRestores(Routes routes) {
@@ -99,13 +89,8 @@ final class AddonRoutes {
                 ADDON + "/restores",
                 call -> Answer.page(call, "restores", project.addon(call).restores(), restore -> view(restore)
                         .and("backupId", restore.backupId())));
-        routes.get(
-                BACKUP + "/restores/{restoreId}/logs",
-                call -> Answer.array(LogRequest.parse(call, clock)
-                        .select(project.addon(call).restoreLog(call.path("backupId"), call.path("restoreId")))
-                        .stream()
-                        .map(LogRequest::view)
-                        .toList()));
+        routes.logs(BACKUP + "/restores/{restoreId}/logs", call -> project.addon(call)
+                .restoreLog(call.path("backupId"), call.path("restoreId")));
     }
 
     private Answer backUp(Call call) {

@@ -125,13 +125,18 @@ final class Supervisor {
         if (state().paused()) {
             return true;
         }
-        due.ifPresent(this::beginRollout);
+        due.filter(next -> !servesFirst()).ifPresent(this::beginRollout);
         candidate.ifPresent(this::judge);
         active.filter(instance -> !instance.process().isAlive()).ifPresent(this::noticeCrash);
         if (active.isEmpty() && candidate.isEmpty() && !host.clock().instant().isBefore(restartAt)) {
             state().serving().ifPresent(serving -> candidate = start(serving, true));
         }
         return true;
+    }
+
+    /** What served before the emulator or the service was stopped comes back before it is replaced. */
+    private boolean servesFirst() {
+        return active.isEmpty() && crashes == 0 && state().serving().isPresent();
     }
 
     private void beginRollout(Deployment deployment) {
@@ -184,7 +189,7 @@ final class Supervisor {
         if (!instance.restart()) {
             crashes = 0;
             enter(Status.COMPLETED, reason);
-        } else if (state().isSettled()) {
+        } else if (state().isSettled() && due.isEmpty()) {
             enter(Status.COMPLETED, Reason.SCALING);
         }
     }
