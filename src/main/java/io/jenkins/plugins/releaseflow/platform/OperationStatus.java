@@ -1,0 +1,41 @@
+package io.jenkins.plugins.releaseflow.platform;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the platform shows of an operation at one look.
+ *
+ * @param phase how far it is
+ * @param platformState the platform's own word for it, for example {@code in-progress}
+ * @param message what the platform says besides; empty where it says nothing
+ * @param startedAt when the work began on the platform, where it tells
+ * @param endedAt when the work ended on the platform, where it tells
+ * @param facts results by name, for example {@link #SIZE}; shown in the record and given to the script
+ */
+public record OperationStatus(
+        OperationPhase phase,
+        String platformState,
+        String message,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Map<String, String> facts) {
+    /** Name of a fact: size of a backup, in bytes. */
+    public static final String SIZE = "size";
+
+    public OperationStatus {
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(platformState, "platformState");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(endedAt, "endedAt");
+        facts = Map.copyOf(facts);
+    }
+
+    /** A status without times, message and facts. */
+    public static OperationStatus of(OperationPhase phase, String platformState) {
+        return new OperationStatus(phase, platformState, "", Optional.empty(), Optional.empty(), Map.of());
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.releaseflow.platform;
+
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Target;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A connected system that runs things. Every method returns at once and does its I/O elsewhere; stages fail with a {@link PlatformException}.
+ * Safe for use by many threads. Nothing is sent a second time by itself: who asks decides about that.
+ */
+public interface Platform {
+    /** A short text for people, for example {@code Northflank project shop at http://127.0.0.1:8080}. */
+    String description();
+
+    /**
+     * Finds the build that a step asks for. Fails with {@link PlatformException.Kind#NOT_FOUND} where there is no such finished build, with a message that
+     * names what is there instead.
+     */
+    CompletionStage<BuildPin> resolve(BuildSelector selector);
+
+    /**
+     * Notes what exists before an operation is asked for, and checks that its resource exists. Changes nothing.
+     */
+    CompletionStage<Baseline> baseline(OperationRequest request);
+
+    /**
+     * Starts an operation. Sent once; where the answer was lost, the stage fails with {@link PlatformException#mayHaveBeenProcessed()}.
+     *
+     * @param baseline what {@link #baseline} told just before
+     */
+    CompletionStage<OperationReference> start(OperationRequest request, Baseline baseline);
+
+    /**
+     * Looks for an operation whose start was intended, and whose reference is not known.
+     *
+     * @param baseline what {@link #baseline} told just before the start
+     */
+    CompletionStage<FoundOperation> find(OperationRequest request, Baseline baseline);
+
+    /**
+     * Looks at operations, with as few requests as the platform allows: one per resource, not one per operation. The answer holds every reference that was
+     * asked for.
+     */
+    CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references);
+
+    /** Asks the platform to stop an operation. Done when the platform took note; whether and when it stops is to be observed. Fails with REJECTED where it can't be stopped. */
+    CompletionStage<Void> stop(OperationReference reference);
+
+    /** Reads an operation's log from a position on. Operations without a log give an empty chunk. */
+    CompletionStage<LogChunk> log(OperationReference reference, LogPosition from);
+
+    /** What is deployed on a target now; empty where nothing is. */
+    CompletionStage<Optional<Pin>> deployed(Target target);
+
+    /** Checks that the platform is there, takes our credentials and has the project. */
+    CompletionStage<Void> check();
+
+    /** How many requests are left, where the platform tells. */
+    Optional<RequestBudget> budget();
+
+    /** Where a person sees an operation; empty where the platform has no such page. */
+    Optional<String> link(OperationReference reference);
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import java.util.Objects;
+
+/**
+ * A backup of an addon.
+ *
+ * @param addon id of the addon
+ * @param type how it is made
+ * @param compression how a dump is compressed; snapshots ignore it
+ * @param name name of the backup, unique on the addon: what it is found by after a crash
+ */
+public record BackupRequest(String addon, BackupType type, Compression compression, String name)
+        implements OperationRequest {
+    public BackupRequest {
+        Objects.requireNonNull(addon, "addon");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public OperationKind kind() {
+        return OperationKind.BACKUP;
+    }
+
+    @Override
+    public String resource() {
+        return addon;
+    }
+}

@@ -1,0 +1,7 @@
+package io.jenkins.plugins.releaseflow.release;
+
+/** How a dump is compressed. */
+public enum Compression {
+    GZ,
+    ZSTD
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.releaseflow.release;
+
+/** What a node does. */
+public enum NodeKind {
+    /** Backs an addon up. */
+    BACKUP,
+    /** Puts a build on a job or a service. */
+    DEPLOY_BUILD,
+    /** Runs a job. */
+    RUN_JOB,
+    /** Puts a build or an image on a service and waits until it is healthy. */
+    DEPLOY_SERVICE
+}
