@@ -1,11 +1,13 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.Extension;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Run;
+import hudson.security.ACL;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankConnectionSettings;
 import io.jenkins.plugins.releaseflow.release.Origin;
@@ -14,6 +16,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -79,7 +82,10 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     private String token(Origin origin) {
         Run<?, ?> run = Run.fromExternalizableId(origin.build());
         StringCredentials credentials = run == null
-                ? null
+                ? CredentialsMatchers.firstOrNull(
+                        CredentialsProvider.lookupCredentialsInItemGroup(
+                                StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of()),
+                        CredentialsMatchers.withId(credentialsId))
                 : CredentialsProvider.findCredentialById(credentialsId, StringCredentials.class, run, List.of());
         if (credentials == null) {
             throw new IllegalArgumentException("credentialsId: there is no secret-text credential '" + credentialsId
