@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public record PollSchedule(Duration shortest, Duration longest, double share, double jitter) {
     private static final double USABLE = 0.8;
+    private static final double PLENTY = 0.5;
 
     /** From 2 s to 60 s. */
     public static PollSchedule standard() {
@@ -44,8 +45,11 @@ public record PollSchedule(Duration shortest, Duration longest, double share, do
         return Duration.ofMillis(paced + Math.round(paced * jitter * random.nextDouble()));
     }
 
-    /** Spreads what may still be used over what is left of the window. */
+    /** While there is plenty, nothing; then what may still be used is spread over what is left of the window. */
     private static long pace(RequestBudget budget, Instant now, int requestsPerLook) {
+        if (budget.remaining() >= budget.limit() * PLENTY) {
+            return 0;
+        }
         long untilReset = Math.max(0, Duration.between(now, budget.resetAt()).toMillis());
         double usable = budget.remaining() - budget.limit() * (1 - USABLE);
         if (usable < requestsPerLook) {
