@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.platform.Platform;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,11 @@ public record EngineSettings(
         Duration vanishPatience,
         Duration logSettle,
         Duration stopPatience) {
+    /** What suits the platform. */
+    public static EngineSettings of(Platform platform) {
+        return platform.isLocal() ? local() : standard();
+    }
+
     /** What suits a platform in the cloud. */
     public static EngineSettings standard() {
         return new EngineSettings(

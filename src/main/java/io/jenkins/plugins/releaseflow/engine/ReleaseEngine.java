@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,7 +36,7 @@ public final class ReleaseEngine {
 
     private final Ledger ledger;
     private final Platforms platforms;
-    private final EngineSettings settings;
+    private final Function<Platform, EngineSettings> settings;
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final RandomGenerator random;
@@ -45,12 +46,13 @@ public final class ReleaseEngine {
     private final Map<Platform, OperationWatcher> watchers = new ConcurrentHashMap<>();
 
     /**
+     * @param settings how patient to be with a platform
      * @param executor runs everything; belongs to the caller, who shuts it down
      */
     public ReleaseEngine(
             Ledger ledger,
             Platforms platforms,
-            EngineSettings settings,
+            Function<Platform, EngineSettings> settings,
             ScheduledExecutorService executor,
             Clock clock,
             RandomGenerator random) {
@@ -145,7 +147,13 @@ public final class ReleaseEngine {
             return ended(id, order.node());
         }
         NodeRun run = release.runOf(order.node(), () -> {
-            NodeRun begun = new NodeRun(release, order, watcherOf(release.platform()), settings, executor, console);
+            NodeRun begun = new NodeRun(
+                    release,
+                    order,
+                    watcherOf(release.platform()),
+                    settings.apply(release.platform()),
+                    executor,
+                    console);
             begun.begin();
             return begun;
         });
@@ -274,6 +282,7 @@ public final class ReleaseEngine {
 
     private OperationWatcher watcherOf(Platform platform) {
         return watchers.computeIfAbsent(
-                platform, known -> new OperationWatcher(known, settings.poll(), executor, clock, random));
+                platform,
+                known -> new OperationWatcher(known, settings.apply(known).poll(), executor, clock, random));
     }
 }

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator;
+
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How an emulator is started.
+ *
+ * @param port where the API is reached on 127.0.0.1; 0: a free one
+ * @param token what clients must send; a random one when empty
+ * @param random makes the identifiers and the token
+ * @param pace how long each stage of a backup or restore takes at least, so that it can be seen and aborted
+ * @param commitPoll how often the repositories are looked at for new commits
+ * @param abortedRunStatus what an aborted job run shows; Northflank does not document it
+ */
+public record EmulatorOptions(
+        int port,
+        Optional<String> token,
+        Clock clock,
+        RandomGenerator random,
+        Duration pace,
+        Duration commitPoll,
+        RunStatus abortedRunStatus) {
+
+    /** A free port, a random token, the system's clock. */
+    public static EmulatorOptions defaults() {
+        return new EmulatorOptions(
+                0,
+                Optional.empty(),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Duration.ZERO,
+                Duration.ofSeconds(2),
+                RunStatus.FAILED);
+    }
+
+    public EmulatorOptions withPort(int other) {
+        return new EmulatorOptions(other, token, clock, random, pace, commitPoll, abortedRunStatus);
+    }
+
+    public EmulatorOptions withToken(String other) {
+        return new EmulatorOptions(port, Optional.of(other), clock, random, pace, commitPoll, abortedRunStatus);
+    }
+
+    public EmulatorOptions withClock(Clock other) {
+        return new EmulatorOptions(port, token, other, random, pace, commitPoll, abortedRunStatus);
+    }
+
+    public EmulatorOptions withPace(Duration other) {
+        return new EmulatorOptions(port, token, clock, random, other, commitPoll, abortedRunStatus);
+    }
+
+    public EmulatorOptions withAbortedRunStatus(RunStatus other) {
+        return new EmulatorOptions(port, token, clock, random, pace, commitPoll, other);
+    }
+}

@@ -1,0 +1,223 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
+
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.AddonSpec;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** A managed database of the emulated project: a SQLite file with its backups and restores. Thread-safe. */
+public final class Addon {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final String id;
+    private final Host host;
+    private final SqliteDatabase database;
+    private final BackupStore backups;
+    private final StateFile<AddonState> state;
+    private final AddonWorker worker;
+    private final RestoreStore restores;
+
+    /** Opens the addon that lies in a directory, made with its seed when it is new. */
+    public Addon(String id, AddonSpec spec, Path directory, Host host) {
+        this.id = id;
+        this.host = host;
+        this.database = new SqliteDatabase(directory.resolve("database.db"));
+        this.backups = new BackupStore(directory.resolve("backups"), host.logClock());
+        this.restores = new RestoreStore(directory.resolve("restores"), host.logClock());
+        this.state = new StateFile<>(directory.resolve("addon.json"), AddonState.class);
+        if (state.read().isEmpty()) {
+            database.create(spec.seed());
+            state.write(new AddonState(host.clock().instant(), false));
+        }
+        this.worker = new AddonWorker(database, backups, restores, host, this::isPaused);
+    }
+
+    /** Ends what an earlier emulator left unfinished and takes up what it left scheduled. */
+    public void recover() {
+        worker.recover();
+        if (!isPaused()) {
+            worker.wake();
+        }
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Instant createdAt() {
+        return state.read().orElseThrow().createdAt();
+    }
+
+    public boolean isPaused() {
+        return state.read().orElseThrow().paused();
+    }
+
+    /** The status in the API's words. */
+    public String status() {
+        return isPaused() ? "paused" : worker.activity().orElse("running");
+    }
+
+    /** Where the database file is; absolute. */
+    public Path path() {
+        return database.file();
+    }
+
+    /** The database's JDBC address. */
+    public String url() {
+        return database.url();
+    }
+
+    /** Pauses the addon: backups asked for from now on wait. */
+    public synchronized void pause() {
+        state.write(new AddonState(createdAt(), true));
+    }
+
+    /** Ends the pause and runs what has waited. */
+    public synchronized void resume() {
+        if (!isPaused()) {
+            throw Refusal.conflict("addon-not-paused", "Addon is not paused");
+        }
+        state.write(new AddonState(createdAt(), false));
+        worker.wake();
+    }
+
+    /** Asks for a backup; it runs by itself as soon as the addon runs. */
+    public synchronized Backup backUp(BackupRequest request) {
+        String name = request.name().orElseGet(this::unusedName);
+        String backupId = BackupRequest.slug(name);
+        if (backups.find(backupId).isPresent()) {
+            throw Refusal.conflict("backup-exists", "A backup with the id '" + backupId + "' already exists");
+        }
+        Instant now = host.clock().instant();
+        // The JDK cannot write zstd.
+        boolean supported =
+                request.type().equals("snapshot") || request.compression().equals("gz");
+        Backup backup = new Backup(
+                backupId,
+                name,
+                host.identifiers().uuid(),
+                request.type(),
+                request.compression(),
+                supported ? BackupStatus.SCHEDULED : BackupStatus.NOT_SUPPORTED,
+                now,
+                supported ? Optional.empty() : Optional.of(now),
+                0,
+                Optional.empty(),
+                false);
+        backups.write(backup);
+        if (supported && !isPaused()) {
+            worker.wake();
+        }
+        return backup;
+    }
+
+    private String unusedName() {
+        String date = "backup-" + DATE.format(host.clock().instant());
+        return backups.find(date).isEmpty()
+                ? date
+                : date + "-" + host.identifiers().suffix();
+    }
+
+    /** All backups, newest first. */
+    public List<Backup> backups() {
+        return backups.list();
+    }
+
+    /** One backup; refused with 404 when there is none of this id. */
+    public Backup backup(String backupId) {
+        return backups.find(backupId).orElseThrow(() -> Refusal.missing("backup", "backupId", backupId));
+    }
+
+    /** The file that a completed dump is stored in. */
+    public Path dumpFile(String backupId) {
+        Backup backup = backup(backupId);
+        if (!backup.isDump() || backup.status() != BackupStatus.COMPLETED) {
+            throw Refusal.conflict("backup-not-downloadable", "Only a completed dump can be downloaded");
+        }
+        return backups.stored(backup);
+    }
+
+    /** What the backup's log says; nothing for snapshots. */
+    public List<LogLine> backupLog(String backupId) {
+        Backup backup = backup(backupId);
+        return backup.isDump() ? backups.log(backupId).read() : List.of();
+    }
+
+    /** Deletes a backup that has come to an end. */
+    public synchronized void deleteBackup(String backupId) {
+        Backup backup = backup(backupId);
+        if (!backup.status().isEnd()) {
+            throw Refusal.conflict("backup-in-progress", "The backup is still in progress; abort it first");
+        }
+        backups.delete(backup);
+    }
+
+    /** Keeps a backup for ever. */
+    public synchronized void retain(String backupId) {
+        backups.write(backup(backupId).retainedForEver());
+    }
+
+    /** Stops a backup that has not come to an end. */
+    public void abortBackup(String backupId) {
+        if (backup(backupId).status().isEnd()) {
+            throw Refusal.conflict("backup-concluded", "The backup has already ended");
+        }
+        worker.abortBackup(backupId);
+    }
+
+    /** Starts putting a backup's content in the place of the present one. */
+    public synchronized Restore restore(String backupId) {
+        Backup backup = backup(backupId);
+        if (backup.status() != BackupStatus.COMPLETED) {
+            throw Refusal.conflict("backup-not-completed", "Only a completed backup can be restored");
+        }
+        if (isPaused()) {
+            throw Refusal.conflict("addon-not-running", "Addon is not running");
+        }
+        Restore restore = new Restore(
+                host.identifiers().objectId(),
+                backupId,
+                BackupStatus.SCHEDULED,
+                host.clock().instant(),
+                Optional.empty());
+        restores.write(restore);
+        worker.wake();
+        return restore;
+    }
+
+    /** Stops a restore that has not yet changed the database. */
+    public void abortRestore(String backupId, String restoreId) {
+        if (restore(backupId, restoreId).status().isEnd()) {
+            throw Refusal.conflict("restore-concluded", "The restore has already ended");
+        }
+        worker.abortRestore(restoreId);
+    }
+
+    /** All restores, newest first. */
+    public List<Restore> restores() {
+        return restores.list();
+    }
+
+    /** What the restore's log says. */
+    public List<LogLine> restoreLog(String backupId, String restoreId) {
+        return restores.log(restore(backupId, restoreId).id()).read();
+    }
+
+    private Restore restore(String backupId, String restoreId) {
+        return restores.list().stream()
+                .filter(restore ->
+                        restore.id().equals(restoreId) && restore.backupId().equals(backupId))
+                .findFirst()
+                .orElseThrow(() -> Refusal.missing("restore", "restoreId", restoreId));
+    }
+
+    record AddonState(Instant createdAt, boolean paused) {}
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A backup of a database.
+ *
+ * @param id made from the name
+ * @param type {@code dump} or {@code snapshot}
+ * @param compression {@code gz} or {@code zstd}; for dumps
+ * @param size of the stored file, in bytes
+ * @param sha256 of the stored file, in hexadecimal; there when completed
+ * @param retained whether it is kept for ever
+ */
+public record Backup(
+        String id,
+        String name,
+        String uid,
+        String type,
+        String compression,
+        BackupStatus status,
+        Instant createdAt,
+        Optional<Instant> completedAt,
+        long size,
+        Optional<String> sha256,
+        boolean retained) {
+
+    Backup with(BackupStatus next) {
+        return new Backup(id, name, uid, type, compression, next, createdAt, completedAt, size, sha256, retained);
+    }
+
+    Backup ended(BackupStatus end, Instant at) {
+        return new Backup(id, name, uid, type, compression, end, createdAt, Optional.of(at), size, sha256, retained);
+    }
+
+    Backup completed(Instant at, long bytes, String checksum) {
+        return new Backup(
+                id,
+                name,
+                uid,
+                type,
+                compression,
+                BackupStatus.COMPLETED,
+                createdAt,
+                Optional.of(at),
+                bytes,
+                Optional.of(checksum),
+                retained);
+    }
+
+    Backup retainedForEver() {
+        return new Backup(id, name, uid, type, compression, status, createdAt, completedAt, size, sha256, true);
+    }
+
+    boolean isDump() {
+        return type.equals("dump");
+    }
+
+    String fileName() {
+        return isDump() ? "dump.db.gz" : "snapshot.db";
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
+
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The endpoints of addons, backups and restores. */
+final class AddonRoutes {
+    private static final String ADDON = "/addons/{addonId}";
+    private static final String BACKUP = ADDON + "/backups/{backupId}";
+
+    private final EmulatedProject project;
+    private final Downloads downloads;
+    private final Clock clock;
+
+    AddonRoutes(EmulatedProject project, Downloads downloads, Clock clock) {
+        this.project = project;
+        this.downloads = downloads;
+        this.clock = clock;
+    }
+
+    void register(Routes routes) {
+        routes.get(
+                "/addons",
+                call -> Answer.page(call, "addons", List.copyOf(project.addons().values()), this::brief));
+        routes.get(ADDON, call -> Answer.of(full(project.addon(call))));
+        routes.get(ADDON + "/credentials", call -> Answer.of(credentials(project.addon(call))));
+        routes.post(ADDON + "/pause", call -> {
+            project.addon(call).pause();
+            return Answer.empty();
+        });
+        routes.post(ADDON + "/resume", call -> {
+            project.addon(call).resume();
+            return Answer.empty();
+        });
+        routes.post(ADDON + "/restart", call -> {
+            project.addon(call);
+            return Answer.empty();
+        });
+        registerBackups(routes);
+        registerRestores(routes);
+    }
+
+    private void registerBackups(Routes routes) {
+        routes.post(ADDON + "/backups", this::backUp);
+        routes.get(
+                ADDON + "/backups",
+                call -> Answer.page(
+                        call, "backups", project.addon(call).backups(), backup -> view(call, backup, true)));
+        routes.get(BACKUP, call -> Answer.of(view(call, project.addon(call).backup(call.path("backupId")), false)));
+        routes.delete(BACKUP, call -> {
+            project.addon(call).deleteBackup(call.path("backupId"));
+            return Answer.empty();
+        });
+        routes.post(BACKUP + "/abort", call -> {
+            project.addon(call).abortBackup(call.path("backupId"));
+            return Answer.empty();
+        });
+        routes.post(BACKUP + "/retain", call -> {
+            project.addon(call).retain(call.path("backupId"));
+            return Answer.empty();
+        });
+        routes.get(BACKUP + "/download-link", call -> {
+            String path = downloads.offer(project.addon(call).dumpFile(call.path("backupId")));
+            return Answer.of(Fields.with("downloadLink", call.base() + path));
+        });
+        routes.get(
+                BACKUP + "/logs",
+                call -> Answer.array(
+                        LogRequest.parse(call, clock)
+                                .select(project.addon(call).backupLog(call.path("backupId")))
+                                .stream()
+                                .map(LogRequest::view)
+                                .toList()));
+    }
+
+    private void registerRestores(Routes routes) {
+        routes.post(BACKUP + "/restore", call -> {
+            Restore restore = project.addon(call).restore(call.path("backupId"));
+            return Answer.of(Fields.with("restoreId", restore.id()));
+        });
+        routes.post(BACKUP + "/abort-restore", call -> {
+            String restoreId = call.body().text("restoreId").orElse("");
+            project.addon(call).abortRestore(call.path("backupId"), restoreId);
+            return Answer.empty();
+        });
+        routes.get(BACKUP + "/restores", call -> {
+            String backupId = project.addon(call).backup(call.path("backupId")).id();
+            List<Restore> restores = project.addon(call).restores().stream()
+                    .filter(restore -> restore.backupId().equals(backupId))
+                    .toList();
+            return Answer.page(call, "restores", restores, AddonRoutes::view);
+        });
+        routes.get(
+                ADDON + "/restores",
+                call -> Answer.page(call, "restores", project.addon(call).restores(), restore -> view(restore)
+                        .and("backupId", restore.backupId())));
+        routes.get(
+                BACKUP + "/restores/{restoreId}/logs",
+                call -> Answer.array(LogRequest.parse(call, clock)
+                        .select(project.addon(call).restoreLog(call.path("backupId"), call.path("restoreId")))
+                        .stream()
+                        .map(LogRequest::view)
+                        .toList()));
+    }
+
+    private Answer backUp(Call call) {
+        Body body = call.body();
+        BackupRequest request = new BackupRequest(
+                body.text("name"),
+                body.text("backupType").orElse("snapshot"),
+                body.text("compressionType").orElse("gz"));
+        return Answer.of(view(call, project.addon(call).backUp(request), false));
+    }
+
+    private Fields view(Call call, Backup backup, boolean inList) {
+        Fields config = Fields.with(
+                        "source", Map.of("type", backup.type().equals("dump") ? "liveInstance" : "snapshot"))
+                .and("size", Long.toString(backup.size()))
+                .and("addonVersion", "3");
+        if (inList) {
+            config.and("compressionType", backup.compression()).and("additionalDestinations", List.of());
+        }
+        Fields fields = Fields.with("id", backup.id())
+                .and("name", backup.name())
+                .and("uid", backup.uid())
+                .and("status", backup.status().apiName())
+                .and("createdAt", backup.createdAt())
+                .and("completedAt", backup.completedAt())
+                .and("config", config);
+        project.addon(call).restores().stream()
+                .filter(restore -> restore.backupId().equals(backup.id()))
+                .findFirst()
+                .ifPresent(last -> fields.and(
+                        "lastRestore",
+                        Fields.with("restoreTimestamp", last.startedAt())
+                                .and("status", last.status().apiName())
+                                .and("completedAt", last.completedAt())));
+        return fields;
+    }
+
+    private static Fields view(Restore restore) {
+        return Fields.with("id", restore.id())
+                .and("status", restore.status().apiName())
+                .and("restoreTimestamp", restore.startedAt())
+                .and("completedAt", restore.completedAt());
+    }
+
+    private Fields brief(Addon addon) {
+        return Fields.with("id", addon.id())
+                .and("name", addon.id())
+                .and("appId", project.appId(addon.id()))
+                .and("tags", List.of())
+                .and("spec", Map.of("type", "sqlite"))
+                .and("status", addon.status());
+    }
+
+    private Fields full(Addon addon) {
+        Fields deployment = Fields.with("replicas", 1)
+                .and("storageClass", "local")
+                .and("storageSize", 1024)
+                .and("planId", "local")
+                .and("region", "local");
+        Fields networking = Fields.with("tlsEnabled", false)
+                .and("externalAccessEnabled", false)
+                .and("ipPolicies", List.of());
+        Fields config = Fields.with("versionTag", "3")
+                .and("lifecycleStatus", "active")
+                .and("deployment", deployment)
+                .and("networking", networking);
+        return brief(addon)
+                .and("createdAt", addon.createdAt())
+                .and("spec", Fields.with("type", "sqlite").and("config", config).and("pendingActions", List.of()))
+                .and("cluster", Map.of("id", "local", "name", "local"));
+    }
+
+    private static Fields credentials(Addon addon) {
+        return Fields.with(
+                        "secrets",
+                        Fields.with("DATABASE_PATH", addon.path().toString()).and("DATABASE_URL", addon.url()))
+                .and("envs", Map.of());
+    }
+}

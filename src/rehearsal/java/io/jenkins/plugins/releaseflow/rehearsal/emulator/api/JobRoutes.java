@@ -1,0 +1,173 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
+
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.JobRun;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.JobSettings;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunRequest;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogQuery;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The endpoints of jobs and their runs. */
+final class JobRoutes {
+    private static final String JOB = "/jobs/{jobId}";
+
+    private final EmulatedProject project;
+    private final Clock clock;
+
+    JobRoutes(EmulatedProject project, Clock clock) {
+        this.project = project;
+        this.clock = clock;
+    }
+
+    void register(Routes routes) {
+        routes.get(
+                "/jobs",
+                call -> Answer.page(call, "jobs", List.copyOf(project.jobs().values()), this::brief));
+        routes.get(JOB, call -> Answer.of(full(project.job(call))));
+        routes.get(JOB + "/deployment", call -> {
+            Job job = project.job(call);
+            return Answer.of(DeploymentJson.view(project, job.deployment(), job.deployment()));
+        });
+        routes.post(JOB + "/deployment", call -> {
+            Body body = call.body();
+            project.job(call).deploy(DeploymentJson.choice(body), DeploymentJson.docker(body));
+            return Answer.empty();
+        });
+        for (String path : List.of(JOB, "/jobs/manual/{jobId}", "/jobs/cron/{jobId}")) {
+            routes.patch(path, this::change);
+        }
+        routes.post(JOB + "/settings", this::change);
+        routes.post(JOB + "/pause", call -> {
+            project.job(call).pause();
+            return Answer.empty();
+        });
+        routes.post(JOB + "/resume", call -> {
+            project.job(call).resume(call.body().flag("disabledCD"));
+            return Answer.empty();
+        });
+        registerRuns(routes);
+    }
+
+    private void registerRuns(Routes routes) {
+        routes.post(JOB + "/runs", call -> {
+            JobRun run = project.job(call).run(request(call.body()));
+            return Answer.of(Fields.with("id", run.id()).and("runName", run.runName()));
+        });
+        routes.get(
+                JOB + "/runs",
+                call -> Answer.page(call, "runs", project.job(call).runs(), JobRoutes::view));
+        routes.get(
+                JOB + "/runs/{runId}", call -> Answer.of(view(project.job(call).run(call.path("runId")))));
+        routes.delete(JOB + "/runs/{runId}", call -> {
+            project.job(call).abort(call.path("runId"));
+            return Answer.empty();
+        });
+        routes.get(JOB + "/containers", this::containers);
+        routes.get(JOB + "/logs", call -> {
+            LogQuery query = LogRequest.parse(call, clock);
+            List<LogLine> lines =
+                    LogRequest.wants(call, "runtime") ? project.job(call).log(call.query("runId")) : List.of();
+            return Answer.array(
+                    query.select(lines).stream().map(LogRequest::view).toList());
+        });
+    }
+
+    private static RunRequest request(Body body) {
+        Optional<Body> deployment = body.object("deployment");
+        return new RunRequest(
+                deployment.flatMap(DeploymentJson::choice),
+                deployment.flatMap(DeploymentJson::docker),
+                body.texts("runtimeEnvironment"));
+    }
+
+    private Answer change(Call call) {
+        Job job = project.job(call);
+        Body body = call.body();
+        // The general form nests these settings; the forms for one type of job have them at the top.
+        Body settings = body.object("settings").orElse(body);
+        JobSettings current = job.settings();
+        job.change(new JobSettings(
+                settings.text("runOnSourceChange")
+                        .or(() -> body.text("runOnSourceChange"))
+                        .orElse(current.runOnSourceChange()),
+                settings.number("backoffLimit").orElse(current.backoffLimit()),
+                settings.number("activeDeadlineSeconds").orElse(current.activeDeadlineSeconds()),
+                body.flag("disabledCI").orElse(current.disabledCi())));
+        return Answer.empty();
+    }
+
+    private Answer containers(Call call) {
+        Job job = project.job(call);
+        Optional<JobRun> run =
+                call.query("runId").map(job::run).or(() -> job.runs().stream().findFirst());
+        List<JobRun> shown = run.stream().toList();
+        return Answer.page(
+                call,
+                "containers",
+                shown.stream().flatMap(found -> found.containers().stream()).toList(),
+                name -> container(run.orElseThrow(), name),
+                new Fields().and("runId", run.map(JobRun::id)));
+    }
+
+    private static Fields container(JobRun run, String name) {
+        boolean newest = run.container().equals(name);
+        String status = newest && run.status() == RunStatus.RUNNING
+                ? "TASK_RUNNING"
+                : newest && run.status() == RunStatus.SUCCESS
+                        ? "TASK_FINISHED"
+                        : run.aborted() ? "TASK_KILLED" : "TASK_FAILED";
+        return Fields.with("name", name)
+                .and("createdAt", run.startedAt().getEpochSecond())
+                .and("status", status)
+                .and("updatedAt", run.concludedAt().orElse(run.startedAt()).getEpochSecond());
+    }
+
+    private static Fields view(JobRun run) {
+        return Fields.with("id", run.id())
+                .and("active", run.concluded() ? 0 : 1)
+                .and("backoffLimit", run.backoffLimit())
+                .and("completions", run.status() == RunStatus.SUCCESS ? 1 : 0)
+                .and("concluded", run.concluded())
+                .and("failed", run.status() == RunStatus.FAILED ? 1 : 0)
+                .and("runName", run.runName())
+                .and("status", run.status())
+                .and("succeeded", run.status() == RunStatus.SUCCESS ? 1 : 0)
+                .and("startedAt", run.startedAt())
+                .and("concludedAt", run.concludedAt());
+    }
+
+    private Fields brief(Job job) {
+        return Fields.with("id", job.id())
+                .and("projectId", project.id())
+                .and("appId", project.appId(job.id()))
+                .and("name", job.id())
+                .and("tags", List.of())
+                .and("jobType", "manual")
+                .and("disabledCI", job.settings().disabledCi())
+                .and("disabledCD", job.disabledCd())
+                .and("suspended", false);
+    }
+
+    /** What is deployed is missing here, as it is in Northflank's answer. */
+    private Fields full(Job job) {
+        return brief(job)
+                .and("createdAt", job.createdAt())
+                .and(
+                        "deployment",
+                        Fields.with("region", "local")
+                                .and("docker", Map.of("configType", "default"))
+                                .and("buildpack", Map.of("configType", "default"))
+                                .and("storage", Map.of("ephemeralStorage", Map.of("storageSize", 1024))))
+                .and("billing", Map.of("deploymentPlan", "local"))
+                .and(
+                        "settings",
+                        Fields.with("backoffLimit", job.settings().backoffLimit())
+                                .and("activeDeadlineSeconds", job.settings().activeDeadlineSeconds()))
+                .and("cluster", Map.of("id", "local", "name", "local"));
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which lines of a log are wanted, as Northflank's range query has it.
+ *
+ * @param after only lines later than this
+ * @param before only lines earlier than this
+ * @param containers only lines of these; of all when empty
+ * @param text what a line's text must satisfy
+ * @param limit at most so many lines
+ * @param forward true: the oldest lines, oldest first; false: the newest lines, newest first
+ */
+public record LogQuery(
+        Instant after, Instant before, Set<String> containers, Predicate<String> text, int limit, boolean forward) {
+
+    /** The wanted lines in the wanted order. */
+    public List<LogLine> select(List<LogLine> lines) {
+        List<LogLine> found = new ArrayList<>(lines.stream()
+                .filter(line -> line.time().isAfter(after) && line.time().isBefore(before))
+                .filter(line -> containers.isEmpty() || containers.contains(line.container()))
+                .filter(line -> text.test(line.text()))
+                .sorted(Comparator.comparing(LogLine::time))
+                .toList());
+        if (!forward) {
+            Collections.reverse(found);
+        }
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+}

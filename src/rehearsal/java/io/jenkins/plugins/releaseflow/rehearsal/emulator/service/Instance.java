@@ -1,0 +1,24 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
+
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * One running process of a service.
+ *
+ * @param name its container's name
+ * @param directory where its traces are
+ * @param port where it listens
+ * @param restart whether it takes the place of an instance of the same deployment that ended
+ */
+record Instance(
+        String name,
+        Path directory,
+        Deployment deployment,
+        int port,
+        ManagedProcess process,
+        HealthProbe probe,
+        Instant startedAt,
+        boolean restart) {}

@@ -1,0 +1,227 @@
+package io.jenkins.plugins.releaseflow.rehearsal.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AddonsTest {
+    private Shop shop;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        shop = new Shop(directory).start();
+    }
+
+    @AfterEach
+    void stop() {
+        shop.close();
+    }
+
+    @Test
+    void aNewDatabaseHasWhatTheSeedSays() throws SQLException {
+        assertThat(shop.query("select item from orders order by id")).containsExactly("tea", "milk; fresh");
+    }
+
+    @Test
+    void theSeedIsNotRunAgainOnADatabaseThatIsThere() throws SQLException, IOException {
+        shop.execute("delete from orders where item = 'tea'");
+        shop.restart();
+        assertThat(shop.query("select item from orders")).containsExactly("milk; fresh");
+    }
+
+    @Test
+    void aDumpIsARealCopyThatCanBeDownloadedAndRead(@TempDir Path elsewhere) throws IOException, SQLException {
+        JsonNode started = shop.api().post("/addons/orders/backups", backup("pre release", "dump"));
+        assertThat(started.path("id").asText()).isEqualTo("pre-release");
+        assertThat(started.path("status").asText()).isEqualTo("scheduled");
+        JsonNode completed = ended("pre-release");
+        assertThat(completed.path("status").asText()).isEqualTo("completed");
+        assertThat(completed.at("/config/size").asLong()).isPositive();
+        assertThat(completed.has("completedAt")).isTrue();
+        String link = shop.api()
+                .get("/addons/orders/backups/pre-release/download-link")
+                .path("downloadLink")
+                .asText();
+        Path copy = elsewhere.resolve("copy.db");
+        try (InputStream in = new GZIPInputStream(URI.create(link).toURL().openStream())) {
+            Files.copy(in, copy);
+        }
+        assertThat(Shop.query(copy, "select item from orders order by id")).containsExactly("tea", "milk; fresh");
+    }
+
+    @Test
+    void aDumpHasALogAndASnapshotHasNone() {
+        shop.api().post("/addons/orders/backups", backup("the-dump", "dump"));
+        shop.api().post("/addons/orders/backups", backup("the-snapshot", "snapshot"));
+        ended("the-dump");
+        ended("the-snapshot");
+        assertThat(shop.api()
+                        .get("/addons/orders/backups/the-dump/logs?lineLimit=100")
+                        .toString())
+                .contains("integrity check: ok")
+                .contains("SHA-256");
+        assertThat(shop.api().get("/addons/orders/backups/the-snapshot/logs")).isEmpty();
+        assertThat(shop.api()
+                        .send("GET", "/v1/projects/shop/addons/orders/backups/the-snapshot/download-link", "")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aRestoreBringsTheOldContentBackWhileAnotherProcessHasTheDatabaseOpen() throws SQLException {
+        try (Connection other = DriverManager.getConnection(
+                        "jdbc:sqlite:" + shop.emulator().databases().get("orders"));
+                Statement statement = other.createStatement()) {
+            statement.execute("pragma journal_mode = wal");
+            // An unread answer would keep a lock.
+            statement.getResultSet().close();
+            shop.api().post("/addons/orders/backups", backup("before", "dump"));
+            ended("before");
+            statement.executeUpdate("alter table orders add column price integer");
+            statement.executeUpdate("delete from orders");
+            String restoreId = shop.api()
+                    .post("/addons/orders/backups/before/restore", "")
+                    .path("restoreId")
+                    .asText();
+            JsonNode restore = endedRestore("before", restoreId);
+            assertThat(restore.path("status").asText()).isEqualTo("completed");
+        }
+        assertThat(shop.query("select item from orders order by id")).containsExactly("tea", "milk; fresh");
+        assertThat(shop.query("select name from pragma_table_info('orders')")).containsExactly("id", "item");
+        assertThat(shop.api()
+                        .get("/addons/orders/restores")
+                        .at("/restores/0/backupId")
+                        .asText())
+                .isEqualTo("before");
+        assertThat(shop.api()
+                        .get("/addons/orders/backups/before")
+                        .at("/lastRestore/status")
+                        .asText())
+                .isEqualTo("completed");
+    }
+
+    @Test
+    void aRestoreOfADamagedBackupFailsAndLeavesTheDatabaseAlone() throws IOException, SQLException {
+        shop.api().post("/addons/orders/backups", backup("before", "dump"));
+        ended("before");
+        Files.write(shop.state().resolve("addons/orders/backups/before/dump.db.gz"), new byte[] {1, 2, 3});
+        shop.execute("insert into orders (item) values ('later')");
+        String restoreId = shop.api()
+                .post("/addons/orders/backups/before/restore", "")
+                .path("restoreId")
+                .asText();
+        assertThat(endedRestore("before", restoreId).path("status").asText()).isEqualTo("failed");
+        assertThat(shop.api()
+                        .get("/addons/orders/backups/before/restores/" + restoreId + "/logs")
+                        .toString())
+                .contains("damaged");
+        assertThat(shop.query("select item from orders")).contains("later");
+    }
+
+    @Test
+    void aBackupOfAPausedAddonWaitsUntilTheAddonRuns() throws IOException {
+        shop.api().post("/addons/orders/pause", "");
+        shop.api().post("/addons/orders/backups", backup("patient", "dump"));
+        shop.restart();
+        assertThat(shop.api().get("/addons/orders").path("status").asText()).isEqualTo("paused");
+        assertThat(shop.api()
+                        .get("/addons/orders/backups/patient")
+                        .path("status")
+                        .asText())
+                .isEqualTo("scheduled");
+        shop.api().post("/addons/orders/resume", "");
+        assertThat(ended("patient").path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void aBackupUnderWayCanBeAborted() throws IOException {
+        shop.with(EmulatorOptions.defaults().withPace(Duration.ofMillis(300))).restart();
+        shop.api().post("/addons/orders/backups", backup("unwanted", "dump"));
+        shop.api().post("/addons/orders/backups/unwanted/abort", "");
+        assertThat(ended("unwanted").path("status").asText()).isEqualTo("aborted");
+        assertThat(shop.state().resolve("addons/orders/backups/unwanted/dump.db.gz"))
+                .doesNotExist();
+    }
+
+    @Test
+    void theSameBackupNameTwiceIsAConflict() {
+        shop.api().post("/addons/orders/backups", backup("only-once", "dump"));
+        ApiClient.Reply again =
+                shop.api().send("POST", "/v1/projects/shop/addons/orders/backups", backup("only once", "dump"));
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().at("/error/id").asText()).isEqualTo("backup-exists");
+    }
+
+    @Test
+    void aBadNameOrTypeIsRefusedByItsField() {
+        assertThat(refusal("{\"name\":\"-x-\"}")).contains("name is '-x-'");
+        assertThat(refusal("{\"name\":\"abc\",\"backupType\":\"copy\"}")).contains("backupType is 'copy'");
+        assertThat(refusal("{\"name\":3}")).contains("name must be a text");
+        assertThat(refusal("{\"name\":")).contains("not valid JSON");
+    }
+
+    @Test
+    void aDeletedBackupIsGoneWithItsFile() {
+        shop.api().post("/addons/orders/backups", backup("short-lived", "dump"));
+        ended("short-lived");
+        shop.api().post("/addons/orders/backups/short-lived/retain", "");
+        shop.api().delete("/addons/orders/backups/short-lived");
+        assertThat(shop.api()
+                        .send("GET", "/v1/projects/shop/addons/orders/backups/short-lived", "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(shop.state().resolve("addons/orders/backups/short-lived")).doesNotExist();
+    }
+
+    @Test
+    void theCredentialsSayWhereTheDatabaseIs() {
+        assertThat(shop.api()
+                        .get("/addons/orders/credentials")
+                        .at("/secrets/DATABASE_PATH")
+                        .asText())
+                .isEqualTo(shop.emulator().databases().get("orders").toString());
+    }
+
+    private String refusal(String body) {
+        ApiClient.Reply reply = shop.api().send("POST", "/v1/projects/shop/addons/orders/backups", body);
+        assertThat(reply.status()).isEqualTo(400);
+        return reply.json().at("/error/message").asText();
+    }
+
+    private static String backup(String name, String type) {
+        return "{\"name\":\"" + name + "\",\"backupType\":\"" + type + "\"}";
+    }
+
+    private JsonNode ended(String backupId) {
+        return Waiting.until(
+                () -> shop.api().get("/addons/orders/backups/" + backupId),
+                backup -> !backup.path("status").asText().matches("scheduled|in-progress|aborting"));
+    }
+
+    private JsonNode endedRestore(String backupId, String restoreId) {
+        return Waiting.until(
+                () -> {
+                    JsonNode restore = shop.api()
+                            .get("/addons/orders/backups/" + backupId + "/restores")
+                            .at("/restores/0");
+                    assertThat(restore.path("id").asText()).isEqualTo(restoreId);
+                    return restore;
+                },
+                restore -> !restore.path("status").asText().matches("scheduled|in-progress|aborting"));
+    }
+}
