@@ -153,7 +153,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
         Map<String, String> facts = new HashMap<>(status.facts());
         status.startedAt().ifPresent(at -> facts.put("startedAt", at.toString()));
         status.endedAt().ifPresent(at -> facts.put("endedAt", at.toString()));
-        String said = status.platformState() + (status.message().isEmpty() ? "" : ": " + status.message());
+        String said = status.platformState() + (status.message().isEmpty() ? "" : "; " + status.message());
         return switch (status.phase()) {
             case SUCCEEDED -> new NodeEnd(NodeState.COMPLETED, facts, Optional.empty());
             case STOPPED -> failed(NodeState.ABORTED, facts, "was stopped on the platform (" + said + ")");
@@ -164,7 +164,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
 
     private NodeEnd failed(NodeState state, Map<String, String> facts, String what) {
         Optional<PlatformAnswer> answer = Optional.empty();
-        Failure failure = new Failure(label + " " + what + ", " + reference.id(), answer, log.tail());
+        Failure failure = new Failure(reference.id() + " " + what, answer, log.tail());
         return new NodeEnd(state, facts, Optional.of(failure));
     }
 }

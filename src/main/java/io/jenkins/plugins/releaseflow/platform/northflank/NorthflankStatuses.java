@@ -55,9 +55,7 @@ final class NorthflankStatuses {
         return new OperationStatus(
                 phase,
                 word,
-                phase == OperationPhase.FAILED
-                        ? "Northflank does not tell a run that failed from one that was aborted or ran out of time"
-                        : "",
+                phase == OperationPhase.FAILED ? "Northflank says so of aborted runs too" : "",
                 time(run, "startedAt"),
                 concluded ? time(run, "concludedAt") : Optional.empty(),
                 name.isEmpty() ? Map.of() : Map.of("runName", name));
