@@ -20,6 +20,11 @@ public interface Platform {
     /** A short text for people, for example {@code Northflank project shop at http://127.0.0.1:8080}. */
     String description();
 
+    /** Whether it runs on this machine: then looks cost nothing, and it is looked at more often and with less patience. */
+    default boolean isLocal() {
+        return false;
+    }
+
     /**
      * Finds the build that a step asks for. Fails with {@link PlatformException.Kind#NOT_FOUND} where there is no such finished build, with a message that
      * names what is there instead.

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * Northflank's REST API on this machine, with real databases, builds and processes behind it.
@@ -170,8 +171,21 @@ public final class Emulator implements AutoCloseable {
 
     /** Waits until no service is starting or being replaced; true when that is so within the time. */
     public boolean awaitServices(Duration limit) {
+        return await(() -> project.services().values().stream().allMatch(DeploymentService::isSettled), limit);
+    }
+
+    /** Waits until no build is under way or queued; true when that is so within the time. */
+    public boolean awaitBuilds(Duration limit) {
+        return await(
+                () -> project.builds().values().stream()
+                        .flatMap(service -> service.builds().stream())
+                        .allMatch(build -> build.concludedAt().isPresent()),
+                limit);
+    }
+
+    private static boolean await(BooleanSupplier condition, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!project.services().values().stream().allMatch(DeploymentService::isSettled)) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() >= deadline) {
                 return false;
             }

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankConnectionSettings;
+import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankPlatform;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The connections to Northflank, one for equal settings and tokens: so all nodes on one project share its request budget and its looks. */
+final class NorthflankPlatforms {
+    private record Key(NorthflankConnectionSettings settings, String token) {
+        /** Without the token, so that it reaches no log. */
+        @Override
+        public String toString() {
+            return settings.toString();
+        }
+    }
+
+    private final Map<Key, Platform> connected = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    NorthflankPlatforms(Clock clock) {
+        this.clock = clock;
+    }
+
+    Platform connect(NorthflankConnectionSettings settings, String token, Supplier<HttpClient> client) {
+        return connected.computeIfAbsent(
+                new Key(settings, token),
+                key -> NorthflankPlatform.connect(settings, () -> token, client.get(), clock));
+    }
+}

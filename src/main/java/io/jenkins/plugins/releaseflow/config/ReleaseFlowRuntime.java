@@ -1,0 +1,100 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.engine.EngineSettings;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * The engine of this Jenkins and the few threads that it has. Made when first asked for; takes up open releases when all jobs are loaded; its threads end with
+ * Jenkins.
+ */
+@Extension
+public class ReleaseFlowRuntime extends ItemListener {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
+    private static final int THREADS = 4;
+
+    private final Clock clock = Clock.systemUTC();
+    private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private ScheduledThreadPoolExecutor executor;
+    private ReleaseEngine engine;
+
+    /** The one of this Jenkins. */
+    public static ReleaseFlowRuntime get() {
+        return ExtensionList.lookupSingleton(ReleaseFlowRuntime.class);
+    }
+
+    /** The engine. Safe to call from many threads. */
+    public synchronized ReleaseEngine engine() {
+        if (engine == null) {
+            executor = newExecutor();
+            engine = new ReleaseEngine(
+                    new Ledger(Jenkins.get().getRootDir().toPath().resolve("release-flow")),
+                    (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin),
+                    EngineSettings::of,
+                    executor,
+                    clock,
+                    new SecureRandom());
+        }
+        return engine;
+    }
+
+    /** Runs a task on the engine's threads. It must not wait for anything but a disk. */
+    public void execute(Runnable task) {
+        engine();
+        executor.execute(task);
+    }
+
+    NorthflankPlatforms northflank() {
+        return northflank;
+    }
+
+    @Override
+    public void onLoaded() {
+        recover();
+    }
+
+    /** Takes up open releases whose environments are configured. May be called again after the configuration changed. Done when all are taken up, not when they ended. */
+    public CompletionStage<Void> recover() {
+        return engine().recover(ReleaseFlowRuntime::comesBack).whenComplete((none, failure) -> {
+            if (failure != null) {
+                LOGGER.log(Level.SEVERE, failure, () -> "Open releases could not be taken up");
+            }
+        });
+    }
+
+    @Override
+    public synchronized void onBeforeShutdown() {
+        if (executor != null) {
+            executor.shutdownNow();
+        }
+    }
+
+    private static boolean comesBack(Origin origin) {
+        Run<?, ?> run = Run.fromExternalizableId(origin.build());
+        return run != null && run.isBuilding();
+    }
+
+    private static ScheduledThreadPoolExecutor newExecutor() {
+        AtomicInteger count = new AtomicInteger();
+        ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(THREADS, task -> {
+            Thread thread = new Thread(task, "Release Flow " + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        made.setRemoveOnCancelPolicy(true);
+        return made;
+    }
+}

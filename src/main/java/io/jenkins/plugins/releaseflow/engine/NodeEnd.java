@@ -1,0 +1,48 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.Failure;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a node ends.
+ *
+ * @param state one of the ends
+ * @param facts results by name
+ * @param failure why it did not complete; empty where it did
+ */
+record NodeEnd(NodeState state, Map<String, String> facts, Optional<Failure> failure) {
+    NodeEnd {
+        Objects.requireNonNull(state, "state");
+        facts = Map.copyOf(facts);
+        Objects.requireNonNull(failure, "failure");
+    }
+
+    static NodeEnd of(NodeState state, String message) {
+        return new NodeEnd(state, Map.of(), Optional.of(Failure.of(message)));
+    }
+
+    static NodeEnd of(NodeState state, String message, PlatformException trouble) {
+        return new NodeEnd(state, Map.of(), Optional.of(new Failure(message, trouble.answer(), List.of())));
+    }
+
+    /** Carries an end through a chain of stages. */
+    static final class Signal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient NodeEnd end;
+
+        Signal(NodeEnd end) {
+            super(end.failure().map(Failure::message).orElse(""), null, false, false);
+            this.end = end;
+        }
+
+        NodeEnd end() {
+            return end;
+        }
+    }
+}

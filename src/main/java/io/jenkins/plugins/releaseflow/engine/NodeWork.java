@@ -1,0 +1,108 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.release.BackupType;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.ImagePin;
+import io.jenkins.plugins.releaseflow.release.NodeKind;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.Target;
+import io.jenkins.plugins.releaseflow.release.TargetType;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a step asks for, before builds are resolved and names are chosen. */
+public sealed interface NodeWork {
+    /** The kind of node that does it. */
+    NodeKind kind();
+
+    /** The kind of operation that it starts. */
+    OperationKind operation();
+
+    /** A short text for people that says what it is about, for example {@code Run job migrate}. */
+    String label();
+
+    /**
+     * A backup.
+     *
+     * @param name name of the backup; a unique one is made where it is empty
+     */
+    record Backup(String addon, BackupType type, Compression compression, Optional<String> name) implements NodeWork {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.BACKUP;
+        }
+
+        @Override
+        public OperationKind operation() {
+            return OperationKind.BACKUP;
+        }
+
+        @Override
+        public String label() {
+            return "Back up " + addon;
+        }
+    }
+
+    /** A build put on a job or a service. */
+    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind)
+            implements NodeWork {
+        @Override
+        public OperationKind operation() {
+            return OperationKind.DEPLOYMENT;
+        }
+
+        @Override
+        public String label() {
+            return kind == NodeKind.DEPLOY_SERVICE ? "Deploy " + target : "Deploy build to " + target;
+        }
+    }
+
+    /** An image put on a service. */
+    record DeployImage(String service, ImagePin image, Optional<String> command) implements NodeWork {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.DEPLOY_SERVICE;
+        }
+
+        @Override
+        public OperationKind operation() {
+            return OperationKind.DEPLOYMENT;
+        }
+
+        @Override
+        public String label() {
+            return "Deploy " + new Target(TargetType.SERVICE, service);
+        }
+    }
+
+    /** A run of a job. */
+    record RunJob(String job, Optional<String> command, Map<String, String> environment) implements NodeWork {
+        public RunJob {
+            Objects.requireNonNull(job, "job");
+            environment = Map.copyOf(environment);
+        }
+
+        @Override
+        public NodeKind kind() {
+            return NodeKind.RUN_JOB;
+        }
+
+        @Override
+        public OperationKind operation() {
+            return OperationKind.JOB_RUN;
+        }
+
+        @Override
+        public String label() {
+            return "Run job " + job;
+        }
+
+        /** Names only, so that no value reaches a log by accident. */
+        @Override
+        public String toString() {
+            return "RunJob[job=" + job + ", command=" + command + ", environment=" + environment.keySet() + "]";
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+/** What happens to the work outside when a node is ended early. */
+public enum OnAbort {
+    /** The platform is asked to stop it. */
+    STOP,
+    /** Only the waiting ends; the work goes on. */
+    DETACH
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a release comes to, given what its script came to and how its nodes ended. A pure function.
+ *
+ * @param outcome what is recorded
+ * @param message why
+ */
+record ReleaseEnding(ReleaseState outcome, String message) {
+    static ReleaseEnding of(Release release, ReleaseState script, String message) {
+        List<Node> doubtful = inState(release, NodeState.IN_DOUBT);
+        if (!doubtful.isEmpty()) {
+            return new ReleaseEnding(ReleaseState.IN_DOUBT, join(message, "In doubt: " + labels(doubtful)));
+        }
+        List<Node> open = release.nodeList().stream()
+                .filter(node -> !node.state().isEnd())
+                .toList();
+        if (!open.isEmpty()) {
+            return new ReleaseEnding(ReleaseState.IN_DOUBT, join(message, "Not known to have ended: " + labels(open)));
+        }
+        List<Node> failed = release.nodeList().stream()
+                .filter(node -> node.state() != NodeState.COMPLETED && node.state() != NodeState.SKIPPED)
+                .toList();
+        if (script == ReleaseState.RELEASED && !failed.isEmpty()) {
+            return repeated(release, failed)
+                    ? new ReleaseEnding(
+                            ReleaseState.RELEASED, join(message, "Succeeded when tried again: " + labels(failed)))
+                    : new ReleaseEnding(ReleaseState.FAILED, join(message, "Did not complete: " + labels(failed)));
+        }
+        return new ReleaseEnding(script, message);
+    }
+
+    /** Whether each of the nodes has a later one that did the same and completed. */
+    private static boolean repeated(Release release, List<Node> failed) {
+        return failed.stream().allMatch(node -> release.nodeList().stream()
+                .anyMatch(other -> other.state() == NodeState.COMPLETED
+                        && other.label().equals(node.label())
+                        && other.plannedAt().isAfter(node.plannedAt())));
+    }
+
+    private static List<Node> inState(Release release, NodeState state) {
+        return release.nodeList().stream().filter(node -> node.state() == state).toList();
+    }
+
+    private static String labels(List<Node> nodes) {
+        return nodes.stream().map(Node::label).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static String join(String message, String addition) {
+        return message.isEmpty() ? addition : message + ". " + addition;
+    }
+}

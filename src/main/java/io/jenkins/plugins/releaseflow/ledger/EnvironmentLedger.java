@@ -1,0 +1,168 @@
+package io.jenkins.plugins.releaseflow.ledger;
+
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.release.ReleaseFold;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The append-only history of one environment. Safe for use by many threads; one controller at a time may write.
+ *
+ * <p>On disk: {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
+ */
+public final class EnvironmentLedger {
+    private static final String EVENTS = "events.jsonl";
+
+    private final String environment;
+    private final Path releases;
+    private final ReleaseIndex index;
+
+    EnvironmentLedger(String environment, Path directory) {
+        this.environment = EnvironmentName.check(environment);
+        this.releases = directory.resolve("releases");
+        this.index = new ReleaseIndex(directory.resolve("index.jsonl"));
+        try {
+            Files.createDirectories(releases);
+            index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
+        } catch (IOException failure) {
+            throw unwritable(releases, failure);
+        }
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    /**
+     * Opens the next release.
+     *
+     * @param opening makes the first event, given the id
+     * @return the release
+     * @throws LedgerException where it can't be written; then there is no release
+     */
+    public synchronized Release open(Function<ReleaseId, ReleaseEvent.Opened> opening) {
+        try {
+            int number = newDirectory(index.highestNumber() + 1);
+            ReleaseEvent.Opened event = opening.apply(new ReleaseId(environment, number));
+            new EventFile(eventsOf(number)).append(event);
+            syncDirectory(eventsOf(number).getParent());
+            syncDirectory(releases);
+            Release release = ReleaseFold.first(event).orElseThrow();
+            index.put(ReleaseSummary.of(release));
+            return release;
+        } catch (IOException failure) {
+            throw unwritable(releases, failure);
+        }
+    }
+
+    /**
+     * Appends an event. It is on the disk when this returns.
+     *
+     * @return the release after it
+     * @throws LedgerException where it can't be written; then it did not happen
+     */
+    public synchronized Release append(Release release, ReleaseEvent event) {
+        Path file = eventsOf(release.id().number());
+        try {
+            new EventFile(file).append(event);
+        } catch (IOException failure) {
+            throw unwritable(file, failure);
+        }
+        Release next = ReleaseFold.next(release, event);
+        index.put(ReleaseSummary.of(next));
+        return next;
+    }
+
+    /** The release of that number; empty where there is none, or where not even its first event can be read. */
+    public synchronized Optional<Release> read(int number) {
+        return ReleaseFold.of(events(number));
+    }
+
+    /** The events of a release, oldest first; empty where there is no such release. */
+    public synchronized List<ReleaseEvent> events(int number) {
+        Path file = eventsOf(number);
+        try {
+            return new EventFile(file).read();
+        } catch (IOException failure) {
+            throw new LedgerException("Can't read " + file + ": " + reason(failure), failure);
+        }
+    }
+
+    /** All releases, newest first. */
+    public synchronized List<ReleaseSummary> list() {
+        return index.newestFirst();
+    }
+
+    /** Where a node's log is kept. The folder exists when this returns. */
+    public Path nodeLog(int number, String node) {
+        Path logs = releases.resolve(Integer.toString(number)).resolve("logs");
+        try {
+            Files.createDirectories(logs);
+        } catch (IOException failure) {
+            throw unwritable(logs, failure);
+        }
+        return logs.resolve(node + ".log");
+    }
+
+    /** Where the record of a release lies. */
+    public Path recordOf(int number) {
+        return eventsOf(number);
+    }
+
+    private Path eventsOf(int number) {
+        return releases.resolve(Integer.toString(number)).resolve(EVENTS);
+    }
+
+    private int newDirectory(int first) throws IOException {
+        for (int number = first; ; number++) {
+            try {
+                Files.createDirectory(releases.resolve(Integer.toString(number)));
+                return number;
+            } catch (FileAlreadyExistsException taken) {
+                // A crash may have left a folder without a first event: its number is not used again.
+            }
+        }
+    }
+
+    private TreeSet<Integer> numbersOnDisk() throws IOException {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        try (Stream<Path> entries = Files.list(releases)) {
+            entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("[1-9][0-9]{0,8}"))
+                    .forEach(name -> numbers.add(Integer.valueOf(name)));
+        }
+        return numbers;
+    }
+
+    /** Makes a new entry of a folder durable. Not every file system can; then the entry is as durable as that file system makes it. */
+    private static void syncDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException unsupported) {
+            // Windows has no such call.
+        }
+    }
+
+    private static LedgerException unwritable(Path path, IOException failure) {
+        return new LedgerException(
+                "Can't write the release record " + path + ": " + reason(failure)
+                        + ". Nothing was started. Make room or mend the permissions, and run again",
+                failure);
+    }
+
+    private static String reason(IOException failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+    }
+}

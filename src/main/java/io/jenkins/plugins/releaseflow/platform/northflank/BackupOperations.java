@@ -1,0 +1,109 @@
+package io.jenkins.plugins.releaseflow.platform.northflank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.BackupType;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** Backups of addons. Their names are unique on an addon, so a backup whose answer was lost is found again by its name. */
+final class BackupOperations implements NorthflankOperations<BackupRequest> {
+    private final NorthflankTransport transport;
+    private final NorthflankPaths paths;
+    private final NorthflankLists lists;
+
+    BackupOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
+        this.transport = transport;
+        this.paths = paths;
+        this.lists = lists;
+    }
+
+    @Override
+    public CompletionStage<Baseline> baseline(BackupRequest request) {
+        CompletionStage<List<JsonNode>> backups = transport
+                .get(paths.project("addons", request.addon()))
+                .thenCompose(addon -> lists.all(backups(request.addon()), "backups"));
+        return lists.explain(backups, "addon", "addon", request.addon(), paths.project("addons"), "addons")
+                .thenApply(all -> Baseline.ofOperations(
+                        all.stream().map(backup -> backup.path("id").asText()).collect(Collectors.toSet())));
+    }
+
+    @Override
+    public CompletionStage<OperationReference> start(BackupRequest request, Baseline baseline) {
+        ObjectNode body = NorthflankTransport.object();
+        body.put("name", request.name());
+        body.put("backupType", request.type().name().toLowerCase(Locale.ROOT));
+        if (request.type() == BackupType.DUMP) {
+            body.put("compressionType", request.compression().name().toLowerCase(Locale.ROOT));
+        }
+        return transport
+                .post(backups(request.addon()), body)
+                .thenApply(answer ->
+                        reference(request, answer.path("data").path("id").asText()));
+    }
+
+    @Override
+    public CompletionStage<FoundOperation> find(BackupRequest request, Baseline baseline) {
+        return lists.all(backups(request.addon()), "backups").thenApply(all -> {
+            List<OperationReference> named = all.stream()
+                    .filter(backup -> backup.path("name").asText().equals(request.name()))
+                    .map(backup -> backup.path("id").asText())
+                    .filter(id -> !baseline.operationIds().contains(id))
+                    .map(id -> reference(request, id))
+                    .toList();
+            return switch (named.size()) {
+                case 0 -> new FoundOperation.None();
+                case 1 -> new FoundOperation.One(named.get(0));
+                default -> new FoundOperation.Unclear(named.size() + " backups are named " + request.name(), named);
+            };
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
+        String addon = references.iterator().next().resource();
+        Set<String> ids = references.stream().map(OperationReference::id).collect(Collectors.toSet());
+        return lists.until(backups(addon), "backups", entries -> Entries.ids(entries)
+                        .containsAll(ids))
+                .thenApply(entries -> {
+                    Map<String, JsonNode> byId = Entries.byId(entries);
+                    Map<OperationReference, OperationStatus> statuses = new HashMap<>();
+                    references.forEach(reference -> statuses.put(
+                            reference,
+                            byId.containsKey(reference.id())
+                                    ? NorthflankStatuses.backup(byId.get(reference.id()))
+                                    : NorthflankStatuses.vanished()));
+                    return statuses;
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> stop(OperationReference reference) {
+        return transport
+                .post(paths.project("addons", reference.resource(), "backups", reference.id(), "abort"))
+                .thenAccept(answer -> {});
+    }
+
+    private String backups(String addon) {
+        return paths.project("addons", addon, "backups");
+    }
+
+    private static OperationReference reference(BackupRequest request, String id) {
+        return new OperationReference(
+                OperationKind.BACKUP,
+                request.addon(),
+                id,
+                Map.of("type", request.type().name().toLowerCase(Locale.ROOT)));
+    }
+}

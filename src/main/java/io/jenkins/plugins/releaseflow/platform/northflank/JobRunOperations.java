@@ -1,0 +1,107 @@
+package io.jenkins.plugins.releaseflow.platform.northflank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** Runs of jobs. They carry no key, so a run whose answer was lost is found as the only one that is new. */
+final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
+    private final NorthflankTransport transport;
+    private final NorthflankPaths paths;
+    private final NorthflankLists lists;
+
+    JobRunOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
+        this.transport = transport;
+        this.paths = paths;
+        this.lists = lists;
+    }
+
+    @Override
+    public CompletionStage<Baseline> baseline(JobRunRequest request) {
+        CompletionStage<List<JsonNode>> runs = transport
+                .get(paths.project("jobs", request.job()))
+                .thenCompose(job -> lists.all(runs(request.job()), "runs"));
+        return lists.explain(runs, "job", "job", request.job(), paths.project("jobs"), "jobs")
+                .thenApply(all -> Baseline.ofOperations(Set.copyOf(Entries.ids(all))));
+    }
+
+    @Override
+    public CompletionStage<OperationReference> start(JobRunRequest request, Baseline baseline) {
+        ObjectNode body = NorthflankTransport.object();
+        if (!request.environment().isEmpty()) {
+            ObjectNode variables = body.putObject("runtimeEnvironment");
+            request.environment().forEach(variables::put);
+        }
+        request.command().ifPresent(command -> body.putObject("deployment")
+                .putObject("docker")
+                .put("configType", "customCommand")
+                .put("customCommand", command));
+        return transport
+                .post(runs(request.job()), body)
+                .thenApply(answer ->
+                        reference(request, answer.path("data").path("id").asText()));
+    }
+
+    @Override
+    public CompletionStage<FoundOperation> find(JobRunRequest request, Baseline baseline) {
+        return lists.all(runs(request.job()), "runs").thenApply(all -> {
+            List<OperationReference> fresh = all.stream()
+                    .map(run -> run.path("id").asText())
+                    .filter(id -> !baseline.operationIds().contains(id))
+                    .map(id -> reference(request, id))
+                    .toList();
+            return switch (fresh.size()) {
+                case 0 -> new FoundOperation.None();
+                case 1 -> new FoundOperation.One(fresh.get(0));
+                default ->
+                    new FoundOperation.Unclear(
+                            fresh.size() + " runs of " + request.job() + " are new: "
+                                    + fresh.stream().map(OperationReference::id).collect(Collectors.joining(", ")),
+                            fresh);
+            };
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
+        String job = references.iterator().next().resource();
+        Set<String> ids = references.stream().map(OperationReference::id).collect(Collectors.toSet());
+        return lists.until(runs(job), "runs", entries -> Entries.ids(entries).containsAll(ids))
+                .thenApply(entries -> {
+                    Map<String, JsonNode> byId = Entries.byId(entries);
+                    Map<OperationReference, OperationStatus> statuses = new HashMap<>();
+                    references.forEach(reference -> statuses.put(
+                            reference,
+                            byId.containsKey(reference.id())
+                                    ? NorthflankStatuses.jobRun(byId.get(reference.id()))
+                                    : NorthflankStatuses.vanished()));
+                    return statuses;
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> stop(OperationReference reference) {
+        return transport
+                .delete(paths.project("jobs", reference.resource(), "runs", reference.id()))
+                .thenAccept(answer -> {});
+    }
+
+    private String runs(String job) {
+        return paths.project("jobs", job, "runs");
+    }
+
+    private static OperationReference reference(JobRunRequest request, String id) {
+        return new OperationReference(OperationKind.JOB_RUN, request.job(), id, Map.of());
+    }
+}

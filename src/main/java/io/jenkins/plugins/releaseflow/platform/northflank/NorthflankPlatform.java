@@ -1,0 +1,183 @@
+package io.jenkins.plugins.releaseflow.platform.northflank;
+
+import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.LogChunk;
+import io.jenkins.plugins.releaseflow.platform.LogPosition;
+import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Target;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A project on Northflank. */
+public final class NorthflankPlatform implements Platform {
+    private record Resource(OperationKind kind, String id, Object detail) {}
+
+    private final NorthflankConnectionSettings settings;
+    private final NorthflankTransport transport;
+    private final NorthflankPaths paths;
+    private final NorthflankLists lists;
+    private final NorthflankBuilds builds;
+    private final NorthflankLog logs;
+    private final BackupOperations backups;
+    private final JobRunOperations jobRuns;
+    private final DeploymentOperations deployments;
+
+    private NorthflankPlatform(NorthflankConnectionSettings settings, NorthflankTransport transport) {
+        this.settings = settings;
+        this.transport = transport;
+        this.paths = new NorthflankPaths(settings);
+        this.lists = new NorthflankLists(transport);
+        this.builds = new NorthflankBuilds(paths, lists);
+        this.logs = new NorthflankLog(transport, paths);
+        this.backups = new BackupOperations(transport, paths, lists);
+        this.jobRuns = new JobRunOperations(transport, paths, lists);
+        this.deployments = new DeploymentOperations(transport, paths, lists);
+    }
+
+    /**
+     * Connects; sends nothing yet.
+     *
+     * @param token gives the API token, asked for with every request
+     * @param client sends the requests; should speak HTTP/1.1 and go through the host's proxy
+     */
+    public static NorthflankPlatform connect(
+            NorthflankConnectionSettings settings, Supplier<String> token, HttpClient client, Clock clock) {
+        return new NorthflankPlatform(settings, new NorthflankTransport(settings.url(), token, client, clock));
+    }
+
+    @Override
+    public String description() {
+        return "Northflank project " + settings.project() + " at " + settings.url();
+    }
+
+    @Override
+    public boolean isLocal() {
+        String host = String.valueOf(settings.url().getHost());
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    @Override
+    public CompletionStage<BuildPin> resolve(BuildSelector selector) {
+        return builds.resolve(selector);
+    }
+
+    @Override
+    public CompletionStage<Baseline> baseline(OperationRequest request) {
+        if (request instanceof BackupRequest backup) {
+            return backups.baseline(backup);
+        } else if (request instanceof JobRunRequest run) {
+            return jobRuns.baseline(run);
+        }
+        return deployments.baseline((DeploymentRequest) request);
+    }
+
+    @Override
+    public CompletionStage<OperationReference> start(OperationRequest request, Baseline baseline) {
+        if (request instanceof BackupRequest backup) {
+            return backups.start(backup, baseline);
+        } else if (request instanceof JobRunRequest run) {
+            return jobRuns.start(run, baseline);
+        }
+        return deployments.start((DeploymentRequest) request, baseline);
+    }
+
+    @Override
+    public CompletionStage<FoundOperation> find(OperationRequest request, Baseline baseline) {
+        if (request instanceof BackupRequest backup) {
+            return backups.find(backup, baseline);
+        } else if (request instanceof JobRunRequest run) {
+            return jobRuns.find(run, baseline);
+        }
+        return deployments.find((DeploymentRequest) request, baseline);
+    }
+
+    @Override
+    public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
+        Map<Resource, Set<OperationReference>> byResource = new HashMap<>();
+        for (OperationReference reference : references) {
+            Object detail = reference.kind() == OperationKind.DEPLOYMENT ? DeploymentOperations.target(reference) : "";
+            byResource
+                    .computeIfAbsent(
+                            new Resource(reference.kind(), reference.resource(), detail), key -> new HashSet<>())
+                    .add(reference);
+        }
+        List<CompletableFuture<Map<OperationReference, OperationStatus>>> looks = byResource.values().stream()
+                .map(group -> operations(group.iterator().next().kind())
+                        .observe(group)
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(looks.toArray(CompletableFuture<?>[]::new))
+                .thenApply(none -> {
+                    Map<OperationReference, OperationStatus> statuses = new HashMap<>();
+                    looks.forEach(look -> statuses.putAll(look.join()));
+                    return statuses;
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> stop(OperationReference reference) {
+        return operations(reference.kind()).stop(reference);
+    }
+
+    private NorthflankOperations<?> operations(OperationKind kind) {
+        return switch (kind) {
+            case BACKUP -> backups;
+            case JOB_RUN -> jobRuns;
+            case DEPLOYMENT -> deployments;
+        };
+    }
+
+    @Override
+    public CompletionStage<LogChunk> log(OperationReference reference, LogPosition from) {
+        return logs.read(reference, from);
+    }
+
+    @Override
+    public CompletionStage<Optional<Pin>> deployed(Target target) {
+        return deployments.deployed(target);
+    }
+
+    @Override
+    public CompletionStage<Void> check() {
+        return lists.explain(
+                        transport.get(paths.project()),
+                        "project",
+                        "project",
+                        settings.project(),
+                        paths.projects(),
+                        "projects")
+                .thenAccept(answer -> {});
+    }
+
+    @Override
+    public Optional<RequestBudget> budget() {
+        return transport.budget();
+    }
+
+    /** Empty: the addresses of Northflank's pages are not documented. */
+    @Override
+    public Optional<String> link(OperationReference reference) {
+        return Optional.empty();
+    }
+}

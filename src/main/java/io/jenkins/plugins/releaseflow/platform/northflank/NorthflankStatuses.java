@@ -1,0 +1,88 @@
+package io.jenkins.plugins.releaseflow.platform.northflank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Northflank's words mean. Pure functions; only named successes are success. */
+final class NorthflankStatuses {
+    private NorthflankStatuses() {}
+
+    static OperationStatus vanished() {
+        return OperationStatus.of(OperationPhase.VANISHED, "not found");
+    }
+
+    static OperationStatus backup(JsonNode backup) {
+        String word = backup.path("status").asText("");
+        OperationPhase phase =
+                switch (word) {
+                    case "scheduled" -> OperationPhase.PENDING;
+                    case "in-progress", "aborting" -> OperationPhase.RUNNING;
+                    case "completed" -> OperationPhase.SUCCEEDED;
+                    case "failed", "not-supported" -> OperationPhase.FAILED;
+                    case "aborted" -> OperationPhase.STOPPED;
+                    default -> OperationPhase.UNKNOWN;
+                };
+        String size = backup.path("config").path("size").asText("");
+        return new OperationStatus(
+                phase,
+                word,
+                phase == OperationPhase.PENDING ? "waits until the addon runs" : "",
+                time(backup, "createdAt"),
+                time(backup, "completedAt"),
+                size.isEmpty() ? Map.of() : Map.of(OperationStatus.SIZE, size));
+    }
+
+    /** Judged by {@code concluded} and {@code status}; the flags {@code succeeded} and {@code failed} contradict them in Northflank's own examples. */
+    static OperationStatus jobRun(JsonNode run) {
+        String word = run.path("status").asText("");
+        boolean concluded = run.path("concluded").asBoolean();
+        OperationPhase phase;
+        if (!concluded) {
+            phase = word.equals("RUNNING") ? OperationPhase.RUNNING : OperationPhase.UNKNOWN;
+        } else {
+            phase = switch (word) {
+                case "SUCCESS" -> OperationPhase.SUCCEEDED;
+                case "FAILED" -> OperationPhase.FAILED;
+                default -> OperationPhase.UNKNOWN;
+            };
+        }
+        String name = run.path("runName").asText("");
+        return new OperationStatus(
+                phase,
+                word,
+                phase == OperationPhase.FAILED ? "Northflank says so of aborted runs too" : "",
+                time(run, "startedAt"),
+                concluded ? time(run, "concludedAt") : Optional.empty(),
+                name.isEmpty() ? Map.of() : Map.of("runName", name));
+    }
+
+    /** The phase of a rollout whose pin is known to be the one asked for. */
+    static OperationPhase rollout(String word) {
+        return switch (word) {
+            case "PENDING" -> OperationPhase.PENDING;
+            case "IN_PROGRESS" -> OperationPhase.RUNNING;
+            case "COMPLETED" -> OperationPhase.SUCCEEDED;
+            case "FAILED" -> OperationPhase.FAILED;
+            default -> OperationPhase.UNKNOWN;
+        };
+    }
+
+    static Optional<Instant> time(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        try {
+            if (value.isNumber()) {
+                return Optional.of(Instant.ofEpochSecond(value.asLong()));
+            }
+            return Optional.ofNullable(value.textValue())
+                    .filter(text -> !text.isEmpty())
+                    .map(Instant::parse);
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One operation in a release, as its events tell.
+ *
+ * @param id unique in the release
+ * @param kind what it does
+ * @param label short text for people, for example {@code Back up orders}
+ * @param state where it stands
+ * @param attempts how often the platform was asked or about to be asked
+ * @param request what was last asked
+ * @param baseline what existed before that
+ * @param reference where the operation is found, once known
+ * @param plannedAt when the step was reached
+ * @param runningAt when the platform was about to be asked
+ * @param endedAt when the end was known
+ * @param facts results by name
+ * @param failure why it did not complete
+ * @param notes for people, oldest first
+ */
+public record Node(
+        String id,
+        NodeKind kind,
+        String label,
+        NodeState state,
+        int attempts,
+        Optional<OperationRequest> request,
+        Optional<Baseline> baseline,
+        Optional<OperationReference> reference,
+        Instant plannedAt,
+        Optional<Instant> runningAt,
+        Optional<Instant> endedAt,
+        Map<String, String> facts,
+        Optional<Failure> failure,
+        List<String> notes) {
+    public Node {
+        facts = Map.copyOf(facts);
+        notes = List.copyOf(notes);
+    }
+
+    static Node planned(ReleaseEvent.NodePlanned event) {
+        return new Node(
+                event.node(),
+                event.kind(),
+                event.label(),
+                NodeState.WAITING,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                event.at(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** What the node put on a target; empty where it is not a deployment, or did not complete. */
+    public Optional<DeploymentRequest> deployment() {
+        return state == NodeState.COMPLETED
+                ? request.filter(DeploymentRequest.class::isInstance).map(DeploymentRequest.class::cast)
+                : Optional.empty();
+    }
+}

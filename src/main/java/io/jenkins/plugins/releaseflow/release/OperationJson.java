@@ -1,0 +1,199 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The JSON form of pins, requests, baselines, references and failures. Written out field by field, since it is a format that must stay readable for years,
+ * whatever the classes become.
+ */
+final class OperationJson {
+    private OperationJson() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ObjectNode write(Pin pin) {
+        ObjectNode json = object();
+        if (pin instanceof BuildPin build) {
+            json.put("type", "build");
+            json.put("buildService", build.buildService());
+            json.put("buildId", build.buildId());
+            json.put("commit", build.commit());
+            json.put("branch", build.branch());
+        } else {
+            json.put("type", "image");
+            json.put("image", ((ImagePin) pin).image());
+        }
+        return json;
+    }
+
+    static Pin readPin(JsonNode json) {
+        return switch (text(json, "type")) {
+            case "build" -> readBuildPin(json);
+            case "image" -> new ImagePin(text(json, "image"));
+            default -> throw new IllegalArgumentException("unknown type of pin: " + json.path("type"));
+        };
+    }
+
+    static BuildPin readBuildPin(JsonNode json) {
+        return new BuildPin(
+                text(json, "buildService"), text(json, "buildId"), optional(json, "commit"), optional(json, "branch"));
+    }
+
+    static ObjectNode write(OperationRequest request) {
+        ObjectNode json = object();
+        if (request instanceof BackupRequest backup) {
+            json.put("type", "backup");
+            json.put("addon", backup.addon());
+            json.put("backupType", word(backup.type()));
+            json.put("compression", word(backup.compression()));
+            json.put("name", backup.name());
+        } else if (request instanceof DeploymentRequest deployment) {
+            json.put("type", "deployment");
+            json.put("targetType", word(deployment.target().type()));
+            json.put("target", deployment.target().id());
+            json.set("pin", write(deployment.pin()));
+            deployment.command().ifPresent(command -> json.put("command", command));
+        } else if (request instanceof JobRunRequest run) {
+            json.put("type", "jobRun");
+            json.put("job", run.job());
+            run.command().ifPresent(command -> json.put("command", command));
+            new TreeSet<>(run.environment().keySet()).forEach(json.putArray("environmentNames")::add);
+        }
+        return json;
+    }
+
+    static OperationRequest readRequest(JsonNode json) {
+        Optional<String> command = Optional.ofNullable(json.path("command").textValue());
+        return switch (text(json, "type")) {
+            case "backup" ->
+                new BackupRequest(
+                        text(json, "addon"),
+                        value(BackupType.class, text(json, "backupType")),
+                        value(Compression.class, text(json, "compression")),
+                        text(json, "name"));
+            case "deployment" ->
+                new DeploymentRequest(
+                        new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),
+                        readPin(json.path("pin")),
+                        command);
+            case "jobRun" -> {
+                Map<String, String> environment = new TreeMap<>();
+                json.path("environmentNames").forEach(name -> environment.put(name.asText(), ""));
+                yield new JobRunRequest(text(json, "job"), command, environment);
+            }
+            default -> throw new IllegalArgumentException("unknown type of request: " + json.path("type"));
+        };
+    }
+
+    static ObjectNode write(Baseline baseline) {
+        ObjectNode json = object();
+        new TreeSet<>(baseline.operationIds()).forEach(json.putArray("operationIds")::add);
+        baseline.deployed().ifPresent(pin -> json.set("deployed", write(pin)));
+        json.put("marker", baseline.marker());
+        json.put("continuousDeployment", baseline.continuousDeployment());
+        return json;
+    }
+
+    static Baseline readBaseline(JsonNode json) {
+        Set<String> ids = new LinkedHashSet<>();
+        json.path("operationIds").forEach(id -> ids.add(id.asText()));
+        Optional<Pin> deployed = json.has("deployed") ? Optional.of(readPin(json.get("deployed"))) : Optional.empty();
+        return new Baseline(
+                ids,
+                deployed,
+                optional(json, "marker"),
+                json.path("continuousDeployment").asBoolean());
+    }
+
+    static ObjectNode write(OperationReference reference) {
+        ObjectNode json = object();
+        json.put("kind", word(reference.kind()));
+        json.put("resource", reference.resource());
+        json.put("id", reference.id());
+        json.set("details", write(reference.details()));
+        return json;
+    }
+
+    static OperationReference readReference(JsonNode json) {
+        return new OperationReference(
+                value(OperationKind.class, text(json, "kind")),
+                text(json, "resource"),
+                text(json, "id"),
+                readTexts(json.path("details")));
+    }
+
+    static ObjectNode write(Failure failure) {
+        ObjectNode json = object();
+        json.put("message", failure.message());
+        failure.answer().ifPresent(answer -> {
+            ObjectNode answerJson = json.putObject("answer");
+            answerJson.put("request", answer.request());
+            answerJson.put("status", answer.status());
+            answerJson.put("id", answer.id());
+            answerJson.put("message", answer.message());
+        });
+        failure.logTail().forEach(json.putArray("logTail")::add);
+        return json;
+    }
+
+    static Failure readFailure(JsonNode json) {
+        Optional<PlatformAnswer> answer = Optional.empty();
+        if (json.has("answer")) {
+            JsonNode part = json.get("answer");
+            answer = Optional.of(new PlatformAnswer(
+                    optional(part, "request"),
+                    part.path("status").asInt(),
+                    optional(part, "id"),
+                    optional(part, "message")));
+        }
+        return new Failure(
+                optional(json, "message"),
+                answer,
+                json.path("logTail").valueStream().map(JsonNode::asText).toList());
+    }
+
+    static ObjectNode write(Map<String, String> texts) {
+        ObjectNode json = object();
+        new TreeMap<>(texts).forEach(json::put);
+        return json;
+    }
+
+    static Map<String, String> readTexts(JsonNode json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        json.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static <E extends Enum<E>> E value(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    static String text(JsonNode json, String field) {
+        JsonNode value = json.get(field);
+        if (value == null || !value.isTextual()) {
+            throw new IllegalArgumentException("'" + field + "' is missing");
+        }
+        return value.textValue();
+    }
+
+    static String optional(JsonNode json, String field) {
+        return json.path(field).asText("");
+    }
+}

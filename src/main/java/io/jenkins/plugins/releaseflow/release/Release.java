@@ -1,0 +1,62 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A release, as its events tell.
+ *
+ * @param id environment and number
+ * @param kind why it was made
+ * @param name name given by people; may be empty
+ * @param description text given by people; may be empty
+ * @param origin who, why and from where
+ * @param state where it stands
+ * @param message why it ended as it did; empty while it is open and where there is nothing to say
+ * @param pins what each choice of build was resolved to, by {@link BuildSelector#text()}
+ * @param nodes by id, in the order in which they were reached
+ * @param openedAt when it was made
+ * @param lockedAt when it got the environment's lock
+ * @param endedAt when it ended
+ */
+public record Release(
+        ReleaseId id,
+        ReleaseKind kind,
+        String name,
+        String description,
+        Origin origin,
+        ReleaseState state,
+        String message,
+        Map<String, BuildPin> pins,
+        Map<String, Node> nodes,
+        Instant openedAt,
+        Optional<Instant> lockedAt,
+        Optional<Instant> endedAt) {
+    public Release {
+        pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
+        nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    }
+
+    /** The nodes in the order in which they were reached. */
+    public List<Node> nodeList() {
+        return List.copyOf(nodes.values());
+    }
+
+    public Optional<Node> node(String nodeId) {
+        return Optional.ofNullable(nodes.get(nodeId));
+    }
+
+    /** Whether it has not ended. */
+    public boolean isOpen() {
+        return !state.isEnd();
+    }
+
+    /** Name for people: the given one, else the number. */
+    public String title() {
+        return name.isEmpty() ? "#" + id.number() : name;
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that happened to a release. A release is the fold of its events; events are appended and never changed. */
+public sealed interface ReleaseEvent {
+    /** When it happened, by the controller's clock. */
+    Instant at();
+
+    /** The release was made; it waits for the environment's lock. Always the first event. */
+    record Opened(Instant at, ReleaseId id, ReleaseKind kind, String name, String description, Origin origin)
+            implements ReleaseEvent {}
+
+    /** The release holds the environment's lock. */
+    record LockTaken(Instant at) implements ReleaseEvent {}
+
+    /** A choice of build was resolved, once for the whole release. */
+    record PinResolved(Instant at, String selector, BuildPin pin) implements ReleaseEvent {}
+
+    /** A step was reached. */
+    record NodePlanned(Instant at, String node, NodeKind kind, String label) implements ReleaseEvent {}
+
+    /** The platform is about to be asked. On disk before the platform hears of it. */
+    record NodeIntended(Instant at, String node, int attempt, OperationRequest request, Baseline baseline)
+            implements ReleaseEvent {}
+
+    /** The platform took the request, or an operation was found that is the one asked for. */
+    record OperationStarted(Instant at, String node, OperationReference reference) implements ReleaseEvent {}
+
+    /** Something worth knowing about a node, for people. */
+    record NodeNoted(Instant at, String node, String note) implements ReleaseEvent {}
+
+    /** A node came to one of its ends. */
+    record NodeEnded(Instant at, String node, NodeState state, Map<String, String> facts, Optional<Failure> failure)
+            implements ReleaseEvent {
+        public NodeEnded {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** The release came to its end and gave the lock back. Always the last event. */
+    record Ended(Instant at, ReleaseState outcome, String message) implements ReleaseEvent {}
+
+    /** An event of a later version of Release Flow. Kept on disk, without meaning here. */
+    record Unrecognised(Instant at, String type) implements ReleaseEvent {}
+}

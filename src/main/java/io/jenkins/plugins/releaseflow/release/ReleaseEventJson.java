@@ -1,0 +1,159 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The JSON form of events: one object on one line, with the version of the schema in {@code v}. Unknown fields are passed over, unknown events become
+ * {@link ReleaseEvent.Unrecognised}.
+ */
+public final class ReleaseEventJson {
+    /** The version of the schema that is written. */
+    public static final int SCHEMA = 1;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ReleaseEventJson() {}
+
+    /** The event on one line, without a line end. */
+    public static String write(ReleaseEvent event) {
+        ObjectNode json = OperationJson.object();
+        json.put("v", SCHEMA);
+        json.put("at", event.at().toString());
+        if (event instanceof ReleaseEvent.Opened opened) {
+            json.put("event", "opened");
+            json.put("environment", opened.id().environment());
+            json.put("number", opened.id().number());
+            json.put("kind", OperationJson.word(opened.kind()));
+            json.put("name", opened.name());
+            json.put("description", opened.description());
+            json.set("origin", write(opened.origin()));
+        } else if (event instanceof ReleaseEvent.LockTaken) {
+            json.put("event", "lock-taken");
+        } else if (event instanceof ReleaseEvent.PinResolved resolved) {
+            json.put("event", "pin-resolved");
+            json.put("selector", resolved.selector());
+            json.set("pin", OperationJson.write(resolved.pin()));
+        } else if (event instanceof ReleaseEvent.NodePlanned planned) {
+            json.put("event", "node-planned");
+            json.put("node", planned.node());
+            json.put("kind", OperationJson.word(planned.kind()));
+            json.put("label", planned.label());
+        } else if (event instanceof ReleaseEvent.NodeIntended intended) {
+            json.put("event", "node-intended");
+            json.put("node", intended.node());
+            json.put("attempt", intended.attempt());
+            json.set("request", OperationJson.write(intended.request()));
+            json.set("baseline", OperationJson.write(intended.baseline()));
+        } else if (event instanceof ReleaseEvent.OperationStarted started) {
+            json.put("event", "operation-started");
+            json.put("node", started.node());
+            json.set("reference", OperationJson.write(started.reference()));
+        } else if (event instanceof ReleaseEvent.NodeNoted noted) {
+            json.put("event", "node-noted");
+            json.put("node", noted.node());
+            json.put("note", noted.note());
+        } else if (event instanceof ReleaseEvent.NodeEnded ended) {
+            json.put("event", "node-ended");
+            json.put("node", ended.node());
+            json.put("state", OperationJson.word(ended.state()));
+            json.set("facts", OperationJson.write(ended.facts()));
+            ended.failure().ifPresent(failure -> json.set("failure", OperationJson.write(failure)));
+        } else if (event instanceof ReleaseEvent.Ended ended) {
+            json.put("event", "ended");
+            json.put("outcome", OperationJson.word(ended.outcome()));
+            json.put("message", ended.message());
+        } else if (event instanceof ReleaseEvent.Unrecognised unrecognised) {
+            json.put("event", unrecognised.type());
+        }
+        return json.toString();
+    }
+
+    /** The event of a line; empty where the line is torn or damaged. */
+    public static Optional<ReleaseEvent> read(String line) {
+        try {
+            JsonNode json = MAPPER.readTree(line);
+            return json.isObject() ? Optional.of(read(json)) : Optional.empty();
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static ReleaseEvent read(JsonNode json) {
+        Instant at = Instant.parse(OperationJson.text(json, "at"));
+        String type = OperationJson.text(json, "event");
+        return switch (type) {
+            case "opened" ->
+                new ReleaseEvent.Opened(
+                        at,
+                        new ReleaseId(
+                                OperationJson.text(json, "environment"),
+                                json.path("number").asInt()),
+                        OperationJson.value(ReleaseKind.class, OperationJson.text(json, "kind")),
+                        OperationJson.optional(json, "name"),
+                        OperationJson.optional(json, "description"),
+                        readOrigin(json.path("origin")));
+            case "lock-taken" -> new ReleaseEvent.LockTaken(at);
+            case "pin-resolved" ->
+                new ReleaseEvent.PinResolved(
+                        at, OperationJson.text(json, "selector"), OperationJson.readBuildPin(json.path("pin")));
+            case "node-planned" ->
+                new ReleaseEvent.NodePlanned(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.value(NodeKind.class, OperationJson.text(json, "kind")),
+                        OperationJson.text(json, "label"));
+            case "node-intended" ->
+                new ReleaseEvent.NodeIntended(
+                        at,
+                        OperationJson.text(json, "node"),
+                        json.path("attempt").asInt(),
+                        OperationJson.readRequest(json.path("request")),
+                        OperationJson.readBaseline(json.path("baseline")));
+            case "operation-started" ->
+                new ReleaseEvent.OperationStarted(
+                        at, OperationJson.text(json, "node"), OperationJson.readReference(json.path("reference")));
+            case "node-noted" ->
+                new ReleaseEvent.NodeNoted(at, OperationJson.text(json, "node"), OperationJson.text(json, "note"));
+            case "node-ended" ->
+                new ReleaseEvent.NodeEnded(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.value(NodeState.class, OperationJson.text(json, "state")),
+                        OperationJson.readTexts(json.path("facts")),
+                        json.has("failure")
+                                ? Optional.of(OperationJson.readFailure(json.get("failure")))
+                                : Optional.empty());
+            case "ended" ->
+                new ReleaseEvent.Ended(
+                        at,
+                        OperationJson.value(ReleaseState.class, OperationJson.text(json, "outcome")),
+                        OperationJson.optional(json, "message"));
+            default -> new ReleaseEvent.Unrecognised(at, type);
+        };
+    }
+
+    private static ObjectNode write(Origin origin) {
+        ObjectNode json = OperationJson.object();
+        json.put("who", origin.who());
+        json.put("why", origin.why());
+        json.put("job", origin.job());
+        json.put("build", origin.build());
+        json.put("branch", origin.branch());
+        return json;
+    }
+
+    private static Origin readOrigin(JsonNode json) {
+        return new Origin(
+                OperationJson.optional(json, "who"),
+                OperationJson.optional(json, "why"),
+                OperationJson.optional(json, "job"),
+                OperationJson.optional(json, "build"),
+                OperationJson.optional(json, "branch"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The parameters that choose a build, shared by the steps that have them. Mutable while a step is bound. */
+final class BuildChoice implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,40}");
+
+    String build = "";
+    String branch = "";
+    int pullRequest;
+    String commit = BuildSelector.LATEST;
+    String buildId = "";
+
+    /** Fails with IllegalArgumentException for bad parameters. */
+    BuildSelector selector() {
+        String buildService = StepParameters.required("build", build);
+        Optional<String> chosenBranch = StepParameters.optional(branch);
+        if (pullRequest < 0) {
+            throw new IllegalArgumentException("pullRequest: " + pullRequest + " is not a number of a pull request");
+        }
+        if (chosenBranch.isPresent() && pullRequest > 0) {
+            throw new IllegalArgumentException("pullRequest: " + pullRequest + " is given together with branch '"
+                    + branch + "'; give one of the two");
+        }
+        String chosenCommit = StepParameters.optional(commit).orElse(BuildSelector.LATEST);
+        if (!chosenCommit.equals(BuildSelector.LATEST)
+                && !COMMIT.matcher(chosenCommit).matches()) {
+            throw new IllegalArgumentException(
+                    "commit: '" + commit + "' is not a commit; use 7 to 40 hexadecimal digits, or 'latest'");
+        }
+        return new BuildSelector(
+                buildService,
+                chosenBranch,
+                pullRequest == 0 ? Optional.empty() : Optional.of(pullRequest),
+                chosenCommit,
+                StepParameters.optional(buildId));
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that deploys a build, chosen by branch, pull request, commit or id. */
+public abstract class BuildNodeStep extends NodeStep {
+    private static final long serialVersionUID = 1L;
+
+    private final BuildChoice choice = new BuildChoice();
+    private String command = "";
+
+    BuildChoice choice() {
+        return choice;
+    }
+
+    /** Id of the build service. */
+    public String getBuild() {
+        return choice.build;
+    }
+
+    /** Branch to take builds from. */
+    public String getBranch() {
+        return choice.branch;
+    }
+
+    @DataBoundSetter
+    public void setBranch(String branch) {
+        choice.branch = branch;
+    }
+
+    /** Number of the pull request to take builds from; 0 for none. */
+    public int getPullRequest() {
+        return choice.pullRequest;
+    }
+
+    @DataBoundSetter
+    public void setPullRequest(int pullRequest) {
+        choice.pullRequest = pullRequest;
+    }
+
+    /** A commit, or {@code latest} for the newest build that succeeded. */
+    public String getCommit() {
+        return choice.commit;
+    }
+
+    @DataBoundSetter
+    public void setCommit(String commit) {
+        choice.commit = commit;
+    }
+
+    /** Id of one build; then branch, pull request and commit do not matter. */
+    public String getBuildId() {
+        return choice.buildId;
+    }
+
+    @DataBoundSetter
+    public void setBuildId(String buildId) {
+        choice.buildId = buildId;
+    }
+
+    /** Command that replaces the build's own from now on; empty for the build's own. */
+    public String getCommand() {
+        return command;
+    }
+
+    @DataBoundSetter
+    public void setCommand(String command) {
+        this.command = command;
+    }
+
+    @Override
+    OnAbort defaultOnAbort() {
+        return OnAbort.DETACH;
+    }
+}

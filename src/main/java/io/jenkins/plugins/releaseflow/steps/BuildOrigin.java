@@ -1,0 +1,31 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.EnvVars;
+import hudson.model.Cause;
+import hudson.model.Run;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Who made a release, why, and from where, as a build tells it. */
+final class BuildOrigin {
+    private BuildOrigin() {}
+
+    static Origin of(Run<?, ?> run, EnvVars environment) {
+        List<Cause> causes = run.getCauses();
+        String who = causes.stream()
+                .filter(Cause.UserIdCause.class::isInstance)
+                .map(cause -> ((Cause.UserIdCause) cause).getUserId())
+                .filter(id -> id != null && !id.isEmpty())
+                .findFirst()
+                .orElse("");
+        String why = causes.stream().map(Cause::getShortDescription).collect(Collectors.joining("; "));
+        return new Origin(
+                who, why, run.getParent().getFullName(), run.getExternalizableId(), environment.get("BRANCH_NAME", ""));
+    }
+
+    /** Whether the build is of a pull request from a fork. */
+    static boolean isFork(EnvVars environment) {
+        return environment.containsKey("CHANGE_FORK");
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.NodeConsole;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The release of a build whose steps stand outside of a {@code releaseFlow} block: opened by the first of them, ended with the build. */
+@Extension
+public class BuildRelease extends RunListener<Run<?, ?>> {
+    private final Map<String, CompletionStage<ReleaseId>> opening = new HashMap<>();
+
+    static BuildRelease get() {
+        return ExtensionList.lookupSingleton(BuildRelease.class);
+    }
+
+    /** The build's release, holding its environment's lock. */
+    synchronized CompletionStage<ReleaseId> of(Run<?, ?> run, EnvVars variables, NodeConsole console) {
+        return opening.computeIfAbsent(run.getExternalizableId(), id -> join(run, variables, console));
+    }
+
+    private static CompletionStage<ReleaseId> join(Run<?, ?> run, EnvVars variables, NodeConsole console) {
+        Optional<ReleaseId> known =
+                Optional.ofNullable(run.getAction(BuildReleasesAction.class)).flatMap(BuildReleasesAction::ofBuild);
+        if (known.isPresent()) {
+            return ReleaseFlowRuntime.get()
+                    .engine()
+                    .locked(known.get(), console)
+                    .thenApply(Release::id);
+        }
+        try {
+            return ReleaseOpener.open(
+                            run,
+                            variables,
+                            environment(variables),
+                            run.getDisplayName(),
+                            "",
+                            console,
+                            release -> note(run, release.id()))
+                    .thenApply(Release::id);
+        } catch (IllegalArgumentException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private static void note(Run<?, ?> run, ReleaseId id) {
+        try {
+            BuildReleasesAction.add(run, id, true);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String environment(EnvVars variables) {
+        String named = variables.get("RELEASE_ENVIRONMENT", "");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return ReleaseFlowConfiguration.get()
+                .onlyEnvironment()
+                .orElseThrow(() -> new IllegalArgumentException("environment: it is not clear which one is meant;"
+                        + " put the steps into releaseFlow(environment: '…') { }, or set RELEASE_ENVIRONMENT"));
+    }
+
+    @Override
+    public void onCompleted(Run<?, ?> run, TaskListener listener) {
+        synchronized (this) {
+            opening.remove(run.getExternalizableId());
+        }
+        Result result = run.getResult();
+        ReleaseState outcome = result == null || result.isWorseThan(Result.UNSTABLE)
+                ? (Result.ABORTED.equals(result) ? ReleaseState.ABORTED : ReleaseState.FAILED)
+                : ReleaseState.RELEASED;
+        String message = outcome == ReleaseState.RELEASED ? "" : "The build ended as " + result;
+        Optional.ofNullable(run.getAction(BuildReleasesAction.class))
+                .flatMap(BuildReleasesAction::ofBuild)
+                .ifPresent(id -> ReleaseFlowRuntime.get().engine().close(id, outcome, message));
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.EnvVars;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.releaseflow.engine.NodeOrder;
+import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * A step that runs one node of a release. Serializable, since a build that is resumed before the node's intent was on record orders it anew; it holds plain
+ * values only.
+ */
+public abstract class NodeStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private boolean waitForCompletion = true;
+    private int timeout;
+    private String onAbort = "";
+
+    /** What is to be done. Fails with IllegalArgumentException for bad parameters. */
+    abstract NodeWork work();
+
+    /** Minutes that it may take unless said otherwise. */
+    abstract int defaultTimeout();
+
+    /** What happens to the work outside when the step is ended early, unless said otherwise. */
+    abstract OnAbort defaultOnAbort();
+
+    /** Whether the flow goes on only when the platform said that the work succeeded. */
+    public boolean isWaitForCompletion() {
+        return waitForCompletion;
+    }
+
+    @DataBoundSetter
+    public void setWaitForCompletion(boolean waitForCompletion) {
+        this.waitForCompletion = waitForCompletion;
+    }
+
+    /** Minutes that it may take; 0 stands for the default of the step. */
+    public int getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(int timeout) {
+        this.timeout = timeout;
+    }
+
+    /** {@code stop}, {@code detach}, or empty for the default of the step. */
+    public String getOnAbort() {
+        return onAbort;
+    }
+
+    @DataBoundSetter
+    public void setOnAbort(String onAbort) {
+        this.onAbort = onAbort == null ? "" : onAbort;
+    }
+
+    /** The order that the parameters come to. Fails with IllegalArgumentException for bad parameters. */
+    NodeOrder order(String node) {
+        if (timeout < 0) {
+            throw new IllegalArgumentException(
+                    "timeout: " + timeout + " is not a number of minutes; use 1 or more, or leave it out");
+        }
+        OnAbort choice =
+                onAbort.isEmpty() ? defaultOnAbort() : StepParameters.choice("onAbort", OnAbort.class, onAbort);
+        return new NodeOrder(node, work(), Duration.ofMinutes(timeout == 0 ? defaultTimeout() : timeout), choice);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new NodeStepExecution(context, this);
+    }
+
+    /** What all descriptors of such steps share. */
+    abstract static class NodeStepDescriptor extends StepDescriptor {
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+    }
+}

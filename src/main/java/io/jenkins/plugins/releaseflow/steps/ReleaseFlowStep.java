@@ -1,0 +1,82 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Opens a release of an environment and runs its block as the release's flow. */
+public class ReleaseFlowStep extends Step {
+    private final String environment;
+    private String name = "";
+    private String description = "";
+
+    /**
+     * @param environment name of the environment
+     */
+    @DataBoundConstructor
+    public ReleaseFlowStep(String environment) {
+        this.environment = environment;
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** Name for people; empty for none. */
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = Util.fixNull(name);
+    }
+
+    /** Text for people; empty for none. */
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(String description) {
+        this.description = Util.fixNull(description);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ReleaseFlowStepExecution(context, environment, name, description);
+    }
+
+    /** Makes {@code releaseFlow} known to Jenkinsfiles. */
+    @Extension
+    public static class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "releaseFlow";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Release to an environment";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+    }
+}

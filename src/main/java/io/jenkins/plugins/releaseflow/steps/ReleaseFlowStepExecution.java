@@ -1,0 +1,143 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.EnvVars;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.NodeConsole;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Opens the release, waits for the lock without holding a thread, and runs the block. */
+final class ReleaseFlowStepExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final String environment;
+    private final String name;
+    private final String description;
+    private volatile ReleaseId release;
+    private volatile boolean bodyStarted;
+    private transient volatile Throwable stopped;
+
+    ReleaseFlowStepExecution(StepContext context, String environment, String name, String description) {
+        super(context);
+        this.environment = environment;
+        this.name = name;
+        this.description = description;
+    }
+
+    @Override
+    public boolean start() {
+        ReleaseFlowRuntime.get().execute(this::open);
+        return false;
+    }
+
+    /** A build that was waiting for the lock waits on; one whose block runs needs nothing, since the block's steps resume themselves. */
+    @Override
+    public void onResume() {
+        if (!bodyStarted) {
+            ReleaseFlowRuntime.get().execute(this::open);
+        }
+    }
+
+    private void open() {
+        try {
+            Run<?, ?> run = getContext().get(Run.class);
+            TaskListener listener = getContext().get(TaskListener.class);
+            EnvVars variables = getContext().get(EnvVars.class);
+            NodeConsole console = listener.getLogger()::println;
+            ReleaseId known = release;
+            CompletionStage<Release> locked = known != null
+                    ? ReleaseFlowRuntime.get().engine().locked(known, console)
+                    : ReleaseOpener.open(
+                            run,
+                            variables,
+                            StepParameters.required("environment", environment),
+                            name,
+                            description,
+                            console,
+                            opened -> note(run, opened.id()));
+            locked.whenComplete(this::locked);
+        } catch (IllegalArgumentException | IOException refused) {
+            getContext().onFailure(StepFailures.of(refused));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            getContext().onFailure(interrupted);
+        }
+    }
+
+    private void note(Run<?, ?> run, ReleaseId id) {
+        release = id;
+        try {
+            BuildReleasesAction.add(run, id, false);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void locked(Release locked, Throwable failure) {
+        if (stopped != null) {
+            return;
+        }
+        try {
+            if (failure != null) {
+                getContext().onFailure(StepFailures.of(failure));
+                return;
+            }
+            startBody(locked);
+        } catch (IOException broken) {
+            getContext().onFailure(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            getContext().onFailure(interrupted);
+        }
+    }
+
+    private void startBody(Release locked) throws IOException, InterruptedException {
+        bodyStarted = true;
+        EnvironmentExpander variables = EnvironmentExpander.merge(
+                getContext().get(EnvironmentExpander.class),
+                EnvironmentExpander.constant(Map.of(
+                        "RELEASE_NAME", locked.title(),
+                        "RELEASE_NUMBER", Integer.toString(locked.id().number()),
+                        "RELEASE_ENVIRONMENT", locked.id().environment())));
+        BodyInvoker body = getContext().newBodyInvoker();
+        body.withContext(new ReleaseScope(locked.id()))
+                .withContext(variables)
+                .withCallback(new ReleaseEnd(locked.id()))
+                .start();
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        if (bodyStarted) {
+            return;
+        }
+        stopped = cause;
+        ReleaseId id = release;
+        if (id != null) {
+            ReleaseFlowRuntime.get()
+                    .engine()
+                    .close(id, ReleaseState.ABORTED, "The build was stopped: " + AbortReason.of(cause));
+        }
+        getContext().onFailure(cause);
+    }
+
+    @Override
+    public String getStatus() {
+        ReleaseId id = release;
+        if (id == null) {
+            return "opening a release of " + environment;
+        }
+        return bodyStarted ? "running release " + id : "waiting for the lock of " + environment;
+    }
+}

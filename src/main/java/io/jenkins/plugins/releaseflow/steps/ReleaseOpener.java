@@ -1,0 +1,52 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.EnvVars;
+import hudson.model.Run;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.NodeConsole;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.engine.ReleaseOpening;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Opens a release for a build, where its branch may release to the environment, and waits for the environment's lock. */
+final class ReleaseOpener {
+    private ReleaseOpener() {}
+
+    /**
+     * @param opened hears of the release as soon as it is on record, before it has the lock
+     */
+    static CompletionStage<Release> open(
+            Run<?, ?> run,
+            EnvVars variables,
+            String environment,
+            String name,
+            String description,
+            NodeConsole console,
+            Consumer<Release> opened) {
+        ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
+        Origin origin = BuildOrigin.of(run, variables);
+        Optional<String> refusal = ReleaseFlowConfiguration.get()
+                .branchRuleOf(environment)
+                .refusal(environment, origin.branch(), BuildOrigin.isFork(variables));
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.get());
+        }
+        return engine.open(new ReleaseOpening(environment, ReleaseKind.RELEASE, name, description, origin))
+                .thenCompose(release -> {
+                    opened.accept(release);
+                    console.println("Release " + release.id()
+                            + (name.isEmpty() ? "" : ", " + name)
+                            + ", on record in "
+                            + engine.ledger()
+                                    .environment(environment)
+                                    .recordOf(release.id().number()));
+                    return engine.locked(release.id(), console);
+                });
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import io.jenkins.plugins.releaseflow.release.BackupType;
+import io.jenkins.plugins.releaseflow.release.Compression;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Backs an addon up. */
+public class RunBackupStep extends NodeStep {
+    private static final long serialVersionUID = 1L;
+
+    private static final int TIMEOUT_MINUTES = 60;
+
+    private final String addon;
+    private String type = "dump";
+    private String compression = "gz";
+    private String name = "";
+
+    /**
+     * @param addon id of the addon
+     */
+    @DataBoundConstructor
+    public RunBackupStep(String addon) {
+        this.addon = addon;
+    }
+
+    public String getAddon() {
+        return addon;
+    }
+
+    /** {@code dump} or {@code snapshot}. */
+    public String getType() {
+        return type;
+    }
+
+    @DataBoundSetter
+    public void setType(String type) {
+        this.type = type;
+    }
+
+    /** {@code gz} or {@code zstd}; for dumps only. */
+    public String getCompression() {
+        return compression;
+    }
+
+    @DataBoundSetter
+    public void setCompression(String compression) {
+        this.compression = compression;
+    }
+
+    /** Name of the backup, unique on the addon; empty for one that is made. */
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    @Override
+    NodeWork work() {
+        return new NodeWork.Backup(
+                StepParameters.required("addon", addon),
+                StepParameters.choice("type", BackupType.class, type),
+                StepParameters.choice("compression", Compression.class, compression),
+                StepParameters.optional(name));
+    }
+
+    @Override
+    int defaultTimeout() {
+        return TIMEOUT_MINUTES;
+    }
+
+    @Override
+    OnAbort defaultOnAbort() {
+        return OnAbort.STOP;
+    }
+
+    /** Makes {@code runBackup} known to Jenkinsfiles. */
+    @Extension
+    public static class DescriptorImpl extends NodeStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "runBackup";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Back up a database and wait";
+        }
+    }
+}

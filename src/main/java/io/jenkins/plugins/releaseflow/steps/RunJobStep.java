@@ -1,0 +1,90 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.Extension;
+import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Runs a job of the platform, for example a migration. */
+public class RunJobStep extends NodeStep {
+    private static final long serialVersionUID = 1L;
+
+    private static final int TIMEOUT_MINUTES = 120;
+
+    private final String job;
+    private String command = "";
+    private LinkedHashMap<String, String> environment = new LinkedHashMap<>();
+
+    /**
+     * @param job id of the job
+     */
+    @DataBoundConstructor
+    public RunJobStep(String job) {
+        this.job = job;
+    }
+
+    public String getJob() {
+        return job;
+    }
+
+    /** Command for this run only; empty for the job's own. */
+    public String getCommand() {
+        return command;
+    }
+
+    @DataBoundSetter
+    public void setCommand(String command) {
+        this.command = command;
+    }
+
+    /** Variables for this run only. */
+    public Map<String, String> getEnvironment() {
+        return Map.copyOf(environment);
+    }
+
+    /** Takes values of any kind, since a Jenkinsfile may compute them. */
+    @DataBoundSetter
+    public void setEnvironment(Map<String, ?> environment) {
+        LinkedHashMap<String, String> texts = new LinkedHashMap<>();
+        environment.forEach((name, value) -> texts.put(String.valueOf(name), value == null ? "" : value.toString()));
+        this.environment = texts;
+    }
+
+    @Override
+    NodeWork work() {
+        environment.keySet().forEach(name -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new IllegalArgumentException("environment: '" + name
+                        + "' is not a name of a variable; use letters, digits and '_', not beginning with a digit");
+            }
+        });
+        return new NodeWork.RunJob(StepParameters.required("job", job), StepParameters.optional(command), environment);
+    }
+
+    @Override
+    int defaultTimeout() {
+        return TIMEOUT_MINUTES;
+    }
+
+    @Override
+    OnAbort defaultOnAbort() {
+        return OnAbort.DETACH;
+    }
+
+    /** Makes {@code runJob} known to Jenkinsfiles. */
+    @Extension
+    public static class DescriptorImpl extends NodeStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "runJob";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Run a job and wait";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.releaseflow.rehearsal.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of rehearsal. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        versionProvider = Rehearse.Version.class,
+        description = "Runs a Jenkinsfile's release flow without a Jenkins, on a platform on this machine.",
+        subcommands = {RunCommand.class, ReleasesCommand.class, ShowCommand.class, EmulateCommand.class},
+        footer = {
+            "",
+            "Without a command, run is meant: ./rehearse [JENKINSFILE] runs the Jenkinsfile.",
+            "",
+            "Exit codes:",
+            "    0  released, or told what was asked for",
+            "    1  the release failed",
+            "    2  wrong use, or an error in the Jenkinsfile or the project file",
+            "  130  interrupted"
+        })
+public final class Rehearse implements Runnable {
+    static final int RELEASED = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+
+    private static final Set<String> ROOT_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(withDefaultCommand(arguments)));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Rehearse()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof WrongUseException) {
+                command.getErr().println("rehearse: " + failure.getMessage());
+                return WRONG_USE;
+            }
+            throw failure;
+        });
+    }
+
+    /** Puts {@code run} in front where no command is named. */
+    static String[] withDefaultCommand(String... arguments) {
+        Set<String> commands = commandLine().getSubcommands().keySet();
+        if (arguments.length > 0 && (commands.contains(arguments[0]) || ROOT_OPTIONS.contains(arguments[0]))) {
+            return arguments;
+        }
+        List<String> extended = new ArrayList<>(List.of("run"));
+        extended.addAll(Arrays.asList(arguments));
+        return extended.toArray(String[]::new);
+    }
+
+    @Override
+    public void run() {
+        commandLine().usage(System.out);
+    }
+
+    /** Tells the version that the build gave the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Rehearse.class.getPackage().getImplementationVersion();
+            return new String[] {"Release Flow rehearsal " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

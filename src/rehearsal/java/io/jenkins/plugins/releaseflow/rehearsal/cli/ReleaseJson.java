@@ -1,0 +1,137 @@
+package io.jenkins.plugins.releaseflow.rehearsal.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.Failure;
+import io.jenkins.plugins.releaseflow.release.ImagePin;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Release;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Releases as machine-readable documents. Durations are in milliseconds, times in ISO 8601. */
+final class ReleaseJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ReleaseJson() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static String text(ObjectNode document) {
+        try {
+            return MAPPER.writeValueAsString(document);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static ObjectNode of(Release release, String record) {
+        ObjectNode json = object();
+        json.put("environment", release.id().environment());
+        json.put("number", release.id().number());
+        json.put("kind", word(release.kind()));
+        json.put("name", release.name());
+        json.put("description", release.description());
+        json.put("state", word(release.state()));
+        json.put("message", release.message());
+        json.put("who", release.origin().who());
+        json.put("why", release.origin().why());
+        json.put("job", release.origin().job());
+        json.put("branch", release.origin().branch());
+        times(json, "opened", release.openedAt(), release.endedAt());
+        json.put("record", record);
+        ArrayNode nodes = json.putArray("nodes");
+        release.nodeList().forEach(node -> nodes.add(of(node)));
+        return json;
+    }
+
+    static ObjectNode of(List<ReleaseSummary> summaries) {
+        ObjectNode json = object();
+        ArrayNode releases = json.putArray("releases");
+        for (ReleaseSummary summary : summaries) {
+            ObjectNode release = releases.addObject();
+            release.put("environment", summary.id().environment());
+            release.put("number", summary.id().number());
+            release.put("kind", word(summary.kind()));
+            release.put("name", summary.name());
+            release.put("state", word(summary.state()));
+            release.put("who", summary.who());
+            release.put("branch", summary.branch());
+            times(release, "opened", summary.openedAt(), summary.endedAt());
+        }
+        return json;
+    }
+
+    private static ObjectNode of(Node node) {
+        ObjectNode json = object();
+        json.put("id", node.id());
+        json.put("kind", word(node.kind()));
+        json.put("label", node.label());
+        json.put("state", word(node.state()));
+        json.put("attempts", node.attempts());
+        times(json, "planned", node.plannedAt(), node.endedAt());
+        node.runningAt().ifPresent(at -> json.put("runningAt", at.toString()));
+        node.reference().map(OperationReference::id).ifPresent(id -> json.put("operation", id));
+        node.request()
+                .filter(DeploymentRequest.class::isInstance)
+                .map(DeploymentRequest.class::cast)
+                .ifPresent(deployment -> {
+                    json.put("target", deployment.target().toString());
+                    json.set("pin", of(deployment.pin()));
+                });
+        node.baseline().flatMap(known -> known.deployed()).ifPresent(pin -> json.set("before", of(pin)));
+        ObjectNode facts = json.putObject("facts");
+        new TreeMap<>(node.facts()).forEach(facts::put);
+        node.failure().ifPresent(failure -> json.set("failure", of(failure)));
+        node.notes().forEach(json.putArray("notes")::add);
+        return json;
+    }
+
+    private static ObjectNode of(Pin pin) {
+        ObjectNode json = object();
+        if (pin instanceof BuildPin build) {
+            json.put("build", build.buildService());
+            json.put("buildId", build.buildId());
+            json.put("commit", build.commit());
+            json.put("branch", build.branch());
+        } else {
+            json.put("image", ((ImagePin) pin).image());
+        }
+        return json;
+    }
+
+    private static ObjectNode of(Failure failure) {
+        ObjectNode json = object();
+        json.put("message", failure.message());
+        failure.answer().ifPresent(answer -> json.put("answer", answer.summary()));
+        failure.logTail().forEach(json.putArray("logTail")::add);
+        return json;
+    }
+
+    private static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
+        json.put(first + "At", began.toString());
+        ended.ifPresent(at -> {
+            json.put("endedAt", at.toString());
+            json.put("durationMs", Duration.between(began, at).toMillis());
+        });
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.releaseflow.rehearsal.cli;
+
+import java.util.Locale;
+
+/** Sizes as people read them. */
+final class Sizes {
+    private static final int STEP = 1000;
+
+    private Sizes() {}
+
+    /** For example {@code 12.3 kB}; decimal units. */
+    static String text(long bytes) {
+        if (bytes < STEP) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= STEP && unit < 3) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %sB", value, "kMGT".charAt(unit));
+    }
+}

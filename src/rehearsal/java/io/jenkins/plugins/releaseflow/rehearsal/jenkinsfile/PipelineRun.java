@@ -1,0 +1,134 @@
+package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile;
+
+import groovy.lang.MissingMethodException;
+import groovy.lang.MissingPropertyException;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkins.RehearsalRun;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Console;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Failures;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Flow;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.FlowThread;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Results;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptPosition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** A run of a Jenkinsfile, on a thread of its own. Thread-safe. */
+public final class PipelineRun {
+
+    private final JenkinsfileSource source;
+    private final RehearsalRun run;
+    private final Flow flow;
+    private final FlowThread thread;
+    private final Console console;
+    private final OutputStream log;
+    private final CompletableFuture<PipelineOutcome> outcome = new CompletableFuture<>();
+
+    PipelineRun(
+            JenkinsfileSource source,
+            RehearsalRun run,
+            Flow flow,
+            FlowThread thread,
+            Console console,
+            OutputStream log) {
+        this.source = source;
+        this.run = run;
+        this.flow = flow;
+        this.thread = thread;
+        this.console = console;
+        this.log = log;
+    }
+
+    /** The build that Jenkins would show. */
+    public RehearsalRun run() {
+        return run;
+    }
+
+    /** Waits until the run has ended and everybody has been told. */
+    public PipelineOutcome await() throws InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The run could not be recorded: " + e.getCause(), e);
+        }
+    }
+
+    /** Stops the steps that run now, and with them the pipeline. A second time it does not wait for steps that do not stop. */
+    public void abort(CauseOfInterruption cause) {
+        thread.interrupt(new FlowInterruptedException(Result.ABORTED, true, cause));
+    }
+
+    void start(Callable<Object> script) {
+        Thread java = new Thread(() -> execute(script), "run " + run);
+        java.start();
+    }
+
+    private void execute(Callable<Object> script) {
+        try (log) {
+            outcome.complete(record(script));
+        } catch (IOException | RuntimeException | Error e) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    private PipelineOutcome record(Callable<Object> script) throws IOException {
+        TaskListener listener = console.listener("");
+        run.begin();
+        run.getCauses().forEach(cause -> cause.print(listener));
+        RunListener.fireStarted(run, listener);
+        Optional<Throwable> failure = run(script);
+        Optional<JenkinsfileException> mistake = failure.flatMap(this::mistake);
+        failure.ifPresent(thrown -> {
+            Failures.print(run, listener, mistake.<Throwable>map(found -> found).orElse(thrown));
+            flow.worsen(Results.of(thrown));
+        });
+        Result result = Optional.ofNullable(run.getResult()).orElse(Result.SUCCESS);
+        flow.worsen(result);
+        RunListener.fireCompleted(run, listener);
+        console.println("Finished: " + run.getResult());
+        run.end();
+        RunListener.fireFinalized(run);
+        return new PipelineOutcome(run.getResult(), failure, mistake);
+    }
+
+    private Optional<Throwable> run(Callable<Object> script) {
+        try {
+            flow.runScript(thread, script);
+            return Optional.empty();
+        } catch (UncheckedIOException broken) {
+            throw broken;
+        } catch (Throwable thrown) {
+            return Optional.of(thrown);
+        }
+    }
+
+    private Optional<JenkinsfileException> mistake(Throwable thrown) {
+        if (thrown instanceof JenkinsfileException known) {
+            return Optional.of(known);
+        }
+        int line = ScriptPosition.of(thrown);
+        if (line > 0 && thrown instanceof MissingPropertyException missing) {
+            return Optional.of(source.error(
+                    line,
+                    "There is no variable or property '" + missing.getProperty() + "'.",
+                    "Define it with def, as a parameter or in an environment block, or correct the name."));
+        }
+        if (line > 0 && thrown instanceof MissingMethodException missing) {
+            return Optional.of(source.error(
+                    line,
+                    "There is no method '" + missing.getMethod() + "' for the given arguments on "
+                            + missing.getType().getSimpleName() + ".",
+                    "Correct the name or the arguments."));
+        }
+        return Optional.empty();
+    }
+}

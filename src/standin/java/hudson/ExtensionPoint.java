@@ -1,0 +1,4 @@
+package hudson;
+
+/** Marks a type whose implementations are found through {@link Extension}. */
+public interface ExtensionPoint {}

@@ -1,0 +1,4 @@
+package org.kohsuke.accmod;
+
+/** A rule on who may use an element; checked when plugins are built. */
+public abstract class AccessRestriction {}

@@ -1,0 +1,4 @@
+package org.kohsuke.accmod.restrictions;
+
+/** Nobody outside the plugin may use it. */
+public class NoExternalUse extends DoNotUse {}

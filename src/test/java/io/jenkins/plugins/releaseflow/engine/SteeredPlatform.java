@@ -1,0 +1,195 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.LogChunk;
+import io.jenkins.plugins.releaseflow.platform.LogPosition;
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Target;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A platform on which a test decides when what ends, and which requests get no answer. */
+final class SteeredPlatform implements Platform {
+    /** What becomes of a start. */
+    enum StartFault {
+        LOST_BEFORE,
+        LOST_AFTER,
+        UNREACHABLE,
+        REFUSED
+    }
+
+    private final Map<String, OperationStatus> operations = new HashMap<>();
+    private final List<OperationRequest> starts = new ArrayList<>();
+    private final Deque<StartFault> startFaults = new ArrayDeque<>();
+    private final List<OperationReference> stopped = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private Optional<PlatformException> lookTrouble = Optional.empty();
+    private int resolutions;
+    private int looks;
+
+    synchronized void nextStart(StartFault fault) {
+        startFaults.add(fault);
+    }
+
+    synchronized void end(String id, OperationPhase phase) {
+        operations.put(id, OperationStatus.of(phase, phase.name().toLowerCase(Locale.ROOT)));
+    }
+
+    synchronized void vanish(String id) {
+        operations.remove(id);
+    }
+
+    synchronized void print(String line) {
+        log.add(line);
+    }
+
+    synchronized void troubleLooks(Optional<PlatformException> trouble) {
+        lookTrouble = trouble;
+    }
+
+    synchronized List<OperationRequest> starts() {
+        return List.copyOf(starts);
+    }
+
+    synchronized List<OperationReference> stopped() {
+        return List.copyOf(stopped);
+    }
+
+    synchronized int resolutions() {
+        return resolutions;
+    }
+
+    synchronized int looks() {
+        return looks;
+    }
+
+    @Override
+    public String description() {
+        return "the steered platform";
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public synchronized CompletionStage<BuildPin> resolve(BuildSelector selector) {
+        resolutions++;
+        return CompletableFuture.completedFuture(
+                new BuildPin(selector.buildService(), "build-" + resolutions, "c0ffee" + resolutions, "main"));
+    }
+
+    @Override
+    public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
+        return CompletableFuture.completedFuture(Baseline.ofOperations(Set.copyOf(operations.keySet())));
+    }
+
+    @Override
+    public synchronized CompletionStage<OperationReference> start(OperationRequest request, Baseline baseline) {
+        StartFault fault = startFaults.poll();
+        if (fault == StartFault.UNREACHABLE) {
+            return failed(PlatformException.Kind.UNREACHABLE, "Can't reach the steered platform");
+        } else if (fault == StartFault.REFUSED) {
+            return failed(PlatformException.Kind.CONFLICT, "409 No deployment configured");
+        } else if (fault == StartFault.LOST_BEFORE) {
+            return failed(PlatformException.Kind.NO_ANSWER, "The connection broke");
+        }
+        starts.add(request);
+        OperationReference reference = reference(request, request.resource() + "-" + starts.size());
+        operations.put(reference.id(), OperationStatus.of(OperationPhase.RUNNING, "running"));
+        return fault == StartFault.LOST_AFTER
+                ? failed(PlatformException.Kind.NO_ANSWER, "The connection broke")
+                : CompletableFuture.completedFuture(reference);
+    }
+
+    @Override
+    public synchronized CompletionStage<FoundOperation> find(OperationRequest request, Baseline baseline) {
+        List<OperationReference> found = operations.keySet().stream()
+                .filter(id -> id.startsWith(request.resource() + "-"))
+                .filter(id -> !baseline.operationIds().contains(id))
+                .map(id -> reference(request, id))
+                .toList();
+        return CompletableFuture.completedFuture(
+                switch (found.size()) {
+                    case 0 -> new FoundOperation.None();
+                    case 1 -> new FoundOperation.One(found.get(0));
+                    default -> new FoundOperation.Unclear(found.size() + " are new", found);
+                });
+    }
+
+    @Override
+    public synchronized CompletionStage<Map<OperationReference, OperationStatus>> observe(
+            Set<OperationReference> references) {
+        looks++;
+        if (lookTrouble.isPresent()) {
+            return CompletableFuture.failedFuture(lookTrouble.get());
+        }
+        Map<OperationReference, OperationStatus> shown = new HashMap<>();
+        references.forEach(reference -> shown.put(
+                reference,
+                operations.getOrDefault(reference.id(), OperationStatus.of(OperationPhase.VANISHED, "not found"))));
+        return CompletableFuture.completedFuture(shown);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> stop(OperationReference reference) {
+        stopped.add(reference);
+        operations.put(reference.id(), OperationStatus.of(OperationPhase.STOPPED, "aborted"));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<LogChunk> log(OperationReference reference, LogPosition from) {
+        int start = from.token().isEmpty() ? 0 : Integer.parseInt(from.token());
+        return CompletableFuture.completedFuture(
+                new LogChunk(log.subList(start, log.size()), new LogPosition(Integer.toString(log.size())), false));
+    }
+
+    @Override
+    public CompletionStage<Optional<Pin>> deployed(Target target) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Void> check() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Optional<RequestBudget> budget() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> link(OperationReference reference) {
+        return Optional.empty();
+    }
+
+    private static OperationReference reference(OperationRequest request, String id) {
+        return new OperationReference(request.kind(), request.resource(), id, Map.of());
+    }
+
+    private static <T> CompletionStage<T> failed(PlatformException.Kind kind, String message) {
+        return CompletableFuture.failedFuture(new PlatformException(kind, message));
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.releaseflow.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReleaseEventJsonTest {
+    private static final Instant AT = Instant.parse("2026-11-23T05:00:00.123456Z");
+    private static final BuildPin PIN = new BuildPin("shop-build", "joyous-view-6290", "4f2c91a0", "main");
+
+    static Stream<ReleaseEvent> events() {
+        return Stream.of(
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 7),
+                        ReleaseKind.RELEASE,
+                        "v1.4.2 \"quoted\"\n<b>",
+                        "Adds invoices",
+                        new Origin("ann", "Started by ann", "shop/main", "shop/main#7", "main")),
+                new ReleaseEvent.LockTaken(AT),
+                new ReleaseEvent.PinResolved(AT, "shop-build branch main commit latest", PIN),
+                new ReleaseEvent.NodePlanned(AT, "n1", NodeKind.DEPLOY_SERVICE, "Deploy service shop"),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n1",
+                        1,
+                        new BackupRequest("orders", BackupType.DUMP, Compression.GZ, "rf-production-7-n1"),
+                        Baseline.ofOperations(Set.of("b-1", "b-2"))),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n2",
+                        2,
+                        new DeploymentRequest(Target.service("shop"), PIN, Optional.of("run me")),
+                        new Baseline(Set.of(), Optional.of(new ImagePin("shop@sha256:1")), "t-1", true)),
+                new ReleaseEvent.OperationStarted(
+                        AT, "n1", new OperationReference(OperationKind.JOB_RUN, "migrate", "r-1", Map.of("name", "x"))),
+                new ReleaseEvent.NodeNoted(AT, "n1", "Continuous deployment was on"),
+                new ReleaseEvent.NodeEnded(AT, "n1", NodeState.COMPLETED, Map.of("size", "12"), Optional.empty()),
+                new ReleaseEvent.NodeEnded(
+                        AT,
+                        "n1",
+                        NodeState.TIMED_OUT,
+                        Map.of(),
+                        Optional.of(new Failure(
+                                "too long",
+                                Optional.of(new PlatformAnswer("GET /v1/x", 502, "bad-gateway", "Bad Gateway")),
+                                List.of("last line")))),
+                new ReleaseEvent.Ended(AT, ReleaseState.IN_DOUBT, "In doubt: Run job migrate"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsReadAsItWasWrittenFromOneLine(ReleaseEvent event) {
+        String line = ReleaseEventJson.write(event);
+
+        assertThat(line).doesNotContain("\n");
+        assertThat(ReleaseEventJson.read(line)).contains(event);
+    }
+
+    @Test
+    void valuesOfVariablesAreNotRecorded() {
+        String line = ReleaseEventJson.write(new ReleaseEvent.NodeIntended(
+                AT,
+                "n1",
+                1,
+                new JobRunRequest("migrate", Optional.empty(), Map.of("TOKEN", "s3cret")),
+                Baseline.empty()));
+
+        assertThat(line).contains("TOKEN").doesNotContain("s3cret");
+    }
+
+    @Test
+    void unknownFieldsArePassedOverAndUnknownEventsAreKeptWithoutMeaning() {
+        assertThat(ReleaseEventJson.read(
+                        "{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\",\"new\":{\"x\":1}}"))
+                .contains(new ReleaseEvent.LockTaken(Instant.parse("2026-11-23T05:00:00Z")));
+        assertThat(ReleaseEventJson.read("{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\"}"))
+                .contains(new ReleaseEvent.Unrecognised(Instant.parse("2026-11-23T05:00:00Z"), "node-teleported"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "{\"at\":\"yesterday\",\"event\":\"lock-taken\"}",
+                "{\"event\":\"lock-taken\"}"
+            })
+    void aDamagedLineIsPassedOver(String line) {
+        assertThat(ReleaseEventJson.read(line)).isEmpty();
+    }
+}
