@@ -134,6 +134,17 @@ class AddonsTest {
     }
 
     @Test
+    void aBackupOfAnotherAddonIsNotMistakenForOneOfThis() {
+        shop.api().post("/addons/orders/backups", backup("before", "dump"));
+        ended("before");
+        assertThat(shop.api()
+                        .send("POST", "/v1/projects/shop/addons/orders/backups/before/restore?sourceAddonId=other", "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(shop.api().get("/addons/orders/restores").path("restores")).isEmpty();
+    }
+
+    @Test
     void aBackupOfAPausedAddonWaitsUntilTheAddonRuns() throws IOException {
         shop.api().post("/addons/orders/pause", "");
         shop.api().post("/addons/orders/backups", backup("patient", "dump"));

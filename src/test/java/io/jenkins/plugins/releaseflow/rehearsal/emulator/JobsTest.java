@@ -189,6 +189,16 @@ class JobsTest {
         }
     }
 
+    @Test
+    void aRunOfABuildWhoseDirectoryIsGoneFailsAndSaysWhy() throws IOException {
+        String buildId = shop.deployJob(shop.commit("one"));
+        Path build = shop.state().resolve("builds/shop-build/builds").resolve(buildId);
+        Files.move(build, shop.directory().resolve("moved"));
+        String id = run("");
+        assertThat(shop.concluded(id).path("status").asText()).isEqualTo("FAILED");
+        assertThat(shop.runLog(id)).singleElement().asString().startsWith("Cannot start: cannot start a process in");
+    }
+
     private int status(String body) {
         return shop.api()
                 .send("POST", "/v1/projects/shop/jobs/migrate/deployment", body)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +71,7 @@ final class AddonRoutes {
 
     private void registerRestores(Routes routes) {
         routes.post(BACKUP + "/restore", call -> {
+            refuseOrigin(call);
             Restore restore = project.addon(call).restore(call.path("backupId"));
             return Answer.of(Fields.with("restoreId", restore.id()));
         });
@@ -91,6 +93,19 @@ final class AddonRoutes {
                         .and("backupId", restore.backupId())));
         routes.logs(BACKUP + "/restores/{restoreId}/logs", call -> project.addon(call)
                 .restoreLog(call.path("backupId"), call.path("restoreId")));
+    }
+
+    /** A backup of another project or addon is never taken for one of this addon. */
+    private void refuseOrigin(Call call) {
+        boolean otherProject = call.query("sourceProjectId")
+                .filter(id -> !id.equals(project.id()))
+                .isPresent();
+        boolean otherAddon = call.query("sourceAddonId")
+                .filter(id -> !id.equals(call.path("addonId")))
+                .isPresent();
+        if (otherProject || otherAddon) {
+            throw Refusal.invalid("the emulator restores an addon from its own backups only");
+        }
     }
 
     private Answer backUp(Call call) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,18 +96,15 @@ final class JobRuns {
     }
 
     private void launch(JobRun run) {
-        Path build = builds.directory(run.deployment());
-        Map<String, String> environment = new HashMap<>(surroundings.of(configured, run.deployment(), build));
-        environment.putAll(run.environment());
         try {
+            Path build = builds.directory(run.deployment());
+            Map<String, String> environment = new HashMap<>(surroundings.of(configured, run.deployment(), build));
+            environment.putAll(run.environment());
             ManagedProcess process = ManagedProcess.start(
                     attempt(run), build, run.command(), environment, log(run.id()), run.container());
             host.watch(() -> look(run.id(), process));
-        } catch (UncheckedIOException failure) {
-            log(run.id())
-                    .append(
-                            "emulator",
-                            failure.getMessage() + ": " + failure.getCause().getMessage());
+        } catch (UncheckedIOException | Refusal failure) {
+            log(run.id()).append("emulator", "Cannot start: " + failure.getMessage());
             conclude(run, RunStatus.FAILED);
         }
     }

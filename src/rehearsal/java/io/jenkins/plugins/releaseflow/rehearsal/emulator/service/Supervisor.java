@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout.Reason;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout.Status;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
@@ -153,9 +154,8 @@ final class Supervisor {
     private Optional<Instance> start(Deployment deployment, boolean restart) {
         try {
             return Optional.of(starter.start(deployment, restart));
-        } catch (UncheckedIOException failure) {
-            log.append(
-                    "emulator", failure.getMessage() + ": " + failure.getCause().getMessage());
+        } catch (UncheckedIOException | Refusal failure) {
+            log.append("emulator", "Cannot start: " + failure.getMessage());
             postponeRestart();
             return Optional.empty();
         }
