@@ -34,6 +34,9 @@ record ReleaseEnding(ReleaseState outcome, String message) {
                             ReleaseState.RELEASED, join(message, "Succeeded when tried again: " + labels(failed)))
                     : new ReleaseEnding(ReleaseState.FAILED, join(message, "Did not complete: " + labels(failed)));
         }
+        if (message.isEmpty() && !failed.isEmpty()) {
+            return new ReleaseEnding(script, "Did not complete: " + labels(failed));
+        }
         return new ReleaseEnding(script, message);
     }
 

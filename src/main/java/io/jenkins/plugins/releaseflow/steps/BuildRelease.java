@@ -49,7 +49,7 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
                             run,
                             variables,
                             environment(variables),
-                            run.getDisplayName(),
+                            run.getFullDisplayName(),
                             "",
                             console,
                             release -> note(run, release.id()))
@@ -87,9 +87,8 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         ReleaseState outcome = result == null || result.isWorseThan(Result.UNSTABLE)
                 ? (Result.ABORTED.equals(result) ? ReleaseState.ABORTED : ReleaseState.FAILED)
                 : ReleaseState.RELEASED;
-        String message = outcome == ReleaseState.RELEASED ? "" : "The build ended as " + result;
         Optional.ofNullable(run.getAction(BuildReleasesAction.class))
                 .flatMap(BuildReleasesAction::ofBuild)
-                .ifPresent(id -> ReleaseFlowRuntime.get().engine().close(id, outcome, message));
+                .ifPresent(id -> ReleaseFlowRuntime.get().engine().close(id, outcome, ""));
     }
 }

@@ -15,12 +15,12 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException
 import io.jenkins.plugins.releaseflow.standin.StandinCredentials;
 import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
 /** The two hosts of a rehearsal while it lasts: the platform, and the stand-in for a Jenkins that is configured to release to it. */
@@ -29,27 +29,36 @@ final class RehearsalSession implements AutoCloseable {
     private static final String CREDENTIALS = "rehearsal-token";
     private static final Duration BUILD_PATIENCE = Duration.ofMinutes(5);
 
-    private final Emulator emulator;
+    private final Optional<Emulator> emulator;
     private final StandinJenkins jenkins;
 
-    private RehearsalSession(Emulator emulator, StandinJenkins jenkins) {
+    private RehearsalSession(Optional<Emulator> emulator, StandinJenkins jenkins) {
         this.emulator = emulator;
         this.jenkins = jenkins;
     }
 
-    static RehearsalSession open(ProjectFile project, Path home, Path jenkinsHome) {
-        Emulator emulator = startEmulator(project, home, EmulatorOptions.defaults());
+    /**
+     * @param served the platform to use; one is started where it is empty
+     */
+    static RehearsalSession open(ProjectFile project, Path home, Path jenkinsHome, Optional<ServedPlatform> served) {
+        Optional<Emulator> emulator = served.isPresent()
+                ? Optional.empty()
+                : Optional.of(startEmulator(project, home, EmulatorOptions.defaults()));
         try {
-            emulator.awaitBuilds(BUILD_PATIENCE);
+            emulator.ifPresent(started -> started.awaitBuilds(BUILD_PATIENCE));
             StandinJenkins jenkins = StandinJenkins.start(jenkinsHome);
             RehearsalSession session = new RehearsalSession(emulator, jenkins);
-            session.configure(project);
+            session.configure(
+                    project,
+                    served.or(() -> emulator.map(started -> new ServedPlatform(started.address(), started.token())))
+                            .orElseThrow());
             return session;
         } catch (IOException unusable) {
-            emulator.close();
-            throw new UncheckedIOException("--home: can't keep files in " + home, unusable);
+            emulator.ifPresent(Emulator::close);
+            throw new WrongUseException(
+                    "--home: can't keep files in " + home + ": " + unusable.getMessage() + "; name another folder");
         } catch (RuntimeException failure) {
-            emulator.close();
+            emulator.ifPresent(Emulator::close);
             throw failure;
         }
     }
@@ -71,16 +80,16 @@ final class RehearsalSession implements AutoCloseable {
         return home.resolve("platform");
     }
 
-    private void configure(ProjectFile project) {
+    private void configure(ProjectFile project, ServedPlatform served) {
         StandinCredentials.get()
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL,
                         CREDENTIALS,
                         "Token of the rehearsal's platform",
-                        Secret.fromString(emulator.token())));
+                        Secret.fromString(served.token())));
         NorthflankPlatformConfiguration platform =
-                new NorthflankPlatformConfiguration(PLATFORM, emulator.project(), CREDENTIALS);
-        platform.setUrl(emulator.address().toString());
+                new NorthflankPlatformConfiguration(PLATFORM, project.project(), CREDENTIALS);
+        platform.setUrl(served.address().toString());
         List<EnvironmentConfiguration> environments = new ArrayList<>();
         project.environments().forEach((name, spec) -> {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
@@ -97,7 +106,8 @@ final class RehearsalSession implements AutoCloseable {
         return jenkins;
     }
 
-    Emulator emulator() {
+    /** The platform that was started; empty where another is used. */
+    Optional<Emulator> emulator() {
         return emulator;
     }
 
@@ -108,6 +118,6 @@ final class RehearsalSession implements AutoCloseable {
     @Override
     public void close() {
         jenkins.close();
-        emulator.close();
+        emulator.ifPresent(Emulator::close);
     }
 }

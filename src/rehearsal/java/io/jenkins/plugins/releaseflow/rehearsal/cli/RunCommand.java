@@ -52,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
+    @Mixin
+    private PlatformOptions platform;
+
     @Parameters(
             paramLabel = "JENKINSFILE",
             arity = "0..1",
@@ -84,9 +87,12 @@ final class RunCommand implements Callable<Integer> {
         JenkinsfileSource source = readJenkinsfile();
         PrintStream progress = options.json() ? System.err : System.out;
         QuietLogging.to(options.home());
-        Preparation.run(project, options.home(), progress);
-        progress.println("Starting the platform of " + project.file().getFileName() + " …");
-        try (RehearsalSession session = RehearsalSession.open(project, options.home(), options.jenkinsHome())) {
+        Optional<ServedPlatform> served = platform.served();
+        if (served.isEmpty()) {
+            Preparation.run(project, options.home(), progress);
+            progress.println("Starting the platform of " + project.file().getFileName() + " …");
+        }
+        try (RehearsalSession session = RehearsalSession.open(project, options.home(), options.jenkinsHome(), served)) {
             return run(session, source, project, progress);
         }
     }
@@ -187,11 +193,10 @@ final class RunCommand implements Callable<Integer> {
             report.summary(release, record(session, release));
         }
         ServiceCheck check = new ServiceCheck(HttpClient.newHttpClient());
-        session.emulator()
-                .serviceAddresses()
+        session.emulator().ifPresent(emulator -> emulator.serviceAddresses()
                 .forEach((service, address) -> text.println("Service " + service + ": "
                         + check.look(address.resolve(
-                                project.services().get(service).health().orElse("/")))));
+                                project.services().get(service).health().orElse("/"))))));
         if (!ended) {
             text.println("Not all releases have ended; the next rehearsal takes them up");
         }

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseflow.release.NodeKind;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.release.ReleaseFold;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReleaseEndingTest {
+    private static final Instant AT = Instant.parse("2026-11-23T05:00:00Z");
+
+    @ParameterizedTest(name = "script {0}, node {1}: {2}")
+    @CsvSource({
+        "RELEASED, COMPLETED, RELEASED",
+        "RELEASED, SKIPPED, RELEASED",
+        "RELEASED, FAILED, FAILED",
+        "RELEASED, ABORTED, FAILED",
+        "RELEASED, TIMED_OUT, FAILED",
+        "RELEASED, IN_DOUBT, IN_DOUBT",
+        "RELEASED, RUNNING, IN_DOUBT",
+        "FAILED, COMPLETED, FAILED",
+        "FAILED, FAILED, FAILED",
+        "FAILED, IN_DOUBT, IN_DOUBT",
+        "ABORTED, COMPLETED, ABORTED",
+        "ABORTED, ABORTED, ABORTED",
+        "ABORTED, IN_DOUBT, IN_DOUBT"
+    })
+    void aReleaseIsOnlyReleasedWhenItsScriptAndAllItsNodesWere(
+            ReleaseState script, NodeState node, ReleaseState outcome) {
+        assertThat(ReleaseEnding.of(release(node), script, "").outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void aNodeThatFailedAndWasRepeatedWithSuccessDoesNotMakeTheReleaseFail() {
+        ReleaseEnding ending =
+                ReleaseEnding.of(release(NodeState.FAILED, NodeState.COMPLETED), ReleaseState.RELEASED, "");
+
+        assertThat(ending.outcome()).isEqualTo(ReleaseState.RELEASED);
+        assertThat(ending.message()).isEqualTo("Succeeded when tried again: Back up orders");
+    }
+
+    @Test
+    void aFailedReleaseNamesWhatDidNotComplete() {
+        assertThat(ReleaseEnding.of(release(NodeState.FAILED), ReleaseState.FAILED, "")
+                        .message())
+                .isEqualTo("Did not complete: Back up orders");
+    }
+
+    private static Release release(NodeState... nodes) {
+        List<ReleaseEvent> events = new ArrayList<>();
+        events.add(new ReleaseEvent.Opened(
+                AT,
+                new ReleaseId("production", 1),
+                ReleaseKind.RELEASE,
+                "",
+                "",
+                new Origin("", "", "shop", "shop#1", "")));
+        events.add(new ReleaseEvent.LockTaken(AT));
+        for (int i = 0; i < nodes.length; i++) {
+            String id = "n" + i;
+            events.add(new ReleaseEvent.NodePlanned(AT.plusSeconds(i), id, NodeKind.BACKUP, "Back up orders"));
+            if (nodes[i].isEnd()) {
+                events.add(new ReleaseEvent.NodeEnded(AT.plusSeconds(i), id, nodes[i], Map.of(), Optional.empty()));
+            }
+        }
+        return ReleaseFold.of(events).orElseThrow();
+    }
+}
