@@ -252,7 +252,7 @@ public final class TestSteps {
             return "job " + job;
         }
 
-        @Symbol("job")
+        @Symbol("testJob")
         static final class DescriptorImpl extends Descriptor<Target> {
             DescriptorImpl() {
                 super(JobTarget.class);
@@ -274,7 +274,7 @@ public final class TestSteps {
             return "service " + service;
         }
 
-        @Symbol("service")
+        @Symbol("testService")
         static final class DescriptorImpl extends Descriptor<Target> {
             DescriptorImpl() {
                 super(ServiceTarget.class);
