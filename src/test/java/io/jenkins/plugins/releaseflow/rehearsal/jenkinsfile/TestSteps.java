@@ -193,6 +193,11 @@ public final class TestSteps {
                             .start();
                     return false;
                 }
+
+                @Override
+                public void stop(Throwable cause) {
+                    // The block is told, and its end is the end of the step.
+                }
             };
         }
 
