@@ -29,13 +29,11 @@ import java.util.stream.Collectors;
 final class DeploymentOperations implements NorthflankOperations<DeploymentRequest> {
     private final NorthflankTransport transport;
     private final NorthflankPaths paths;
-    private final NorthflankLists lists;
     private final MissingResources missing;
 
     DeploymentOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
         this.transport = transport;
         this.paths = paths;
-        this.lists = lists;
         this.missing = new MissingResources(lists);
     }
 
@@ -50,15 +48,14 @@ final class DeploymentOperations implements NorthflankOperations<DeploymentReque
                                 pin,
                                 DeploymentStatus.marker(data),
                                 !data.path("disabledCD").asBoolean(true)));
-        return missing.explain(baseline, wanted(target, paths));
+        return missing.explain(baseline, wanted(target));
     }
 
     CompletionStage<Optional<Pin>> deployed(Target target) {
-        return missing.explain(
-                resource(target).thenCombine(shownIfAny(target), (data, pin) -> pin), wanted(target, paths));
+        return missing.explain(resource(target).thenCombine(shownIfAny(target), (data, pin) -> pin), wanted(target));
     }
 
-    private static Wanted wanted(Target target, NorthflankPaths paths) {
+    private Wanted wanted(Target target) {
         String word = target.type().word();
         return new Wanted(
                 word,
