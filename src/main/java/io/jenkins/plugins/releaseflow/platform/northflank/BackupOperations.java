@@ -1,42 +1,41 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 /** Backups of addons. Their names are unique on an addon, so a backup whose answer was lost is found again by its name. */
 final class BackupOperations implements NorthflankOperations<BackupRequest> {
     private final NorthflankTransport transport;
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
+    private final MissingResources missing;
 
     BackupOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
         this.transport = transport;
         this.paths = paths;
         this.lists = lists;
+        this.missing = new MissingResources(lists);
     }
 
     @Override
     public CompletionStage<Baseline> baseline(BackupRequest request) {
-        CompletionStage<List<JsonNode>> backups = transport
+        CompletionStage<Listing> backups = transport
                 .get(paths.project("addons", request.addon()))
                 .thenCompose(addon -> lists.all(backups(request.addon()), "backups"));
-        return lists.explain(backups, "addon", "addon", request.addon(), paths.project("addons"), "addons")
-                .thenApply(all -> Baseline.ofOperations(
-                        all.stream().map(backup -> backup.path("id").asText()).collect(Collectors.toSet())));
+        return missing.explain(backups, Wanted.of("addon", request.addon(), paths.project("addons"), "addons"))
+                .thenApply(all -> Baseline.ofOperations(all.ids()));
     }
 
     @Override
@@ -47,45 +46,34 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
         if (request.type() == BackupType.DUMP) {
             body.put("compressionType", request.compression().name().toLowerCase(Locale.ROOT));
         }
-        return transport
-                .post(backups(request.addon()), body)
-                .thenApply(answer ->
-                        reference(request, answer.path("data").path("id").asText()));
+        return transport.create(backups(request.addon()), body).thenApply(id -> reference(request, id));
     }
 
     @Override
     public CompletionStage<FoundOperation> find(BackupRequest request, Baseline baseline) {
         return lists.all(backups(request.addon()), "backups").thenApply(all -> {
-            List<OperationReference> named = all.stream()
+            List<OperationReference> named = all.entries().stream()
                     .filter(backup -> backup.path("name").asText().equals(request.name()))
                     .map(backup -> backup.path("id").asText())
                     .filter(id -> !baseline.operationIds().contains(id))
                     .map(id -> reference(request, id))
                     .toList();
-            return switch (named.size()) {
-                case 0 -> new FoundOperation.None();
-                case 1 -> new FoundOperation.One(named.get(0));
-                default -> new FoundOperation.Unclear(named.size() + " backups are named " + request.name(), named);
-            };
+            if (named.size() == 1) {
+                return new FoundOperation.One(named.get(0));
+            } else if (named.isEmpty() && all.complete()) {
+                return new FoundOperation.None();
+            }
+            return new FoundOperation.Unclear(
+                    named.isEmpty()
+                            ? "addon " + request.addon() + " has more backups than can be listed"
+                            : named.size() + " backups are named " + request.name(),
+                    named);
         });
     }
 
     @Override
     public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
-        String addon = references.iterator().next().resource();
-        Set<String> ids = references.stream().map(OperationReference::id).collect(Collectors.toSet());
-        return lists.until(backups(addon), "backups", entries -> Entries.ids(entries)
-                        .containsAll(ids))
-                .thenApply(entries -> {
-                    Map<String, JsonNode> byId = Entries.byId(entries);
-                    Map<OperationReference, OperationStatus> statuses = new HashMap<>();
-                    references.forEach(reference -> statuses.put(
-                            reference,
-                            byId.containsKey(reference.id())
-                                    ? NorthflankStatuses.backup(byId.get(reference.id()))
-                                    : NorthflankStatuses.vanished()));
-                    return statuses;
-                });
+        return ListedOperations.observe(lists, this::backups, "backups", references, NorthflankStatuses::backup);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,20 +19,22 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
     private final NorthflankTransport transport;
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
+    private final MissingResources missing;
 
     JobRunOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
         this.transport = transport;
         this.paths = paths;
         this.lists = lists;
+        this.missing = new MissingResources(lists);
     }
 
     @Override
     public CompletionStage<Baseline> baseline(JobRunRequest request) {
-        CompletionStage<List<JsonNode>> runs = transport
+        CompletionStage<Listing> runs = transport
                 .get(paths.project("jobs", request.job()))
                 .thenCompose(job -> lists.all(runs(request.job()), "runs"));
-        return lists.explain(runs, "job", "job", request.job(), paths.project("jobs"), "jobs")
-                .thenApply(all -> Baseline.ofOperations(Set.copyOf(Entries.ids(all))));
+        return missing.explain(runs, Wanted.of("job", request.job(), paths.project("jobs"), "jobs"))
+                .thenApply(all -> Baseline.ofOperations(all.ids()));
     }
 
     @Override
@@ -47,20 +48,20 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
                 .putObject("docker")
                 .put("configType", "customCommand")
                 .put("customCommand", command));
-        return transport
-                .post(runs(request.job()), body)
-                .thenApply(answer ->
-                        reference(request, answer.path("data").path("id").asText()));
+        return transport.create(runs(request.job()), body).thenApply(id -> reference(request, id));
     }
 
     @Override
     public CompletionStage<FoundOperation> find(JobRunRequest request, Baseline baseline) {
         return lists.all(runs(request.job()), "runs").thenApply(all -> {
-            List<OperationReference> fresh = all.stream()
-                    .map(run -> run.path("id").asText())
+            List<OperationReference> fresh = all.ids().stream()
                     .filter(id -> !baseline.operationIds().contains(id))
                     .map(id -> reference(request, id))
                     .toList();
+            if (!all.complete()) {
+                // An old run can move into such a list when others are deleted, and would look like a new one.
+                return new FoundOperation.Unclear("job " + request.job() + " has more runs than can be listed", fresh);
+            }
             return switch (fresh.size()) {
                 case 0 -> new FoundOperation.None();
                 case 1 -> new FoundOperation.One(fresh.get(0));
@@ -75,19 +76,7 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
 
     @Override
     public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
-        String job = references.iterator().next().resource();
-        Set<String> ids = references.stream().map(OperationReference::id).collect(Collectors.toSet());
-        return lists.until(runs(job), "runs", entries -> Entries.ids(entries).containsAll(ids))
-                .thenApply(entries -> {
-                    Map<String, JsonNode> byId = Entries.byId(entries);
-                    Map<OperationReference, OperationStatus> statuses = new HashMap<>();
-                    references.forEach(reference -> statuses.put(
-                            reference,
-                            byId.containsKey(reference.id())
-                                    ? NorthflankStatuses.jobRun(byId.get(reference.id()))
-                                    : NorthflankStatuses.vanished()));
-                    return statuses;
-                });
+        return ListedOperations.observe(lists, this::runs, "runs", references, NorthflankStatuses::jobRun);
     }
 
     @Override

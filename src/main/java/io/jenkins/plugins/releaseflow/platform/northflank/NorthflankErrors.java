@@ -8,16 +8,18 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 
-/** Makes exceptions of what goes wrong between us and Northflank. Messages name the remedy and never hold the token. */
+/** Makes exceptions of what goes wrong between us and Northflank. Messages are one line, name the remedy and never hold the token. */
 final class NorthflankErrors {
+    private static final int LONGEST_MESSAGE = 500;
+
     private final String base;
     private final Clock clock;
 
@@ -34,43 +36,65 @@ final class NorthflankErrors {
     }
 
     PlatformException noAnswer(String asked, Throwable failure) {
-        if (isUnconnected(failure)) {
-            return new PlatformException(
+        if (hasCause(failure, SSLHandshakeException.class)) {
+            return unanswered(
                     Kind.UNREACHABLE,
-                    "Can't reach Northflank at " + base
-                            + ". Check the URL of the connection, the network and the proxy",
-                    Optional.of(new PlatformAnswer(asked, 0, "", "")),
-                    Optional.empty(),
+                    asked,
+                    "Can't ask " + asked + ": no secure connection to " + base
+                            + ". Check that its certificate is one that Java trusts, and the proxy",
                     failure);
         }
-        return new PlatformException(
+        if (hasCause(failure, ConnectException.class)
+                || hasCause(failure, HttpConnectTimeoutException.class)
+                || hasCause(failure, UnknownHostException.class)
+                || hasCause(failure, UnresolvedAddressException.class)) {
+            return unanswered(
+                    Kind.UNREACHABLE,
+                    asked,
+                    "Can't ask " + asked + ": Northflank can't be reached at " + base
+                            + ". Check the URL of the connection, the network and the proxy",
+                    failure);
+        }
+        boolean late = hasCause(failure, HttpTimeoutException.class) || hasCause(failure, TimeoutException.class);
+        return unanswered(
                 Kind.NO_ANSWER,
-                "No answer to " + asked + " from " + base + ": the connection broke or took too long",
-                Optional.of(new PlatformAnswer(asked, 0, "", "")),
-                Optional.empty(),
+                asked,
+                "No answer to " + asked + " from " + base + ": "
+                        + (late ? "it did not come in time" : "the connection broke")
+                        + ". Check the network and the proxy",
                 failure);
+    }
+
+    private static PlatformException unanswered(Kind kind, String asked, String message, Throwable failure) {
+        return new PlatformException(
+                kind, message, Optional.of(new PlatformAnswer(asked, 0, "", "")), Optional.empty(), failure);
     }
 
     PlatformException unreadable(String asked, int status) {
         PlatformAnswer answer = new PlatformAnswer(asked, status, "", "an answer that is not Northflank's");
         return new PlatformException(
-                Kind.BAD_ANSWER,
-                answer.summary() + ". Check that " + base + " is Northflank's API and no proxy answers in its place",
-                Optional.of(answer),
-                Optional.empty(),
-                null);
+                Kind.BAD_ANSWER, answer.summary() + foreign(), Optional.of(answer), Optional.empty(), null);
     }
 
-    PlatformException refused(String asked, HttpResponse<?> response, JsonNode body) {
-        JsonNode error = body.path("error");
+    /**
+     * What a status other than 200 means.
+     *
+     * @param token is taken out of the platform's words, should it repeat it
+     */
+    PlatformException refused(String asked, HttpResponse<?> response, JsonNode body, String token) {
+        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
         PlatformAnswer answer = new PlatformAnswer(
-                asked,
-                response.statusCode(),
-                error.path("id").asText(""),
-                error.path("message").asText(""));
+                asked, response.statusCode(), words(error.path("id"), token), words(error.path("message"), token));
         Kind kind = kind(response.statusCode());
+        Optional<Duration> wait = RetryAfter.of(response, clock, kind == Kind.RATE_LIMITED);
         return new PlatformException(
-                kind, answer.summary() + remedy(kind), Optional.of(answer), retryAfter(response, kind), null);
+                kind, answer.summary() + remedy(kind, asked, wait), Optional.of(answer), wait, null);
+    }
+
+    private static String words(JsonNode said, String token) {
+        String text = said.asText("").replaceAll("\\s+", " ").strip();
+        String safe = token.isEmpty() ? text : text.replace(token, "…");
+        return safe.length() > LONGEST_MESSAGE ? safe.substring(0, LONGEST_MESSAGE) + " …" : safe;
     }
 
     private static Kind kind(int status) {
@@ -85,46 +109,36 @@ final class NorthflankErrors {
     }
 
     /** Northflank answers 401 for a missing permission too, as its users report. */
-    private static String remedy(Kind kind) {
+    private String remedy(Kind kind, String asked, Optional<Duration> wait) {
         return switch (kind) {
             case UNAUTHORIZED ->
-                ". Check the token of the connection's credential, its team, and that its role has the permission";
-            case FORBIDDEN -> ". Give the role of the connection's token the permission";
-            case RATE_LIMITED -> ". The account's requests of this hour are used up";
+                ". Check the token of the connection's credential, its team, and that its role has "
+                        + permission(asked);
+            case FORBIDDEN -> ". Give the role of the connection's token " + permission(asked);
+            case NOT_FOUND -> ". Check the ids in it, and the project and team of the connection";
+            case RATE_LIMITED ->
+                ". The account's requests of this hour are used up"
+                        + wait.map(time -> "; there are new ones in " + time.toSeconds() + " s")
+                                .orElse("") + ". Northflank raises the limit when asked";
+            case SERVER_ERROR -> ". Northflank or a proxy in front of it has trouble; look at Northflank's status page";
+            case BAD_ANSWER -> foreign();
             default -> "";
         };
     }
 
-    private Optional<Duration> retryAfter(HttpResponse<?> response, Kind kind) {
-        Optional<String> header = response.headers().firstValue("retry-after");
-        if (header.isPresent()) {
-            return header.filter(text -> text.matches("[0-9]{1,6}"))
-                    .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                    .or(() -> untilDate(header.get()));
-        }
-        return kind == Kind.RATE_LIMITED
-                ? NorthflankTransport.number(response, "x-ratelimit-reset").map(Duration::ofSeconds)
-                : Optional.empty();
+    private static String permission(String asked) {
+        return NorthflankPermissions.needed(asked)
+                .map(name -> "the permission '" + name + "'")
+                .orElse("the permission for it");
     }
 
-    private Optional<Duration> untilDate(String text) {
-        try {
-            Duration left = Duration.between(
-                    clock.instant(),
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return Optional.of(left.isNegative() ? Duration.ZERO : left);
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
+    private String foreign() {
+        return ". Check that " + base + " is Northflank's API and no proxy answers in its place";
     }
 
-    private static boolean isUnconnected(Throwable failure) {
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof UnresolvedAddressException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }

@@ -3,19 +3,24 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
-import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads logs by range. A position is the time stamp of the last line and how many lines with that very stamp were read, since several lines may share one.
+ * Reads logs by range. A position is the time of the last line and how many lines of that very time were read, since several lines may share one, and more of
+ * them may come later. Whether Northflank's {@code startTime} includes its own moment is not documented: so a moment earlier is asked for, and what was read
+ * already is left out.
  */
 final class NorthflankLog {
     private static final int LIMIT = 1000;
+    private static final int LARGEST_LIMIT = 10_000;
     private static final String EPOCH = "1970-01-01T00:00:00.000Z";
 
     private final NorthflankTransport transport;
@@ -27,65 +32,94 @@ final class NorthflankLog {
     }
 
     CompletionStage<LogChunk> read(OperationReference reference, LogPosition from) {
-        String path;
+        return path(reference)
+                .map(path -> read(path, from, Math.min(LARGEST_LIMIT, LIMIT + Position.of(from).seen)))
+                .orElseGet(() -> CompletableFuture.completedFuture(new LogChunk(List.of(), from, false)));
+    }
+
+    private Optional<String> path(OperationReference reference) {
         if (reference.kind() == OperationKind.JOB_RUN) {
-            path = paths.project("jobs", reference.resource(), "logs") + "?type=runtime&runId="
-                    + NorthflankPaths.segment(reference.id());
-        } else if (reference.kind() == OperationKind.BACKUP
-                && "dump".equals(reference.details().get("type"))) {
-            path = paths.project("addons", reference.resource(), "backups", reference.id(), "logs") + "?type=backup";
-        } else {
-            return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
+            return Optional.of(paths.project("jobs", reference.resource(), "logs") + "?type=runtime&runId="
+                    + NorthflankPaths.segment(reference.id()));
         }
+        return reference.kind() == OperationKind.BACKUP
+                        && "dump".equals(reference.details().get("type"))
+                ? Optional.of(paths.project("addons", reference.resource(), "backups", reference.id(), "logs")
+                        + "?type=backup")
+                : Optional.empty();
+    }
+
+    private CompletionStage<LogChunk> read(String path, LogPosition from, int limit) {
+        String query = path + "&queryType=range&direction=forward&startTime=" + startTime(from) + "&lineLimit=" + limit;
+        return transport.get(query).thenCompose(answer -> {
+            JsonNode entries = answer.path("data");
+            if (!entries.isArray()) {
+                throw transport.notUnderstood(path);
+            }
+            LogChunk chunk = chunk(entries, from, limit);
+            boolean allOld = chunk.lines().isEmpty() && chunk.more();
+            if (!allOld) {
+                return CompletableFuture.completedFuture(chunk);
+            }
+            // Full of lines that were read already: only a larger answer can hold new ones.
+            return limit < LARGEST_LIMIT
+                    ? read(path, from, LARGEST_LIMIT)
+                    : CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
+        });
+    }
+
+    private static String startTime(LogPosition from) {
         Position position = Position.of(from);
-        return transport
-                .get(path + "&queryType=range&direction=forward&startTime=" + NorthflankPaths.segment(position.time)
-                        + "&lineLimit=" + (LIMIT + position.seen))
-                .thenApply(answer -> chunk(answer.path("data"), position, LIMIT + position.seen));
+        return position.seen == 0
+                ? EPOCH
+                : NorthflankPaths.segment(position.time.minusNanos(1).toString());
     }
 
-    /** The lines after a position. A pure function. */
+    /**
+     * The lines after a position. A pure function.
+     *
+     * @param entries lines with their times, oldest first, from the position's time on or a little earlier
+     * @param limit how many were asked for at most
+     */
     static LogChunk chunk(JsonNode entries, LogPosition from, int limit) {
-        return chunk(entries, Position.of(from), limit);
-    }
-
-    private static LogChunk chunk(JsonNode entries, Position from, int limit) {
-        if (!entries.isArray()) {
-            throw new PlatformException(PlatformException.Kind.BAD_ANSWER, "Northflank's log is not a list");
-        }
+        Position start = Position.of(from);
         List<String> lines = new ArrayList<>();
-        String time = from.time;
-        int seen = from.seen;
-        int toSkip = from.seen;
+        Instant time = start.time;
+        int seen = start.seen;
+        int toSkip = start.seen;
         for (JsonNode entry : entries) {
-            String stamp = entry.path("ts").asText("");
-            if (stamp.compareTo(from.time) < 0) {
+            // A line without a readable time belongs to the one before it.
+            Instant stamp = NorthflankStatuses.time(entry, "ts").orElse(time);
+            if (stamp.isBefore(start.time)) {
                 continue;
             }
-            if (stamp.equals(from.time) && toSkip > 0) {
+            if (stamp.equals(start.time) && toSkip > 0) {
                 toSkip--;
                 continue;
             }
             seen = stamp.equals(time) ? seen + 1 : 1;
             time = stamp;
-            lines.add(text(entry.path("log")));
+            lines.addAll(lines(entry.path("log")));
         }
         return new LogChunk(lines, new Position(time, seen).asLogPosition(), entries.size() >= limit);
     }
 
-    private static String text(JsonNode log) {
+    /** One entry can hold several lines. */
+    private static List<String> lines(JsonNode log) {
         String text = log.isTextual() ? log.textValue() : log.toString();
-        return text.replaceAll("[\\r\\n]+$", "");
+        return List.of(text.replaceAll("[\\r\\n]+$", "").split("\\R", -1));
     }
 
-    private record Position(String time, int seen) {
+    private record Position(Instant time, int seen) {
         static Position of(LogPosition position) {
-            int cut = position.token().lastIndexOf(' ');
-            return cut < 0
-                    ? new Position(EPOCH, 0)
-                    : new Position(
-                            position.token().substring(0, cut),
-                            Integer.parseInt(position.token().substring(cut + 1)));
+            String[] parts = position.token().split(" ", 2);
+            try {
+                return parts.length < 2
+                        ? new Position(Instant.EPOCH, 0)
+                        : new Position(Instant.parse(parts[0]), Integer.parseInt(parts[1]));
+            } catch (DateTimeException | NumberFormatException foreign) {
+                throw new IllegalArgumentException("not a position in a log of Northflank: " + position, foreign);
+            }
         }
 
         LogPosition asLogPosition() {

@@ -28,7 +28,12 @@ final class NorthflankPaths {
     }
 
     String deployment(Target target) {
-        return project(target.type() == TargetType.JOB ? "jobs" : "services", target.id(), "deployment");
+        return project(plural(target), target.id(), "deployment");
+    }
+
+    /** What the API calls the list of such targets. */
+    static String plural(Target target) {
+        return target.type() == TargetType.JOB ? "jobs" : "services";
     }
 
     static String segment(String text) {

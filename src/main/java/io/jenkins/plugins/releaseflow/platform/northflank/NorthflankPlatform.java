@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +33,17 @@ import java.util.function.Supplier;
 
 /** A project on Northflank. */
 public final class NorthflankPlatform implements Platform {
-    private record Resource(OperationKind kind, String id, Object detail) {}
+    /** What one look can cover. A job and a service may have the same id. */
+    private record Resource(OperationKind kind, String id, Optional<Target> target) {
+        static Resource of(OperationReference reference) {
+            return new Resource(
+                    reference.kind(),
+                    reference.resource(),
+                    reference.kind() == OperationKind.DEPLOYMENT
+                            ? Optional.of(DeploymentReference.target(reference))
+                            : Optional.empty());
+        }
+    }
 
     private final NorthflankConnectionSettings settings;
     private final NorthflankTransport transport;
@@ -64,6 +76,16 @@ public final class NorthflankPlatform implements Platform {
     public static NorthflankPlatform connect(
             NorthflankConnectionSettings settings, Supplier<String> token, HttpClient client, Clock clock) {
         return new NorthflankPlatform(settings, new NorthflankTransport(settings.url(), token, client, clock));
+    }
+
+    /** Connects with another time limit than usual. */
+    static NorthflankPlatform connect(
+            NorthflankConnectionSettings settings,
+            Supplier<String> token,
+            HttpClient client,
+            Clock clock,
+            Duration timeout) {
+        return new NorthflankPlatform(settings, new NorthflankTransport(settings.url(), token, client, clock, timeout));
     }
 
     @Override
@@ -116,10 +138,8 @@ public final class NorthflankPlatform implements Platform {
     public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
         Map<Resource, Set<OperationReference>> byResource = new HashMap<>();
         for (OperationReference reference : references) {
-            Object detail = reference.kind() == OperationKind.DEPLOYMENT ? DeploymentOperations.target(reference) : "";
             byResource
-                    .computeIfAbsent(
-                            new Resource(reference.kind(), reference.resource(), detail), key -> new HashSet<>())
+                    .computeIfAbsent(Resource.of(reference), key -> new HashSet<>())
                     .add(reference);
         }
         List<CompletableFuture<Map<OperationReference, OperationStatus>>> looks = byResource.values().stream()
@@ -160,13 +180,10 @@ public final class NorthflankPlatform implements Platform {
 
     @Override
     public CompletionStage<Void> check() {
-        return lists.explain(
+        return new MissingResources(lists)
+                .explain(
                         transport.get(paths.project()),
-                        "project",
-                        "project",
-                        settings.project(),
-                        paths.projects(),
-                        "projects")
+                        Wanted.of("project", settings.project(), paths.projects(), "projects"))
                 .thenAccept(answer -> {});
     }
 

@@ -37,19 +37,18 @@ final class NorthflankStatuses {
                 size.isEmpty() ? Map.of() : Map.of(OperationStatus.SIZE, size));
     }
 
-    /** Judged by {@code concluded} and {@code status}; the flags {@code succeeded} and {@code failed} contradict them in Northflank's own examples. */
+    /**
+     * Judged by {@code concluded} and {@code status}; the flags {@code succeeded} and {@code failed} contradict them in Northflank's own examples. A concluded run
+     * does not change any more, so one that does not say SUCCESS has failed, whatever else it says: what an aborted run shows is not documented.
+     */
     static OperationStatus jobRun(JsonNode run) {
         String word = run.path("status").asText("");
         boolean concluded = run.path("concluded").asBoolean();
         OperationPhase phase;
-        if (!concluded) {
-            phase = word.equals("RUNNING") ? OperationPhase.RUNNING : OperationPhase.UNKNOWN;
+        if (concluded) {
+            phase = word.equals("SUCCESS") ? OperationPhase.SUCCEEDED : OperationPhase.FAILED;
         } else {
-            phase = switch (word) {
-                case "SUCCESS" -> OperationPhase.SUCCEEDED;
-                case "FAILED" -> OperationPhase.FAILED;
-                default -> OperationPhase.UNKNOWN;
-            };
+            phase = word.equals("RUNNING") ? OperationPhase.RUNNING : OperationPhase.UNKNOWN;
         }
         String name = run.path("runName").asText("");
         return new OperationStatus(
@@ -59,6 +58,12 @@ final class NorthflankStatuses {
                 time(run, "startedAt"),
                 concluded ? time(run, "concludedAt") : Optional.empty(),
                 name.isEmpty() ? Map.of() : Map.of("runName", name));
+    }
+
+    private static String end(String word) {
+        return word.equals("FAILED")
+                ? "Northflank does not tell a run that failed from one that was aborted or ran out of time"
+                : "the run has concluded without the status SUCCESS; it may have been aborted";
     }
 
     /** The phase of a rollout whose pin is known to be the one asked for. */

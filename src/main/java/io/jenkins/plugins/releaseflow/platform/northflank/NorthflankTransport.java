@@ -15,15 +15,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Sends requests to Northflank's API, each once, and makes answers or {@link PlatformException}s of what comes back. Safe for use by many threads.
  *
- * <p>The JDK's client sends a request again by itself only for GET and HEAD; the tests hold that for POST.
+ * <p>The JDK's client sends a request again by itself only for GET and HEAD; the tests hold that for POST and DELETE.
  */
 final class NorthflankTransport {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int OK = 200;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String base;
@@ -34,6 +36,7 @@ final class NorthflankTransport {
     private final NorthflankErrors errors;
     private volatile Optional<RequestBudget> budget = Optional.empty();
 
+    /** With another time limit than usual for the beginning of an answer; the whole answer has twice as long. */
     NorthflankTransport(URI url, Supplier<String> token, HttpClient client, Clock clock, Duration timeout) {
         this.base = url.toString().replaceAll("/+$", "");
         this.token = token;
@@ -56,6 +59,17 @@ final class NorthflankTransport {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()));
     }
 
+    /** Asks for something new; answers its id. An answer without an id fails as one that can't be understood. */
+    CompletionStage<String> create(String path, ObjectNode body) {
+        return post(path, body).thenApply(answer -> {
+            String id = answer.path("data").path("id").asText("");
+            if (id.isEmpty()) {
+                throw errors.unreadable("POST " + path, OK);
+            }
+            return id;
+        });
+    }
+
     CompletionStage<JsonNode> post(String path) {
         return send("POST", path, HttpRequest.BodyPublishers.noBody());
     }
@@ -73,14 +87,20 @@ final class NorthflankTransport {
         return MAPPER.createObjectNode();
     }
 
+    /** What to fail with where an answer to a GET lacks what belongs in it. */
+    PlatformException notUnderstood(String path) {
+        return errors.unreadable("GET " + withoutQuery(path), OK);
+    }
+
     private CompletionStage<JsonNode> send(String method, String path, HttpRequest.BodyPublisher body) {
-        String asked = method + " " + path.replaceFirst("\\?.*", "");
+        String asked = method + " " + withoutQuery(path);
+        String secret = token.get();
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(URI.create(base + path))
                     .method(method, body)
                     .timeout(timeout)
-                    .header("Authorization", "Bearer " + token.get())
+                    .header("Authorization", "Bearer " + secret)
                     .header("Content-Type", "application/json")
                     .header("Accept", "application/json")
                     .header("User-Agent", "release-flow")
@@ -88,20 +108,34 @@ final class NorthflankTransport {
         } catch (IllegalArgumentException unusable) {
             return CompletableFuture.failedFuture(errors.unusable(asked));
         }
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((response, failure) -> {
-            if (failure != null) {
-                throw errors.noAnswer(asked, failure);
-            }
-            noteBudget(response);
-            JsonNode json = parse(response.body());
-            if (response.statusCode() != 200) {
-                throw errors.refused(asked, response, json);
-            }
-            if (!json.isObject() || !json.has("data")) {
-                throw errors.unreadable(asked, response.statusCode());
-            }
-            return json;
-        });
+        CompletableFuture<HttpResponse<String>> exchange =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        // The request's own time limit ends with the answer's headers; a body may stall for ever after them.
+        return exchange.copy()
+                .orTimeout(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, failure) -> {
+                    if (failure != null) {
+                        exchange.cancel(true);
+                        throw errors.noAnswer(asked, failure);
+                    }
+                    return understand(asked, response, secret);
+                });
+    }
+
+    private JsonNode understand(String asked, HttpResponse<String> response, String secret) {
+        noteBudget(response);
+        JsonNode json = parse(response.body());
+        if (response.statusCode() != OK) {
+            throw errors.refused(asked, response, json, secret);
+        }
+        if (!json.isObject() || !json.has("data")) {
+            throw errors.unreadable(asked, OK);
+        }
+        return json;
+    }
+
+    private static String withoutQuery(String path) {
+        return path.replaceFirst("\\?.*", "");
     }
 
     private static JsonNode parse(String body) {
@@ -123,7 +157,7 @@ final class NorthflankTransport {
         }
     }
 
-    static Optional<Integer> number(HttpResponse<?> response, String header) {
+    private static Optional<Integer> number(HttpResponse<?> response, String header) {
         return response.headers()
                 .firstValue(header)
                 .filter(text -> text.matches("[0-9]{1,9}"))
