@@ -55,6 +55,7 @@ class ListsAndPathsTest {
         page(RUNS + "?per_page=100", "{'runs':[{'id':'r1'}]}", "{'hasNextPage':true,'cursor':'a+b/c='}");
         page(RUNS + "?per_page=100&cursor=a%2Bb%2Fc%3D", "{'runs':[{'id':'r2'}]}", "{'cursor':'d'}");
         page(RUNS + "?per_page=100&cursor=d", "{'runs':[{'id':'r3'}]}", "{'hasNextPage':false}");
+        page("/v1/projects/shop/jobs/migrate", "{'id':'migrate','jobType':'manual'}", "{}");
         FoundOperation found = Given.answer(platform.find(RUN, Baseline.ofOperations(Set.of("r1", "r2"))));
         assertThat(found).isEqualTo(new FoundOperation.One(run("r3")));
     }
