@@ -15,7 +15,8 @@ public final class Durations {
         long millis = Math.max(0, duration.toMillis());
         long seconds = millis / 1000;
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+            // Cut, not rounded, as the larger units are.
+            return String.format(Locale.ROOT, "%.1f s", millis / 100 / 10.0);
         } else if (seconds < MINUTE) {
             return seconds + " s";
         } else if (seconds < HOUR) {

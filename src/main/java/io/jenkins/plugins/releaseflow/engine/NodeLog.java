@@ -26,6 +26,7 @@ final class NodeLog {
     private final Platform platform;
     private final OperationReference reference;
     private final Path file;
+    private final Path positionFile;
     private final NodeConsole console;
     private final Deque<String> tail = new ArrayDeque<>();
     private LogPosition position = LogPosition.start();
@@ -36,13 +37,25 @@ final class NodeLog {
         this.platform = platform;
         this.reference = reference;
         this.file = file;
+        this.positionFile = file.resolveSibling(file.getFileName() + ".position");
         this.console = console;
-        // After a restart the log is read from its start again, so that neither file nor console can have a gap.
-        this.kept = 0;
+        goOnWhereItWasLeft();
+    }
+
+    /** After a restart the log is read on from where it was left, so that the console shows no line twice. */
+    private void goOnWhereItWasLeft() {
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException unwritable) {
-            cut = true;
+            if (Files.exists(positionFile)) {
+                position = new LogPosition(Files.readString(positionFile));
+                kept = Files.exists(file) ? Files.size(file) : 0;
+                cut = kept >= KEPT_BYTES;
+                if (kept > 0) {
+                    List<String> lines = Files.readAllLines(file);
+                    tail.addAll(lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+                }
+            }
+        } catch (IOException unreadable) {
+            position = LogPosition.start();
         }
     }
 
@@ -67,6 +80,9 @@ final class NodeLog {
     }
 
     private synchronized void take(LogChunk chunk) {
+        if (chunk.lines().isEmpty()) {
+            return;
+        }
         position = chunk.next();
         for (String line : chunk.lines()) {
             String bounded = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " …" : line;
@@ -77,6 +93,16 @@ final class NodeLog {
             }
         }
         keep(chunk.lines());
+        keepPosition();
+    }
+
+    private void keepPosition() {
+        try {
+            Files.writeString(positionFile, position.token());
+        } catch (IOException full) {
+            // Then some lines are shown again after a restart, which does no harm.
+            cut = true;
+        }
     }
 
     private void keep(List<String> lines) {

@@ -189,8 +189,9 @@ final class NodeRun {
             operation = reference.orElseThrow();
         }
         if (order.onAbort() == OnAbort.DETACH) {
-            endSafely(with(
-                    end, operation.id() + " goes on on " + release.platform().description()));
+            String goesOn = operation.id() + " goes on on " + release.platform().description();
+            console.println(order.work().label() + ": " + goesOn);
+            endSafely(with(end, goesOn));
             return;
         }
         release.platform()

@@ -4,38 +4,35 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.Failure;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** A release that has not ended: its newest state, and the only way to change it. Safe for use by many threads. */
 final class OpenRelease {
-    private final EnvironmentLedger ledger;
-    private final List<ReleaseListener> listeners;
-    private final Platform platform;
-    private final Clock clock;
+    /** What a release stands in. */
+    record Setting(EnvironmentLedger ledger, Platform platform, List<ReleaseListener> listeners, Clock clock) {}
+
+    private final Setting setting;
     private final Map<String, NodeRun> runs = new HashMap<>();
     private final Map<String, CompletionStage<BuildPin>> resolving = new HashMap<>();
     private Release release;
 
-    OpenRelease(
-            EnvironmentLedger ledger,
-            Release release,
-            Platform platform,
-            List<ReleaseListener> listeners,
-            Clock clock) {
-        this.ledger = ledger;
+    OpenRelease(Setting setting, Release release) {
+        this.setting = setting;
         this.release = release;
-        this.platform = platform;
-        this.listeners = listeners;
-        this.clock = clock;
     }
 
     synchronized Release current() {
@@ -47,21 +44,40 @@ final class OpenRelease {
     }
 
     Platform platform() {
-        return platform;
+        return setting.platform();
     }
 
     EnvironmentLedger ledger() {
-        return ledger;
+        return setting.ledger();
     }
 
     Clock clock() {
-        return clock;
+        return setting.clock();
     }
 
     /** Writes an event and tells the listeners, in the order of the events. */
     synchronized Release append(ReleaseEvent event) {
-        release = ledger.append(release, event);
-        listeners.forEach(listener -> listener.changed(release, event));
+        release = setting.ledger().append(release, event);
+        setting.listeners().forEach(listener -> listener.changed(release, event));
+        return release;
+    }
+
+    /** Ends the release, with what its nodes make of the outcome. A release that has ended stays what it is. */
+    synchronized Release end(ReleaseState outcome, String message) {
+        for (Node node : release.nodeList()) {
+            if (node.state() == NodeState.WAITING) {
+                append(new ReleaseEvent.NodeEnded(
+                        setting.clock().instant(),
+                        node.id(),
+                        NodeState.ABORTED,
+                        Map.of(),
+                        Optional.of(Failure.of("Nothing was asked of the platform"))));
+            }
+        }
+        if (release.isOpen()) {
+            ReleaseEnding ending = ReleaseEnding.of(release, outcome, message);
+            append(new ReleaseEvent.Ended(setting.clock().instant(), ending.outcome(), ending.message()));
+        }
         return release;
     }
 
@@ -86,7 +102,7 @@ final class OpenRelease {
             return underWay;
         }
         CompletionStage<BuildPin> resolved = lookUp.get().thenApply(pin -> {
-            append(new ReleaseEvent.PinResolved(clock.instant(), key, pin));
+            append(new ReleaseEvent.PinResolved(setting.clock().instant(), key, pin));
             return pin;
         });
         resolving.put(key, resolved);

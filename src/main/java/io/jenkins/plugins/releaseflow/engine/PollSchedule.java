@@ -47,13 +47,13 @@ public record PollSchedule(Duration shortest, Duration longest, double share, do
 
     /** While there is plenty, nothing; then what may still be used is spread over what is left of the window. */
     private static long pace(RequestBudget budget, Instant now, int requestsPerLook) {
-        if (budget.remaining() >= budget.limit() * PLENTY) {
-            return 0;
-        }
         long untilReset = Math.max(0, Duration.between(now, budget.resetAt()).toMillis());
         double usable = budget.remaining() - budget.limit() * (1 - USABLE);
         if (usable < requestsPerLook) {
             return untilReset;
+        }
+        if (budget.remaining() >= budget.limit() * PLENTY) {
+            return 0;
         }
         return Math.round(untilReset * requestsPerLook / usable);
     }

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
-import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.platform.Platform;
-import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Origin;
@@ -35,15 +32,13 @@ public final class ReleaseEngine {
     private static final Logger LOGGER = Logger.getLogger(ReleaseEngine.class.getName());
 
     private final Ledger ledger;
-    private final Platforms platforms;
     private final Function<Platform, EngineSettings> settings;
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final RandomGenerator random;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<ReleaseId, OpenRelease> open = new ConcurrentHashMap<>();
-    private final Map<String, EnvironmentLock> locks = new ConcurrentHashMap<>();
     private final Map<Platform, OperationWatcher> watchers = new ConcurrentHashMap<>();
+    private final OpenReleases releases;
 
     /**
      * @param settings how patient to be with a platform
@@ -57,11 +52,11 @@ public final class ReleaseEngine {
             Clock clock,
             RandomGenerator random) {
         this.ledger = ledger;
-        this.platforms = platforms;
         this.settings = settings;
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.releases = new OpenReleases(ledger, platforms, listeners, clock);
     }
 
     public void addListener(ReleaseListener listener) {
@@ -84,55 +79,50 @@ public final class ReleaseEngine {
      *     where it can't be recorded.
      */
     public CompletionStage<Release> open(ReleaseOpening opening) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    Platform platform = platforms.of(opening.environment(), opening.origin());
-                    EnvironmentLedger environment = ledger.environment(opening.environment());
-                    Release release = environment.open(id -> new ReleaseEvent.Opened(
-                            clock.instant(),
-                            id,
-                            opening.kind(),
-                            opening.name(),
-                            opening.description(),
-                            opening.origin()));
-                    OpenRelease opened = new OpenRelease(environment, release, platform, listeners, clock);
-                    open.put(release.id(), opened);
-                    environment.events(release.id().number()).stream()
-                            .limit(1)
-                            .forEach(event -> listeners.forEach(listener -> listener.changed(release, event)));
-                    return release;
-                },
-                executor);
+        return CompletableFuture.supplyAsync(() -> releases.open(opening).current(), executor);
     }
 
     /**
-     * Done when the release holds its environment's lock.
+     * Done when the release holds its environment's lock. Fails with IllegalStateException where it is not open.
      *
      * @param console hears what it waits for
      */
     public CompletionStage<Release> locked(ReleaseId id, NodeConsole console) {
-        EnvironmentLock lock = lockOf(id.environment());
+        return CompletableFuture.supplyAsync(() -> acquire(id, console), executor)
+                .thenCompose(granted -> granted)
+                .thenApplyAsync(none -> lockTaken(id), executor);
+    }
+
+    private CompletableFuture<Void> acquire(ReleaseId id, NodeConsole console) {
+        require(id);
+        EnvironmentLock lock = releases.lockOf(id.environment());
         CompletableFuture<Void> granted = lock.acquire(id);
         if (!granted.isDone()) {
             lock.holder()
-                    .flatMap(this::find)
-                    .ifPresent(holder -> console.println("Waiting for " + holder.id() + " (" + holder.title()
-                            + "), which holds the lock of " + id.environment() + " since "
-                            + holder.lockedAt().map(Object::toString).orElse("just now")));
+                    .ifPresent(holder -> console.println(
+                            "Waiting for " + describe(holder) + ", which holds the lock of " + id.environment()));
         }
-        return granted.thenApplyAsync(
-                none -> {
-                    OpenRelease release = require(id);
-                    return release.current().lockedAt().isPresent()
-                            ? release.current()
-                            : release.append(new ReleaseEvent.LockTaken(clock.instant()));
-                },
-                executor);
+        return granted;
     }
 
-    /** An open release; empty where it ended or never was. */
+    private String describe(ReleaseId holder) {
+        return holder
+                + find(holder)
+                        .map(release -> " (" + release.title() + ", since "
+                                + release.lockedAt().map(Object::toString).orElse("just now") + ")")
+                        .orElse("");
+    }
+
+    private Release lockTaken(ReleaseId id) {
+        OpenRelease release = require(id);
+        return release.current().lockedAt().isPresent()
+                ? release.current()
+                : release.append(new ReleaseEvent.LockTaken(clock.instant()));
+    }
+
+    /** An open release that this engine knows of; empty where it ended, or was not taken up yet. */
     public Optional<Release> find(ReleaseId id) {
-        return Optional.ofNullable(open.get(id)).map(OpenRelease::current);
+        return releases.known(id).map(OpenRelease::current);
     }
 
     /**
@@ -142,11 +132,21 @@ public final class ReleaseEngine {
      * @return the node as it then is. Fails with IllegalStateException where the release is not open, and with LedgerException where the record can't be written.
      */
     public CompletionStage<Node> run(ReleaseId id, NodeOrder order, boolean wait, NodeConsole console) {
-        OpenRelease release = open.get(id);
-        if (release == null) {
-            return ended(id, order.node());
+        return CompletableFuture.supplyAsync(() -> begin(id, order, wait, console), executor)
+                .thenCompose(node -> node);
+    }
+
+    private CompletionStage<Node> begin(ReleaseId id, NodeOrder order, boolean wait, NodeConsole console) {
+        Optional<OpenRelease> release = releases.find(id);
+        if (release.isEmpty()) {
+            return CompletableFuture.completedFuture(ended(id, order.node()));
         }
-        NodeRun run = release.runOf(order.node(), () -> {
+        NodeRun run = runOf(release.get(), order, console);
+        return wait ? run.ended() : run.started();
+    }
+
+    private NodeRun runOf(OpenRelease release, NodeOrder order, NodeConsole console) {
+        return release.runOf(order.node(), () -> {
             NodeRun begun = new NodeRun(
                     release,
                     order,
@@ -157,127 +157,91 @@ public final class ReleaseEngine {
             begun.begin();
             return begun;
         });
-        return wait ? run.ended() : run.started();
     }
 
-    private CompletionStage<Node> ended(ReleaseId id, String node) {
-        return CompletableFuture.supplyAsync(
-                () -> ledger.environment(id.environment())
-                        .read(id.number())
-                        .flatMap(release -> release.node(node))
-                        .filter(known -> known.state().isEnd())
-                        .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open")),
-                executor);
+    /** A node of a release that has ended. */
+    private Node ended(ReleaseId id, String node) {
+        return ledger.environment(id.environment())
+                .read(id.number())
+                .flatMap(release -> release.node(node))
+                .filter(known -> known.state().isEnd())
+                .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
     }
 
     /** Ends a node early; what becomes of the work outside is its order's choice. Nothing happens where it ended already. */
     public void abort(ReleaseId id, String node, String why) {
-        OpenRelease release = open.get(id);
-        if (release != null) {
-            release.runs().stream()
-                    .filter(run -> run.node().equals(node))
-                    .forEach(run -> run.endEarly(NodeState.ABORTED, why));
-        }
+        releases.known(id).ifPresent(release -> release.runs().stream()
+                .filter(run -> run.node().equals(node))
+                .forEach(run -> run.endEarly(NodeState.ABORTED, why)));
     }
 
     /**
-     * Ends a release, once all its nodes have ended, and gives the lock back.
+     * Ends a release, once all its nodes have ended, and gives the lock back. A release that has ended stays what it is.
      *
      * @param outcome what the script came to. A node in doubt puts the whole release in doubt; a node that was not waited for and failed makes it fail.
      * @param message why, where it did not go well; may be empty
      */
     public CompletionStage<Release> close(ReleaseId id, ReleaseState outcome, String message) {
-        OpenRelease release = open.get(id);
-        if (release == null) {
-            return CompletableFuture.supplyAsync(
-                    () -> ledger.environment(id.environment()).read(id.number()).orElseThrow(), executor);
-        }
+        return CompletableFuture.supplyAsync(
+                        () -> releases.find(id)
+                                .map(release -> close(release, outcome, message))
+                                .orElseGet(() -> CompletableFuture.completedFuture(ledger.environment(id.environment())
+                                        .read(id.number())
+                                        .orElseThrow())),
+                        executor)
+                .thenCompose(release -> release);
+    }
+
+    private CompletableFuture<Release> close(OpenRelease release, ReleaseState outcome, String message) {
+        takeUpNodes(release);
         CompletableFuture<?>[] nodes =
                 release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(nodes).handleAsync((none, failure) -> end(release, outcome, message), executor);
     }
 
+    /** After a restart: what the platform may be at work on is followed to its end, whether its step comes back or not. */
+    private void takeUpNodes(OpenRelease release) {
+        release.current().nodeList().forEach(node -> RecoveredOrder.of(node)
+                .ifPresent(order -> runOf(release, order, NodeConsole.silent())));
+    }
+
     private Release end(OpenRelease release, ReleaseState outcome, String message) {
-        for (Node node : release.current().nodeList()) {
-            if (node.state() == NodeState.WAITING) {
-                release.append(new ReleaseEvent.NodeEnded(
-                        clock.instant(),
-                        node.id(),
-                        NodeState.ABORTED,
-                        Map.of(),
-                        Optional.of(Failure.of("Nothing was asked of the platform"))));
-            }
-        }
-        Release current = release.current();
-        if (current.isOpen()) {
-            ReleaseEnding ending = ReleaseEnding.of(current, outcome, message);
-            current = release.append(new ReleaseEvent.Ended(clock.instant(), ending.outcome(), ending.message()));
-        }
-        open.remove(current.id());
-        if (open.values().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
+        Release current = release.end(outcome, message);
+        releases.ended(release);
+        if (releases.known().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
             watchers.remove(release.platform());
         }
-        lockOf(current.id().environment()).release(current.id());
         return current;
     }
 
     /**
-     * Takes up what the ledger shows as open, after a start of the controller. Operations that were started are watched on; releases whose build does not
-     * come back are ended when their nodes have.
+     * Takes up what the ledger shows as open, after a start of the controller. A release whose build comes back is left to that build's steps, which join
+     * their nodes; any other is ended when its nodes have.
      *
      * @param comesBack whether the build of a release will go on by itself
      */
     public CompletionStage<Void> recover(Predicate<Origin> comesBack) {
         return CompletableFuture.runAsync(
-                () -> {
-                    for (String name : ledger.environments()) {
-                        for (ReleaseSummary summary : ledger.environment(name).list()) {
-                            if (!summary.state().isEnd() && !open.containsKey(summary.id())) {
-                                recover(summary.id(), comesBack);
-                            }
-                        }
-                    }
-                },
+                () -> ledger.environments().stream()
+                        .flatMap(name -> ledger.environment(name).list().stream())
+                        .filter(summary -> !summary.state().isEnd())
+                        .forEach(summary -> recover(summary.id(), comesBack)),
                 executor);
     }
 
     private void recover(ReleaseId id, Predicate<Origin> comesBack) {
-        EnvironmentLedger environment = ledger.environment(id.environment());
-        Optional<Release> known = environment.read(id.number());
-        if (known.isEmpty() || !known.get().isOpen()) {
-            return;
-        }
-        Release release = known.get();
-        Platform platform;
         try {
-            platform = platforms.of(id.environment(), release.origin());
-        } catch (IllegalArgumentException gone) {
-            LOGGER.log(Level.WARNING, gone, () -> "Release " + id + " is open and its platform can't be reached");
-            return;
-        }
-        OpenRelease opened = new OpenRelease(environment, release, platform, listeners, clock);
-        open.put(id, opened);
-        if (release.lockedAt().isPresent()) {
-            lockOf(id.environment()).acquire(id);
-        }
-        for (Node node : release.nodeList()) {
-            RecoveredOrder.of(node).ifPresent(order -> run(id, order, true, NodeConsole.silent()));
-        }
-        if (!comesBack.test(release.origin())) {
-            close(id, ReleaseState.ABORTED, "The build that made this release did not come back");
+            releases.find(id)
+                    .filter(release -> !comesBack.test(release.current().origin()))
+                    .ifPresent(release ->
+                            close(release, ReleaseState.ABORTED, "The build that made this release did not come back"));
+        } catch (IllegalArgumentException unconfigured) {
+            LOGGER.log(Level.WARNING, unconfigured, () -> "Release " + id + " is open and can't be taken up");
         }
     }
 
     private OpenRelease require(ReleaseId id) {
-        OpenRelease release = open.get(id);
-        if (release == null) {
-            throw new IllegalStateException("Release " + id + " is not open");
-        }
-        return release;
-    }
-
-    private EnvironmentLock lockOf(String environment) {
-        return locks.computeIfAbsent(environment, name -> new EnvironmentLock());
+        return releases.find(id).orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
     }
 
     private OperationWatcher watcherOf(Platform platform) {

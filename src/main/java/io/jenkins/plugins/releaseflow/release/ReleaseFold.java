@@ -78,7 +78,9 @@ public final class ReleaseFold {
             return withNode(release, noted.node(), node -> noted(node, noted));
         } else if (event instanceof ReleaseEvent.NodeEnded ended) {
             return withNode(release, ended.node(), node -> ended(node, ended));
-        } else if (event instanceof ReleaseEvent.Ended ended && ended.outcome().isEnd()) {
+        } else if (event instanceof ReleaseEvent.Ended ended
+                && release.isOpen()
+                && ended.outcome().isEnd()) {
             return copy(
                     release,
                     ended.outcome(),
@@ -148,7 +150,8 @@ public final class ReleaseFold {
     }
 
     private static Node ended(Node node, ReleaseEvent.NodeEnded event) {
-        if (!event.state().isEnd()) {
+        boolean settled = node.state().isEnd() && node.state() != NodeState.IN_DOUBT;
+        if (settled || !event.state().isEnd()) {
             return node;
         }
         Map<String, String> facts = new HashMap<>(node.facts());

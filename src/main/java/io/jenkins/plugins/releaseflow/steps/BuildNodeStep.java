@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.steps;
 
+import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that deploys a build, chosen by branch, pull request, commit or id. */
@@ -26,7 +28,7 @@ public abstract class BuildNodeStep extends NodeStep {
 
     @DataBoundSetter
     public void setBranch(String branch) {
-        choice.branch = branch;
+        choice.branch = Util.fixNull(branch);
     }
 
     /** Number of the pull request to take builds from; 0 for none. */
@@ -46,7 +48,7 @@ public abstract class BuildNodeStep extends NodeStep {
 
     @DataBoundSetter
     public void setCommit(String commit) {
-        choice.commit = commit;
+        choice.commit = StepParameters.optional(commit).orElse(BuildSelector.LATEST);
     }
 
     /** Id of one build; then branch, pull request and commit do not matter. */
@@ -56,7 +58,7 @@ public abstract class BuildNodeStep extends NodeStep {
 
     @DataBoundSetter
     public void setBuildId(String buildId) {
-        choice.buildId = buildId;
+        choice.buildId = Util.fixNull(buildId);
     }
 
     /** Command that replaces the build's own from now on; empty for the build's own. */
@@ -66,7 +68,7 @@ public abstract class BuildNodeStep extends NodeStep {
 
     @DataBoundSetter
     public void setCommand(String command) {
-        this.command = command;
+        this.command = Util.fixNull(command);
     }
 
     @Override

@@ -10,6 +10,7 @@ import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
@@ -87,8 +88,18 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         ReleaseState outcome = result == null || result.isWorseThan(Result.UNSTABLE)
                 ? (Result.ABORTED.equals(result) ? ReleaseState.ABORTED : ReleaseState.FAILED)
                 : ReleaseState.RELEASED;
-        Optional.ofNullable(run.getAction(BuildReleasesAction.class))
-                .flatMap(BuildReleasesAction::ofBuild)
-                .ifPresent(id -> ReleaseFlowRuntime.get().engine().close(id, outcome, ""));
+        BuildReleasesAction releases = run.getAction(BuildReleasesAction.class);
+        if (releases != null) {
+            ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
+            Optional<ReleaseId> own = releases.ofBuild();
+            own.ifPresent(id -> engine.close(id, outcome, ""));
+            // A block ends its release itself. A build that was killed or can't be resumed has no block any more.
+            releases.releases().stream()
+                    .filter(id -> own.filter(id::equals).isEmpty())
+                    .forEach(id -> engine.close(
+                            id,
+                            outcome == ReleaseState.RELEASED ? ReleaseState.FAILED : outcome,
+                            "The build ended, and its block had not ended the release"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
@@ -32,7 +33,7 @@ public class DeployServiceStep extends BuildNodeStep {
 
     @DataBoundSetter
     public void setBuild(String build) {
-        choice().build = build;
+        choice().build = Util.fixNull(build);
     }
 
     /** An image by digest, in place of a build; empty for a build. */
@@ -42,7 +43,7 @@ public class DeployServiceStep extends BuildNodeStep {
 
     @DataBoundSetter
     public void setImage(String image) {
-        this.image = image;
+        this.image = Util.fixNull(image);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.EnvVars;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
@@ -30,7 +31,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
 
     ReleaseFlowStepExecution(StepContext context, String environment, String name, String description) {
         super(context);
-        this.environment = environment;
+        this.environment = Util.fixNull(environment);
         this.name = name;
         this.description = description;
     }
@@ -55,6 +56,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             EnvVars variables = getContext().get(EnvVars.class);
             NodeConsole console = listener.getLogger()::println;
+            refuseToWaitForItself(getContext().get(ReleaseScope.class));
             ReleaseId known = release;
             CompletionStage<Release> locked = known != null
                     ? ReleaseFlowRuntime.get().engine().locked(known, console)
@@ -72,6 +74,13 @@ final class ReleaseFlowStepExecution extends StepExecution {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
+        }
+    }
+
+    private void refuseToWaitForItself(ReleaseScope around) {
+        if (around != null && around.id().environment().equals(environment.trim())) {
+            throw new IllegalArgumentException("environment: this releaseFlow stands inside release " + around.id()
+                    + " of the same environment, whose end it would wait for for ever; use one block for both");
         }
     }
 

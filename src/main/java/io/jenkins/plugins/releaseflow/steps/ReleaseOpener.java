@@ -31,6 +31,7 @@ final class ReleaseOpener {
             Consumer<Release> opened) {
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         Origin origin = BuildOrigin.of(run, variables);
+        refuseToWaitForItself(run, environment, engine);
         Optional<String> refusal = ReleaseFlowConfiguration.get()
                 .branchRuleOf(environment)
                 .refusal(environment, origin.branch(), BuildOrigin.isFork(variables));
@@ -47,6 +48,19 @@ final class ReleaseOpener {
                                     .environment(environment)
                                     .recordOf(release.id().number()));
                     return engine.locked(release.id(), console);
+                });
+    }
+
+    /** The build's own release ends only with the build, so waiting for its lock would never end. */
+    private static void refuseToWaitForItself(Run<?, ?> run, String environment, ReleaseEngine engine) {
+        Optional.ofNullable(run.getAction(BuildReleasesAction.class))
+                .flatMap(BuildReleasesAction::ofBuild)
+                .filter(own -> own.environment().equals(environment))
+                .filter(own -> engine.find(own).isPresent())
+                .ifPresent(own -> {
+                    throw new IllegalArgumentException("environment: release " + own
+                            + " was opened by a step before this block and ends with the build, so the block would wait for it for ever;"
+                            + " put that step into a releaseFlow block too");
                 });
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.engine.OnAbort;
 import io.jenkins.plugins.releaseflow.release.BackupType;
@@ -13,10 +14,12 @@ public class RunBackupStep extends NodeStep {
     private static final long serialVersionUID = 1L;
 
     private static final int TIMEOUT_MINUTES = 60;
+    private static final String DEFAULT_TYPE = "dump";
+    private static final String DEFAULT_COMPRESSION = "gz";
 
     private final String addon;
-    private String type = "dump";
-    private String compression = "gz";
+    private String type = DEFAULT_TYPE;
+    private String compression = DEFAULT_COMPRESSION;
     private String name = "";
 
     /**
@@ -38,7 +41,7 @@ public class RunBackupStep extends NodeStep {
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = type;
+        this.type = StepParameters.optional(type).orElse(DEFAULT_TYPE);
     }
 
     /** {@code gz} or {@code zstd}; for dumps only. */
@@ -48,7 +51,7 @@ public class RunBackupStep extends NodeStep {
 
     @DataBoundSetter
     public void setCompression(String compression) {
-        this.compression = compression;
+        this.compression = StepParameters.optional(compression).orElse(DEFAULT_COMPRESSION);
     }
 
     /** Name of the backup, unique on the addon; empty for one that is made. */
@@ -58,7 +61,7 @@ public class RunBackupStep extends NodeStep {
 
     @DataBoundSetter
     public void setName(String name) {
-        this.name = name;
+        this.name = Util.fixNull(name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.engine.OnAbort;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public class RunJobStep extends NodeStep {
 
     @DataBoundSetter
     public void setCommand(String command) {
-        this.command = command;
+        this.command = Util.fixNull(command);
     }
 
     /** Variables for this run only. */

@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,9 +263,9 @@ class ReleaseEngineTest {
         ReleaseId first = open("first");
         Release second = join(engine.open(opening("second")));
         CompletionStage<Release> locked = engine.locked(second.id(), console::add);
+        awaitUntil(() -> console.stream().anyMatch(line -> line.contains("Waiting for production #1")));
 
         assertThat(locked.toCompletableFuture()).isNotDone();
-        assertThat(console).anyMatch(line -> line.contains("Waiting for production #1"));
         join(engine.close(first, ReleaseState.RELEASED, ""));
 
         assertThat(join(locked).state()).isEqualTo(ReleaseState.RUNNING);
@@ -299,13 +300,71 @@ class ReleaseEngineTest {
         cutOffLastEvent(release);
         start();
 
+        CompletionStage<Node> node = run(release, migrate("n1"));
         join(engine.recover(origin -> true));
         awaitEvent(ReleaseEvent.OperationStarted.class);
         platform.end("migrate-1", OperationPhase.SUCCEEDED);
-        Node node = join(run(release, migrate("n1")));
 
-        assertThat(node.state()).isEqualTo(NodeState.COMPLETED);
+        assertThat(join(node).state()).isEqualTo(NodeState.COMPLETED);
         assertThat(platform.starts()).hasSize(1);
+    }
+
+    @Test
+    void aStepThatIsResumedBeforeAnythingWasTakenUpFindsItsRelease() throws Exception {
+        ReleaseId release = open("early");
+        run(release, migrate("n1"));
+        awaitEvent(ReleaseEvent.OperationStarted.class);
+        stop();
+        start();
+
+        CompletionStage<Node> node = run(release, migrate("n1"));
+        platform.end("migrate-1", OperationPhase.SUCCEEDED);
+
+        assertThat(join(node).state()).isEqualTo(NodeState.COMPLETED);
+        assertThat(join(engine.close(release, ReleaseState.RELEASED, "")).state())
+                .isEqualTo(ReleaseState.RELEASED);
+        assertThat(platform.starts()).hasSize(1);
+    }
+
+    @Test
+    void afterARestartANewReleaseWaitsForTheOneThatHoldsTheLock() throws Exception {
+        ReleaseId first = open("first");
+        stop();
+        start();
+
+        Origin bob = new Origin("bob", "Started by user bob", "shop", "shop#2", "main");
+        Release second = join(engine.open(new ReleaseOpening("production", ReleaseKind.RELEASE, "second", "", bob)));
+        CompletionStage<Release> locked = engine.locked(second.id(), console::add);
+        awaitUntil(() -> console.stream().anyMatch(line -> line.contains("Waiting for production #1")));
+        assertThat(locked.toCompletableFuture()).isNotDone();
+        join(engine.recover(bob::equals));
+
+        assertThat(join(locked).state()).isEqualTo(ReleaseState.RUNNING);
+        assertThat(engine.ledger()
+                        .environment("production")
+                        .read(first.number())
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(ReleaseState.ABORTED);
+    }
+
+    @Test
+    void aLogIsReadOnAfterARestartWithoutShowingALineTwice() throws Exception {
+        ReleaseId release = open("log");
+        run(release, migrate("n1"));
+        platform.print("Migrating schema to version 2");
+        awaitUntil(() -> console.contains("  | Migrating schema to version 2"));
+        stop();
+        start();
+        console.clear();
+
+        CompletionStage<Node> node = run(release, migrate("n1"));
+        platform.print("ERROR: UNIQUE constraint failed");
+        platform.end("migrate-1", OperationPhase.FAILED);
+
+        assertThat(join(node).failure().orElseThrow().logTail())
+                .containsExactly("Migrating schema to version 2", "ERROR: UNIQUE constraint failed");
+        assertThat(console).doesNotContain("  | Migrating schema to version 2");
     }
 
     @Test
@@ -385,7 +444,7 @@ class ReleaseEngineTest {
         long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(giveUp);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 

@@ -28,9 +28,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A platform on which a test decides when what ends, and which requests get no answer. */
-final class SteeredPlatform implements Platform {
+public final class SteeredPlatform implements Platform {
     /** What becomes of a start. */
-    enum StartFault {
+    public enum StartFault {
         LOST_BEFORE,
         LOST_AFTER,
         UNREACHABLE,
@@ -46,39 +46,39 @@ final class SteeredPlatform implements Platform {
     private int resolutions;
     private int looks;
 
-    synchronized void nextStart(StartFault fault) {
+    public synchronized void nextStart(StartFault fault) {
         startFaults.add(fault);
     }
 
-    synchronized void end(String id, OperationPhase phase) {
+    public synchronized void end(String id, OperationPhase phase) {
         operations.put(id, OperationStatus.of(phase, phase.name().toLowerCase(Locale.ROOT)));
     }
 
-    synchronized void vanish(String id) {
+    public synchronized void vanish(String id) {
         operations.remove(id);
     }
 
-    synchronized void print(String line) {
+    public synchronized void print(String line) {
         log.add(line);
     }
 
-    synchronized void troubleLooks(Optional<PlatformException> trouble) {
+    public synchronized void troubleLooks(Optional<PlatformException> trouble) {
         lookTrouble = trouble;
     }
 
-    synchronized List<OperationRequest> starts() {
+    public synchronized List<OperationRequest> starts() {
         return List.copyOf(starts);
     }
 
-    synchronized List<OperationReference> stopped() {
+    public synchronized List<OperationReference> stopped() {
         return List.copyOf(stopped);
     }
 
-    synchronized int resolutions() {
+    public synchronized int resolutions() {
         return resolutions;
     }
 
-    synchronized int looks() {
+    public synchronized int looks() {
         return looks;
     }
 

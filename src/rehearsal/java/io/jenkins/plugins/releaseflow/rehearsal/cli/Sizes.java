@@ -6,6 +6,9 @@ import java.util.Locale;
 final class Sizes {
     private static final int STEP = 1000;
 
+    /** What is shown as 1000.0 belongs to the next unit. */
+    private static final double ROUNDED_UP = 999.95;
+
     private Sizes() {}
 
     /** For example {@code 12.3 kB}; decimal units. */
@@ -13,9 +16,9 @@ final class Sizes {
         if (bytes < STEP) {
             return bytes + " B";
         }
-        double value = bytes;
-        int unit = -1;
-        while (value >= STEP && unit < 3) {
+        double value = bytes / (double) STEP;
+        int unit = 0;
+        while (value >= ROUNDED_UP && unit < 3) {
             value /= STEP;
             unit++;
         }

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -42,7 +41,6 @@ public final class Emulator implements AutoCloseable {
     private final EmulatedProject project;
     private final String token;
     private final Deque<AutoCloseable> open;
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread shutdownHook = new Thread(this::shutDown, "emulator-shutdown");
 
     private Emulator(ApiServer server, EmulatedProject project, String token, Deque<AutoCloseable> open) {
@@ -67,7 +65,7 @@ public final class Emulator implements AutoCloseable {
             open.push(state);
             Identifiers identifiers = new Identifiers(options.random());
             String token = options.token().orElseGet(identifiers::token);
-            Host host = new Host(options.clock(), identifiers, options.pace());
+            Host host = new Host(options.clock(), identifiers, options.pace(), options.grace());
             open.push(host);
             EmulatedProject project = assemble(file, state, options, host, open);
             ApiServer server = ApiServer.start(project, file.limits(), options.port(), token, host);
@@ -197,19 +195,18 @@ public final class Emulator implements AutoCloseable {
     /** Ends the API, the services and builds under way. Job runs go on; the next emulator reports how they ended. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(shutdownHook);
-            } catch (IllegalStateException shuttingDownAlready) {
-                closeAll(open);
-                return;
-            }
-            closeAll(open);
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDownAlready) {
+            // The hook and this call wait for each other below.
+            shutDown();
+            return;
         }
+        shutDown();
     }
 
     private void shutDown() {
-        if (closed.compareAndSet(false, true)) {
+        synchronized (open) {
             closeAll(open);
         }
     }

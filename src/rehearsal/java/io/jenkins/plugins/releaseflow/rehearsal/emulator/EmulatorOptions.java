@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param token what clients must send; a random one when empty
  * @param random makes the identifiers and the token
  * @param pace how long each stage of a backup or restore takes at least, so that it can be seen and aborted
+ * @param grace how long a process that is asked to end may take before it is killed
  * @param commitPoll how often the repositories are looked at for new commits
  * @param abortedRunStatus what an aborted job run shows; Northflank does not document it
  */
@@ -23,6 +24,7 @@ public record EmulatorOptions(
         Clock clock,
         RandomGenerator random,
         Duration pace,
+        Duration grace,
         Duration commitPoll,
         RunStatus abortedRunStatus) {
 
@@ -34,27 +36,36 @@ public record EmulatorOptions(
                 Clock.systemUTC(),
                 new SecureRandom(),
                 Duration.ZERO,
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 RunStatus.FAILED);
     }
 
     public EmulatorOptions withPort(int other) {
-        return new EmulatorOptions(other, token, clock, random, pace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(other, token, clock, random, pace, grace, commitPoll, abortedRunStatus);
     }
 
     public EmulatorOptions withToken(String other) {
-        return new EmulatorOptions(port, Optional.of(other), clock, random, pace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(port, Optional.of(other), clock, random, pace, grace, commitPoll, abortedRunStatus);
     }
 
     public EmulatorOptions withClock(Clock other) {
-        return new EmulatorOptions(port, token, other, random, pace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(port, token, other, random, pace, grace, commitPoll, abortedRunStatus);
     }
 
     public EmulatorOptions withPace(Duration other) {
-        return new EmulatorOptions(port, token, clock, random, other, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(port, token, clock, random, other, grace, commitPoll, abortedRunStatus);
     }
 
     public EmulatorOptions withAbortedRunStatus(RunStatus other) {
-        return new EmulatorOptions(port, token, clock, random, pace, commitPoll, other);
+        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, other);
+    }
+
+    public EmulatorOptions withGrace(Duration other) {
+        return new EmulatorOptions(port, token, clock, random, pace, other, commitPoll, abortedRunStatus);
+    }
+
+    public EmulatorOptions withCommitPoll(Duration other) {
+        return new EmulatorOptions(port, token, clock, random, pace, grace, other, abortedRunStatus);
     }
 }

@@ -27,7 +27,6 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptFunctio
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptGlobals;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.StepCallValidator;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.StepCatalog;
-import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.Symbols;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -100,7 +99,7 @@ public final class JenkinsfileRunner {
 
     private Class<? extends JenkinsfileScript> prepare(JenkinsfileSource source) {
         ParsedJenkinsfile file = ParsedJenkinsfile.parse(source);
-        StepCallValidator steps = new StepCallValidator(file, StepCatalog.of(steps()), Symbols::exists);
+        StepCallValidator steps = new StepCallValidator(file, StepCatalog.of(steps()));
         steps.validateScript();
         file.pipeline().ifPresent(new DeclarativeValidator(file, steps)::validate);
         return JenkinsfileCompiler.compile(source);

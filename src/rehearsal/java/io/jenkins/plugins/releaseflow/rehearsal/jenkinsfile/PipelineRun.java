@@ -14,7 +14,6 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Results;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptPosition;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -104,8 +103,6 @@ public final class PipelineRun {
         try {
             flow.runScript(thread, script);
             return Optional.empty();
-        } catch (UncheckedIOException broken) {
-            throw broken;
         } catch (Throwable thrown) {
             return Optional.of(thrown);
         }

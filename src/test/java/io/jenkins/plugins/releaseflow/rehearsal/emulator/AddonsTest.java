@@ -134,6 +134,17 @@ class AddonsTest {
     }
 
     @Test
+    void aBackupOfAnotherAddonIsNotMistakenForOneOfThis() {
+        shop.api().post("/addons/orders/backups", backup("before", "dump"));
+        ended("before");
+        assertThat(shop.api()
+                        .send("POST", "/v1/projects/shop/addons/orders/backups/before/restore?sourceAddonId=other", "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(shop.api().get("/addons/orders/restores").path("restores")).isEmpty();
+    }
+
+    @Test
     void aBackupOfAPausedAddonWaitsUntilTheAddonRuns() throws IOException {
         shop.api().post("/addons/orders/pause", "");
         shop.api().post("/addons/orders/backups", backup("patient", "dump"));
@@ -150,7 +161,7 @@ class AddonsTest {
 
     @Test
     void aBackupUnderWayCanBeAborted() throws IOException {
-        shop.with(EmulatorOptions.defaults().withPace(Duration.ofMillis(300))).restart();
+        shop.with(Shop.QUICK.withPace(Duration.ofMillis(300))).restart();
         shop.api().post("/addons/orders/backups", backup("unwanted", "dump"));
         shop.api().post("/addons/orders/backups/unwanted/abort", "");
         assertThat(ended("unwanted").path("status").asText()).isEqualTo("aborted");

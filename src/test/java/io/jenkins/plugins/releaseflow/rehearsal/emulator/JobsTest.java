@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,12 +85,11 @@ class JobsTest {
         String id = run(command("(sh -c 'echo $$ >> " + pids + "; exec tail -f /dev/null') & "
                 + "(trap '' TERM; echo started; tail -f /dev/null); wait"));
         Waiting.until(() -> shop.runLog(id), lines -> lines.contains("started"));
-        long child = Long.parseLong(
+        ProcessIdentity child = identity(
                 Waiting.until(() -> read(pids), text -> text.endsWith("\n")).strip());
-        assertThat(ProcessHandle.of(child)).isPresent();
         shop.api().delete("/jobs/migrate/runs/" + id);
         assertThat(shop.concluded(id).path("status").asText()).isEqualTo("FAILED");
-        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(child.find()).isEmpty();
         assertThat(shop.api()
                         .send("DELETE", "/v1/projects/shop/jobs/migrate/runs/" + id, "")
                         .status())
@@ -98,8 +98,7 @@ class JobsTest {
 
     @Test
     void anAbortedRunShowsWhatTheOptionsSay() throws IOException {
-        shop.with(EmulatorOptions.defaults().withAbortedRunStatus(RunStatus.SUCCESS))
-                .restart();
+        shop.with(Shop.QUICK.withAbortedRunStatus(RunStatus.SUCCESS)).restart();
         shop.deployJob(shop.commit("one"));
         String id = run(command("exec tail -f /dev/null"));
         shop.api().delete("/jobs/migrate/runs/" + id);
@@ -190,6 +189,16 @@ class JobsTest {
         }
     }
 
+    @Test
+    void aRunOfABuildWhoseDirectoryIsGoneFailsAndSaysWhy() throws IOException {
+        String buildId = shop.deployJob(shop.commit("one"));
+        Path build = shop.state().resolve("builds/shop-build/builds").resolve(buildId);
+        Files.move(build, shop.directory().resolve("moved"));
+        String id = run("");
+        assertThat(shop.concluded(id).path("status").asText()).isEqualTo("FAILED");
+        assertThat(shop.runLog(id)).singleElement().asString().startsWith("Cannot start: cannot start a process in");
+    }
+
     private int status(String body) {
         return shop.api()
                 .send("POST", "/v1/projects/shop/jobs/migrate/deployment", body)
@@ -203,6 +212,10 @@ class JobsTest {
     private static String command(String command) {
         return "{\"deployment\":{\"docker\":{\"configType\":\"customCommand\",\"customCommand\":\""
                 + command.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}}}";
+    }
+
+    private static ProcessIdentity identity(String pid) {
+        return ProcessIdentity.of(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
     }
 
     private static String read(Path file) {

@@ -74,10 +74,10 @@ class ServicesTest {
 
     @Test
     void aBuildThatIsNeverHealthyFailsAndTheOldOneKeepsServing() throws IOException {
-        shop.close();
-        shop.replace("startLimit: 20", "startLimit: 3").start();
         String first = shop.commit("one");
         shop.deployService(first);
+        shop.close();
+        shop.replace("startLimit: 20", "startLimit: 2").start();
         String broken = shop.commit("broken");
         String buildId = shop.built(broken).path("id").asText();
         assertThat(shop.deployService(broken)).isEqualTo("FAILED");
@@ -85,7 +85,7 @@ class ServicesTest {
         JsonNode internal = shop.api().get("/services/web/deployment").path("internal");
         assertThat(internal.path("buildId").asText()).isEqualTo(buildId);
         assertThat(internal.path("deployedSHA").asText()).isEqualTo(first);
-        assertThat(shop.api().get("/services/web/logs").toString()).contains("was not healthy within 3 s");
+        assertThat(shop.api().get("/services/web/logs").toString()).contains("was not healthy within 2 s");
         shop.restart();
         Waiting.until(() -> answer("/"), "one"::equals);
         assertThat(shop.api()

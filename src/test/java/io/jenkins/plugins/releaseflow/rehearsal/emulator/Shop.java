@@ -25,10 +25,14 @@ import java.util.Map;
 final class Shop implements AutoCloseable {
     static final String COPY = "cp -R \"$SOURCE_DIR\"/. \"$BUILD_DIR\" && rm -rf \"$BUILD_DIR/.git\"";
 
+    /** Patience that fits tests. */
+    static final EmulatorOptions QUICK =
+            EmulatorOptions.defaults().withGrace(Duration.ofMillis(500)).withCommitPoll(Duration.ofMillis(200));
+
     private final Path directory;
     private final Path repository;
     private String yaml;
-    private EmulatorOptions options = EmulatorOptions.defaults();
+    private EmulatorOptions options = QUICK;
     private Emulator emulator;
 
     Shop(Path directory) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileHarness.Ran;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,7 +260,7 @@ class DeclarativePipelineTest {
                 }
                 """);
         assertThat(host.nextHanging()).isEqualTo("here");
-        host.timer().passAfter(1, java.time.Duration.ofHours(2));
+        host.timer().passAfter(1, Duration.ofHours(2));
         Ran ran = host.finish(run);
 
         assertThat(ran.result()).isEqualTo("ABORTED");

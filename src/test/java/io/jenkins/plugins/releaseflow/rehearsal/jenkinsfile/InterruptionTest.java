@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileHarness.Ran;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import jenkins.model.CauseOfInterruption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,7 @@ class InterruptionTest {
     @Test
     void anAbortStopsAllBranches() throws Exception {
         PipelineRun run = host.start("parallel(one: { hang 'one' }, two: { hang 'two' })\n");
-        assertThat(java.util.Set.of(host.nextHanging(), host.nextHanging())).containsExactlyInAnyOrder("one", "two");
+        assertThat(Set.of(host.nextHanging(), host.nextHanging())).containsExactlyInAnyOrder("one", "two");
         run.abort(ALICE);
 
         assertThat(host.finish(run).result()).isEqualTo("ABORTED");
@@ -64,6 +66,22 @@ class InterruptionTest {
         run.abort(ALICE);
 
         assertThat(host.finish(run).result()).isEqualTo("ABORTED");
+    }
+
+    @Test
+    void anAbortReachesABlockThatIsAboutToBegin() throws Exception {
+        CompletableFuture<PipelineRun> started = new CompletableFuture<>();
+        host.events().beforeStep(function -> {
+            if (function.equals("inRoom")) {
+                started.join().abort(ALICE);
+            }
+        });
+        PipelineRun run = host.start("inRoom('kitchen') { echo 'never' }\n");
+        started.complete(run);
+        Ran ran = host.finish(run);
+
+        assertThat(ran.result()).isEqualTo("ABORTED");
+        assertThat(ran.console()).doesNotContain("never");
     }
 
     @Test

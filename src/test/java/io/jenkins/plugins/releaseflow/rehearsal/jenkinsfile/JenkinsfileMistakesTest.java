@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileHarness.Ran;
@@ -60,13 +61,14 @@ class JenkinsfileMistakesTest {
     @Test
     void listsTheKnownStepsWhenNoneIsNear() {
         assertThat(mistake(stage("steps {\n  frobnicate 'x'\n}")))
-                .startsWith(
-                        "Jenkinsfile:6: There is no step 'frobnicate'. Known steps: catchError, checkout, deliver,");
+                .startsWith("Jenkinsfile:6: There is no step 'frobnicate'. Known steps: ")
+                .contains(" checkout, ", " withEnv, writeFile.")
+                .hasLineCount(1);
     }
 
     @Test
     void namesAnUnknownParameterOfAStep() {
-        assertThat(mistake(stage("steps {\n  deliver biuld: 'b', target: job('j')\n}")))
+        assertThat(mistake(stage("steps {\n  deliver biuld: 'b', target: testJob('j')\n}")))
                 .isEqualTo("Jenkinsfile:6: The step 'deliver' has no parameter 'biuld'. Did you mean 'build'?"
                         + " Known parameters: build, target, tries.");
     }
@@ -75,12 +77,12 @@ class JenkinsfileMistakesTest {
     void namesAMissingParameterOfAStep() {
         assertThat(mistake(stage("steps {\n  deliver build: 'b'\n}")))
                 .isEqualTo("Jenkinsfile:6: The step 'deliver' lacks the parameter 'target'."
-                        + " Call it as deliver(target: …).");
+                        + " Write deliver(target: …).");
     }
 
     @Test
     void findsAWrongParameterInScriptedCodeToo() {
-        assertThat(mistake("node {\n  echo 'first'\n  deliver target: job('j'), bulid: 'b'\n}\n"))
+        assertThat(mistake("node {\n  echo 'first'\n  deliver target: testJob('j'), bulid: 'b'\n}\n"))
                 .startsWith("Jenkinsfile:3: The step 'deliver' has no parameter 'bulid'.");
     }
 
@@ -88,6 +90,46 @@ class JenkinsfileMistakesTest {
     void findsAWrongParameterInAScriptBlock() {
         assertThat(mistake(stage("steps {\n  script {\n    def x = deliver(bulid: 'b')\n  }\n}")))
                 .startsWith("Jenkinsfile:7: The step 'deliver' has no parameter 'bulid'.");
+    }
+
+    @Test
+    void namesAnUnknownParameterOfANestedValue() {
+        assertThat(mistake("echo 'first'\ndeliver build: 'b', target: testJob(jbo: 'j')\n"))
+                .isEqualTo("Jenkinsfile:2: The symbol 'testJob' has no parameter 'jbo'. Did you mean 'job'?"
+                        + " Known parameters: job.");
+    }
+
+    @Test
+    void judgesValuesThatAreWrittenOutBeforeTheRun() {
+        assertThat(mistake("echo 'first'\ndeliver build: 'b', target: testJob('j'), tries: 0\n"))
+                .startsWith("Jenkinsfile:2: The step 'deliver' can't be called like this: ")
+                .contains("tries is 0; give at least 1.");
+        assertThat(mistake("catchError(buildResult: 'BAD') { echo 'x' }\n"))
+                .contains("buildResult is 'BAD'; give one of SUCCESS, UNSTABLE,");
+        assertThat(mistake("sleep(time: 1, unit: 'FORTNIGHTS')\n"))
+                .startsWith("Jenkinsfile:1: ")
+                .contains("FORTNIGHTS");
+    }
+
+    @Test
+    void judgesTheArgumentsOfOptions() {
+        assertThat(
+                        mistake(
+                                "pipeline { agent any; options { timeout(tiem: 1) }\n stages { stage('A') { steps { echo 'x' } } } }"))
+                .startsWith("Jenkinsfile:1: The step 'timeout' has no parameter 'tiem'. Did you mean 'time'?");
+    }
+
+    @Test
+    void leavesArgumentsThatOnlyTheRunKnowsToTheRun() throws Exception {
+        Ran ran = host.run("""
+                def arguments = [build: 'b', target: testJob('j')]
+                echo deliver(arguments)
+                echo deliver(*: arguments, tries: 2)
+                def block = { echo 'in the block' }
+                inRoom('kitchen', block)
+                """);
+
+        assertThat(ran.console()).contains("b to job j in 1", "b to job j in 2", "in the block");
     }
 
     @Test
@@ -108,6 +150,13 @@ class JenkinsfileMistakesTest {
         assertThat(mistake("node {\n  echo 'x'\n  def = 3\n}\n"))
                 .startsWith("Jenkinsfile:3: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void saysThatThereIsNoJenkinsfile() {
+        assertThatThrownBy(() -> JenkinsfileSource.read(host.workspace().resolve("Jenkinsfile")))
+                .isInstanceOf(JenkinsfileException.class)
+                .hasMessageStartingWith("There is no Jenkinsfile at '");
     }
 
     @Test
@@ -167,14 +216,14 @@ class JenkinsfileMistakesTest {
 
     @Test
     void namesTheLineOfAnUnknownStepWhenItIsReached() throws Exception {
-        Ran ran = host.run("node {\n  echo 'first'\n  if (true) {\n    runBakup addon: 'x'\n  }\n}\n");
+        Ran ran = host.run("node {\n  echo 'first'\n  if (true) {\n    frobnicate addon: 'x'\n  }\n}\n");
 
         assertThat(ran.result()).isEqualTo("FAILURE");
         assertThat(ran.outcome().mistake())
                 .get()
                 .extracting(Throwable::getMessage)
                 .asString()
-                .startsWith("Jenkinsfile:4: There is no step or function 'runBakup'. Known steps: ");
+                .startsWith("Jenkinsfile:4: There is no step or function 'frobnicate'. Known steps: ");
         assertThat(ran.console()).anyMatch(line -> line.startsWith("ERROR: Jenkinsfile:4: There is no step"));
     }
 
@@ -191,14 +240,14 @@ class JenkinsfileMistakesTest {
 
     @Test
     void saysWhatIsWrongWithAValue() throws Exception {
-        Ran ran = host.run("def n = 0\ndeliver build: 'b', target: job('j'), tries: n\n");
+        Ran ran = host.run("def n = 0\ndeliver build: 'b', target: testJob('j'), tries: n\n");
 
         assertThat(ran.outcome().mistake())
                 .get()
                 .extracting(Throwable::getMessage)
                 .asString()
-                .isEqualTo("Jenkinsfile:2: The step 'deliver' can't be called like this:"
-                        + " tries is 0; give at least 1.");
+                .startsWith("Jenkinsfile:2: The step 'deliver' can't be called like this: ")
+                .endsWith("tries is 0; give at least 1.");
     }
 
     @Test

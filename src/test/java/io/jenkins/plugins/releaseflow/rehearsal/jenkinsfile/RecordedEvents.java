@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Keeps what a listener hears, one line each. */
 final class RecordedEvents implements PipelineListener {
 
     private final List<String> stages = new CopyOnWriteArrayList<>();
     private final List<String> steps = new CopyOnWriteArrayList<>();
+    private volatile Consumer<String> beforeStep = function -> {};
 
     @Override
     public void stageStarted(Stage stage) {
@@ -25,12 +27,18 @@ final class RecordedEvents implements PipelineListener {
     @Override
     public void stepStarted(String function, Map<String, Object> arguments) {
         steps.add("started " + function + " " + arguments);
+        beforeStep.accept(function);
     }
 
     @Override
     public void stepEnded(String function, Optional<Throwable> failure) {
         steps.add("ended " + function
                 + failure.map(thrown -> " " + thrown.getMessage()).orElse(""));
+    }
+
+    /** Lets a test do something on the pipeline's thread when a step begins. */
+    void beforeStep(Consumer<String> action) {
+        beforeStep = action;
     }
 
     List<String> stages() {

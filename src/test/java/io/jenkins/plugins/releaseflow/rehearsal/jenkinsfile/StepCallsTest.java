@@ -72,8 +72,8 @@ class StepCallsTest {
     void bindsNestedSymbolsAndInterpolatedStrings() throws Exception {
         Ran ran = host.run("""
                 def id = 7
-                echo deliver(build: "api-${id}", target: job("migrate-${id}"))
-                echo deliver(build: 'api', target: service(service: 'web'), tries: 3)
+                echo deliver(build: "api-${id}", target: testJob("migrate-${id}"))
+                echo deliver(build: 'api', target: testService(service: 'web'), tries: 3)
                 """);
 
         assertThat(ran.console()).contains("api-7 to job migrate-7 in 1", "api to service web in 3");

@@ -193,6 +193,11 @@ public final class TestSteps {
                             .start();
                     return false;
                 }
+
+                @Override
+                public void stop(Throwable cause) {
+                    // The block is told, and its end is the end of the step.
+                }
             };
         }
 
@@ -252,7 +257,7 @@ public final class TestSteps {
             return "job " + job;
         }
 
-        @Symbol("job")
+        @Symbol("testJob")
         static final class DescriptorImpl extends Descriptor<Target> {
             DescriptorImpl() {
                 super(JobTarget.class);
@@ -274,7 +279,7 @@ public final class TestSteps {
             return "service " + service;
         }
 
-        @Symbol("service")
+        @Symbol("testService")
         static final class DescriptorImpl extends Descriptor<Target> {
             DescriptorImpl() {
                 super(ServiceTarget.class);

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
-import java.time.Clock;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
 import java.util.Map;
 
@@ -15,12 +15,10 @@ final class AddonRoutes {
 
     private final EmulatedProject project;
     private final Downloads downloads;
-    private final Clock clock;
 
-    AddonRoutes(EmulatedProject project, Downloads downloads, Clock clock) {
+    AddonRoutes(EmulatedProject project, Downloads downloads) {
         this.project = project;
         this.downloads = downloads;
-        this.clock = clock;
     }
 
     void register(Routes routes) {
@@ -68,18 +66,12 @@ final class AddonRoutes {
             String path = downloads.offer(project.addon(call).dumpFile(call.path("backupId")));
             return Answer.of(Fields.with("downloadLink", call.base() + path));
         });
-        routes.get(
-                BACKUP + "/logs",
-                call -> Answer.array(
-                        LogRequest.parse(call, clock)
-                                .select(project.addon(call).backupLog(call.path("backupId")))
-                                .stream()
-                                .map(LogRequest::view)
-                                .toList()));
+        routes.logs(BACKUP + "/logs", call -> project.addon(call).backupLog(call.path("backupId")));
     }
 
     private void registerRestores(Routes routes) {
         routes.post(BACKUP + "/restore", call -> {
+            refuseOrigin(call);
             Restore restore = project.addon(call).restore(call.path("backupId"));
             return Answer.of(Fields.with("restoreId", restore.id()));
         });
@@ -99,13 +91,21 @@ final class AddonRoutes {
                 ADDON + "/restores",
                 call -> Answer.page(call, "restores", project.addon(call).restores(), restore -> view(restore)
                         .and("backupId", restore.backupId())));
-        routes.get(
-                BACKUP + "/restores/{restoreId}/logs",
-                call -> Answer.array(LogRequest.parse(call, clock)
-                        .select(project.addon(call).restoreLog(call.path("backupId"), call.path("restoreId")))
-                        .stream()
-                        .map(LogRequest::view)
-                        .toList()));
+        routes.logs(BACKUP + "/restores/{restoreId}/logs", call -> project.addon(call)
+                .restoreLog(call.path("backupId"), call.path("restoreId")));
+    }
+
+    /** A backup of another project or addon is never taken for one of this addon. */
+    private void refuseOrigin(Call call) {
+        boolean otherProject = call.query("sourceProjectId")
+                .filter(id -> !id.equals(project.id()))
+                .isPresent();
+        boolean otherAddon = call.query("sourceAddonId")
+                .filter(id -> !id.equals(call.path("addonId")))
+                .isPresent();
+        if (otherProject || otherAddon) {
+            throw Refusal.invalid("the emulator restores an addon from its own backups only");
+        }
     }
 
     private Answer backUp(Call call) {

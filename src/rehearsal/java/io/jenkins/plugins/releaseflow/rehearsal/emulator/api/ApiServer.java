@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +23,9 @@ public final class ApiServer implements AutoCloseable {
     /** Kept here because a logger that nobody holds forgets its level. */
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+
+    /** A log may say nothing for long. */
+    private static final Duration SILENCE = Duration.ofHours(1);
 
     private final Javalin app;
     private final RequestLog log = new RequestLog();
@@ -48,6 +52,7 @@ public final class ApiServer implements AutoCloseable {
             config.jetty.defaultHost = "127.0.0.1";
             config.jetty.threadPool = threads;
             config.http.disableCompression();
+            config.jetty.modifyWebSocketServletFactory(factory -> factory.setIdleTimeout(SILENCE));
         }));
         server.register(project, limits, token, host);
         try {
@@ -63,13 +68,13 @@ public final class ApiServer implements AutoCloseable {
 
     private void register(EmulatedProject project, LimitsSpec limits, String token, Host host) {
         Gate gate = new Gate(token, new RequestLimit(limits, host.clock()), faults, log, host.clock());
-        Routes routes = new Routes(app, gate, project.id());
+        Routes routes = new Routes(app, gate, project.id(), token, host);
         Downloads downloads = new Downloads(host.identifiers());
         new ProjectRoutes(project).register(routes);
-        new AddonRoutes(project, downloads, host.clock()).register(routes);
-        new BuildRoutes(project, host.clock()).register(routes);
-        new JobRoutes(project, host.clock()).register(routes);
-        new ServiceRoutes(project, host.clock()).register(routes);
+        new AddonRoutes(project, downloads).register(routes);
+        new BuildRoutes(project).register(routes);
+        new JobRoutes(project).register(routes);
+        new ServiceRoutes(project).register(routes);
         routes.admin(HandlerType.GET, "/requests", call -> Answer.array(log.list()));
         routes.admin(HandlerType.GET, "/faults", call -> Answer.array(faults.rules()));
         routes.admin(HandlerType.POST, "/faults", this::addFault);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService.Pull
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildStatus;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -17,11 +16,9 @@ final class BuildRoutes {
     private static final String SERVICE = "/services/{serviceId}";
 
     private final EmulatedProject project;
-    private final Clock clock;
 
-    BuildRoutes(EmulatedProject project, Clock clock) {
+    BuildRoutes(EmulatedProject project) {
         this.project = project;
-        this.clock = clock;
     }
 
     void register(Routes routes) {
@@ -42,14 +39,7 @@ final class BuildRoutes {
             project.buildService(call).abort(call.path("buildId"));
             return Answer.empty();
         });
-        routes.get(
-                SERVICE + "/build-logs",
-                call -> Answer.array(
-                        LogRequest.parse(call, clock)
-                                .select(project.buildService(call).log(call.query("buildId")))
-                                .stream()
-                                .map(LogRequest::view)
-                                .toList()));
+        routes.logs(SERVICE + "/build-logs", call -> project.buildService(call).log(call.query("buildId")));
         routes.patch("/services/build/{serviceId}", call -> {
             BuildService service = project.buildService(call);
             call.body().flag("disabledCI").ifPresent(service::disableCi);

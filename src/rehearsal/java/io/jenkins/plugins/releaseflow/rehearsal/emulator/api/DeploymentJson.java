@@ -69,11 +69,8 @@ final class DeploymentJson {
                 .and("nfObjectType", "service")
                 .and(
                         "repository",
-                        project.builds()
-                                .get(deployment.buildService())
-                                .repository()
-                                .toUri()
-                                .toString())
+                        Optional.ofNullable(project.builds().get(deployment.buildService()))
+                                .map(service -> service.repository().toUri().toString()))
                 .and("branch", deployment.branch());
         if (complete) {
             fields.and("buildId", deployment.buildId());

@@ -57,7 +57,7 @@ final class Gate {
     void administer(Context context, Endpoint endpoint) {
         Answering answering = () -> {
             authenticate(context);
-            return endpoint.answer(new Call(context));
+            return endpoint.answer(Call.of(context));
         };
         write(context, result(answering));
     }
@@ -67,7 +67,7 @@ final class Gate {
         context.header("x-ratelimit-limit", Integer.toString(budget.limit()));
         context.header("x-ratelimit-remaining", Integer.toString(budget.remaining()));
         context.header("x-ratelimit-reset", Long.toString(budget.resetSeconds()));
-        Answering answering = () -> endpoint.answer(new Call(context));
+        Answering answering = () -> endpoint.answer(Call.of(context));
         if (!isAuthentic(context)) {
             return write(context, result(() -> {
                 authenticate(context);

@@ -5,9 +5,6 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.JobRun;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.JobSettings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogQuery;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +14,9 @@ final class JobRoutes {
     private static final String JOB = "/jobs/{jobId}";
 
     private final EmulatedProject project;
-    private final Clock clock;
 
-    JobRoutes(EmulatedProject project, Clock clock) {
+    JobRoutes(EmulatedProject project) {
         this.project = project;
-        this.clock = clock;
     }
 
     void register(Routes routes) {
@@ -68,13 +63,9 @@ final class JobRoutes {
             return Answer.empty();
         });
         routes.get(JOB + "/containers", this::containers);
-        routes.get(JOB + "/logs", call -> {
-            LogQuery query = LogRequest.parse(call, clock);
-            List<LogLine> lines =
-                    LogRequest.wants(call, "runtime") ? project.job(call).log(call.query("runId")) : List.of();
-            return Answer.array(
-                    query.select(lines).stream().map(LogRequest::view).toList());
-        });
+        routes.logs(
+                JOB + "/logs",
+                call -> LogRequest.wants(call, "runtime") ? project.job(call).log(call.query("runId")) : List.of());
     }
 
     private static RunRequest request(Body body) {

@@ -31,6 +31,14 @@ final class LogRequest {
         return range(call, clock);
     }
 
+    /** What a tail shows first; what follows is given by the same filters. */
+    static LogQuery tail(Call call, Clock clock) {
+        if (!call.query("queryType").orElse("tail").equals("tail")) {
+            throw Refusal.invalid("queryType must be tail on a WebSocket");
+        }
+        return range(call, clock);
+    }
+
     private static LogQuery range(Call call, Clock clock) {
         Optional<Instant> start = time(call, "startTime");
         Optional<Instant> end = time(call, "endTime");

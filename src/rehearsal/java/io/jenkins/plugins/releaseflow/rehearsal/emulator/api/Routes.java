@@ -2,32 +2,54 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
+import java.util.function.Function;
 
 /** Registers endpoints, each under the plain path and under the team's. */
 final class Routes {
     private static final List<String> PREFIXES = List.of("/v1", "/v1/teams/{teamId}");
 
+    private static final String PROJECT = "/projects/{projectId}";
+
     private final Javalin app;
     private final Gate gate;
     private final String project;
+    private final String token;
+    private final Host host;
 
-    Routes(Javalin app, Gate gate, String project) {
+    Routes(Javalin app, Gate gate, String project, String token, Host host) {
         this.app = app;
         this.gate = gate;
         this.project = project;
+        this.token = token;
+        this.host = host;
     }
 
     /** A route below the project. */
     void inProject(HandlerType method, String path, Endpoint endpoint) {
-        account(method, "/projects/{projectId}" + path, call -> {
-            String wanted = call.path("projectId");
-            if (!wanted.equals(project)) {
-                throw Refusal.missing("project", "projectId", wanted);
-            }
-            return endpoint.answer(call);
-        });
+        account(method, PROJECT + path, call -> endpoint.answer(ofProject(call)));
+    }
+
+    private Call ofProject(Call call) {
+        String wanted = call.path("projectId");
+        if (!wanted.equals(project)) {
+            throw Refusal.missing("project", "projectId", wanted);
+        }
+        return call;
+    }
+
+    /** A log below the project: a range of it over GET, its tail over a WebSocket. */
+    void logs(String path, Function<Call, List<LogLine>> source) {
+        get(
+                path,
+                call -> Answer.array(LogRequest.parse(call, host.clock()).select(source.apply(call)).stream()
+                        .map(LogRequest::view)
+                        .toList()));
+        LogTail tail = new LogTail(call -> source.apply(ofProject(call)), token, host);
+        PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, tail::configure));
     }
 
     void get(String path, Endpoint endpoint) {

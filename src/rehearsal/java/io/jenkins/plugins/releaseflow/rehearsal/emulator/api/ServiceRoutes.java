@@ -2,11 +2,8 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.Build;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogQuery;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.DeploymentService;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,11 +13,9 @@ final class ServiceRoutes {
     private static final String SERVICE = "/services/{serviceId}";
 
     private final EmulatedProject project;
-    private final Clock clock;
 
-    ServiceRoutes(EmulatedProject project, Clock clock) {
+    ServiceRoutes(EmulatedProject project) {
         this.project = project;
-        this.clock = clock;
     }
 
     void register(Routes routes) {
@@ -63,14 +58,11 @@ final class ServiceRoutes {
                 SERVICE + "/containers",
                 call -> Answer.page(
                         call, "containers", project.deploymentService(call).containers(), ServiceRoutes::view));
-        routes.get(SERVICE + "/logs", call -> {
-            LogQuery query = LogRequest.parse(call, clock);
-            List<LogLine> lines = LogRequest.wants(call, "runtime")
-                    ? project.deploymentService(call).log()
-                    : List.of();
-            return Answer.array(
-                    query.select(lines).stream().map(LogRequest::view).toList());
-        });
+        routes.logs(
+                SERVICE + "/logs",
+                call -> LogRequest.wants(call, "runtime")
+                        ? project.deploymentService(call).log()
+                        : List.of());
     }
 
     private Answer deploy(Call call, Body body) {

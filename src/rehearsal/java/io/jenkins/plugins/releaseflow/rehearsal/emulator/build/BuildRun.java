@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 
 /** Makes one build: clones the commit, runs the command and publishes the directory in one step. */
 final class BuildRun {
-    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final GitRepository repository;
     private final String command;
@@ -102,7 +100,7 @@ final class BuildRun {
         while (!process.awaitEnd(Host.LOOK_EVERY)) {
             process.drain();
             if (aborted || host.isClosing()) {
-                process.end(GRACE);
+                process.end(host.grace());
             }
         }
         process.drain();

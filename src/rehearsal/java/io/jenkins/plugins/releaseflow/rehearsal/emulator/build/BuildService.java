@@ -9,7 +9,6 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,6 @@ import java.util.stream.Collectors;
 
 /** A build service of the emulated project. Thread-safe. */
 public final class BuildService {
-    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final String id;
     private final BuildSpec spec;
@@ -53,7 +51,7 @@ public final class BuildService {
             if (!build.status().isEnd()) {
                 for (String stage : List.of("clone", "build")) {
                     ManagedProcess.reattach(store.process(build.id(), stage), store.log(build.id()), "build")
-                            .end(GRACE);
+                            .end(host.grace());
                 }
                 store.log(build.id()).append("emulator", "the emulator ended during this build");
                 store.write(build.with(BuildStatus.CRASHED, host.clock().instant()));

@@ -5,12 +5,12 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  * running when an emulator ended goes on, and is watched again by the next one. Thread-safe.
  */
 final class JobRuns {
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Path directory;
     private final Map<String, String> configured;
@@ -97,18 +96,15 @@ final class JobRuns {
     }
 
     private void launch(JobRun run) {
-        Path build = builds.directory(run.deployment());
-        Map<String, String> environment = new HashMap<>(surroundings.of(configured, run.deployment(), build));
-        environment.putAll(run.environment());
         try {
+            Path build = builds.directory(run.deployment());
+            Map<String, String> environment = new HashMap<>(surroundings.of(configured, run.deployment(), build));
+            environment.putAll(run.environment());
             ManagedProcess process = ManagedProcess.start(
                     attempt(run), build, run.command(), environment, log(run.id()), run.container());
             host.watch(() -> look(run.id(), process));
-        } catch (UncheckedIOException failure) {
-            log(run.id())
-                    .append(
-                            "emulator",
-                            failure.getMessage() + ": " + failure.getCause().getMessage());
+        } catch (UncheckedIOException | Refusal failure) {
+            log(run.id()).append("emulator", "Cannot start: " + failure.getMessage());
             conclude(run, RunStatus.FAILED);
         }
     }
@@ -125,7 +121,7 @@ final class JobRuns {
         ending.add(run.id());
         host.work(() -> {
             ManagedProcess.reattach(attempt(run), log(run.id()), run.container())
-                    .end(GRACE);
+                    .end(host.grace());
             ending.remove(run.id());
         });
     }

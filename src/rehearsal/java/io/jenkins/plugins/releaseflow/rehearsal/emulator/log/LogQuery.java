@@ -21,6 +21,11 @@ import java.util.function.Predicate;
 public record LogQuery(
         Instant after, Instant before, Set<String> containers, Predicate<String> text, int limit, boolean forward) {
 
+    /** The same lines as far as they are later, all of them, oldest first. */
+    public LogQuery since(Instant time) {
+        return new LogQuery(time, Instant.MAX, containers, text, Integer.MAX_VALUE, true);
+    }
+
     /** The wanted lines in the wanted order. */
     public List<LogLine> select(List<LogLine> lines) {
         List<LogLine> found = new ArrayList<>(lines.stream()

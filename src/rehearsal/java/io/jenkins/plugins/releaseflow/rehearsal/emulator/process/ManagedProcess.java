@@ -51,7 +51,7 @@ public final class ManagedProcess {
      * @param directory where its traces are kept; made when missing
      * @param workingDirectory where it runs
      * @param command for {@code sh -c}
-     * @param environment added to the emulator's own environment
+     * @param environment added to the emulator's own environment, in which {@code JAVA_HOME} is its own Java when unset
      * @param log where its output goes, standard output and error alike
      * @param container the name its lines carry in the log
      */
@@ -71,12 +71,14 @@ public final class ManagedProcess {
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+            builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().putAll(environment);
             ProcessHandle handle = builder.start().toHandle();
             identity(directory).write(ProcessIdentity.of(handle));
             return new ManagedProcess(directory, Optional.of(handle), new OutputTail(output, log, container));
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot start a process in " + workingDirectory, failure);
+            throw new UncheckedIOException(
+                    "cannot start a process in " + workingDirectory + " (" + failure.getMessage() + ")", failure);
         }
     }
 

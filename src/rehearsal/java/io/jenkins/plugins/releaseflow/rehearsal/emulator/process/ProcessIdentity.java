@@ -17,7 +17,8 @@ public record ProcessIdentity(long pid, Instant startedAt) {
     /** The system's boot time, from which start times are computed, can differ by a second between two readers. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    static ProcessIdentity of(ProcessHandle handle) {
+    /** The identity of a living process. */
+    public static ProcessIdentity of(ProcessHandle handle) {
         return new ProcessIdentity(handle.pid(), handle.info().startInstant().orElse(Instant.EPOCH));
     }
 

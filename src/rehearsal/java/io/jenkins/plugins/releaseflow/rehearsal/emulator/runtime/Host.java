@@ -30,6 +30,7 @@ public final class Host implements AutoCloseable {
     private final LogClock logClock;
     private final Identifiers identifiers;
     private final Duration pace;
+    private final Duration grace;
     private final ScheduledThreadPoolExecutor watchers = new ScheduledThreadPoolExecutor(2, threads("watch"));
     private final ExecutorService builders = Executors.newFixedThreadPool(2, threads("build"));
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("work"));
@@ -37,12 +38,14 @@ public final class Host implements AutoCloseable {
 
     /**
      * @param pace how long every stage of a backup or restore takes at least, so that it can be seen
+     * @param grace how long a process that is asked to end may take before it is killed
      */
-    public Host(Clock clock, Identifiers identifiers, Duration pace) {
+    public Host(Clock clock, Identifiers identifiers, Duration pace, Duration grace) {
         this.clock = clock;
         this.logClock = new LogClock(clock);
         this.identifiers = identifiers;
         this.pace = pace;
+        this.grace = grace;
         watchers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -56,6 +59,11 @@ public final class Host implements AutoCloseable {
 
     public Identifiers identifiers() {
         return identifiers;
+    }
+
+    /** How long a process that is asked to end may take before it is killed. */
+    public Duration grace() {
+        return grace;
     }
 
     /** Whether the emulator is ending, so that whatever takes long must stop. */

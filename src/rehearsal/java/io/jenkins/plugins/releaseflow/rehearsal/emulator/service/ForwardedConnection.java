@@ -1,57 +1,113 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
-/** One client's connection, passed through to one instance. */
+/**
+ * One client's connection, passed through to an instance. When that instance is to go, the connection moves to the next
+ * one between an answer and the client's next request, so that a client that keeps its connection notices nothing.
+ */
 final class ForwardedConnection {
+    private static final int CONNECT_MILLIS = 1000;
     private static final long IDLE = Duration.ofMillis(200).toNanos();
 
     private final Socket client;
-    private final Socket server;
-    private final int port;
-    private volatile long lastMoved = System.nanoTime();
+    private final IntSupplier target;
+    private volatile Socket server = new Socket();
+    private volatile int port;
+    private volatile boolean leaving;
     private volatile boolean waitingForAnswer;
+    private volatile long lastMoved = System.nanoTime();
 
-    ForwardedConnection(Socket client, Socket server, int port) {
+    /**
+     * @param target the port of the instance that serves at present; 0: none
+     */
+    ForwardedConnection(Socket client, IntSupplier target) {
         this.client = client;
-        this.server = server;
-        this.port = port;
+        this.target = target;
     }
 
-    boolean leadsTo(int instance) {
-        return port == instance;
+    /** Connects to the instance that serves at present. */
+    void connect() throws IOException {
+        int instance = target.getAsInt();
+        if (instance == 0) {
+            throw new IOException("no instance");
+        }
+        Socket next = new Socket();
+        next.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), instance), CONNECT_MILLIS);
+        server = next;
+        port = instance;
     }
 
-    /** Whether no answer is due and nothing has moved for a while, so that closing it disturbs nobody. */
-    boolean isIdle() {
-        return !waitingForAnswer && System.nanoTime() - lastMoved > IDLE;
+    /** Passes both directions until one side ends; blocks. */
+    void run(ThreadStarter threads) {
+        startAnswers(threads);
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            for (int length = client.getInputStream().read(buffer);
+                    length >= 0;
+                    length = client.getInputStream().read(buffer)) {
+                if (leaving && !waitingForAnswer) {
+                    moveOn(threads);
+                }
+                waitingForAnswer = true;
+                lastMoved = System.nanoTime();
+                server.getOutputStream().write(buffer, 0, length);
+            }
+            server.shutdownOutput();
+        } catch (IOException ended) {
+            close();
+        }
     }
 
-    /** Passes on what the client sends, until it stops sending. */
-    void passRequests() {
-        pass(client, server, true);
+    private void moveOn(ThreadStarter threads) throws IOException {
+        Socket former = server;
+        connect();
+        leaving = false;
+        startAnswers(threads);
+        former.close();
     }
 
-    /** Passes on what the instance sends, until it stops sending; then both ends are closed. */
-    void passAnswers() {
-        pass(server, client, false);
-        close();
+    private void startAnswers(ThreadStarter threads) {
+        Socket from = server;
+        threads.start(() -> passAnswers(from));
     }
 
-    private void pass(Socket from, Socket to, boolean request) {
+    private void passAnswers(Socket from) {
         byte[] buffer = new byte[16 * 1024];
         try {
             for (int length = from.getInputStream().read(buffer);
                     length >= 0;
                     length = from.getInputStream().read(buffer)) {
-                waitingForAnswer = request;
                 lastMoved = System.nanoTime();
-                to.getOutputStream().write(buffer, 0, length);
+                client.getOutputStream().write(buffer, 0, length);
+                waitingForAnswer = false;
             }
-            to.shutdownOutput();
         } catch (IOException ended) {
+            // The other direction learns it from the closed socket.
+            closeIfCurrent(from);
+        }
+        closeIfCurrent(from);
+    }
+
+    private void closeIfCurrent(Socket from) {
+        if (from == server) {
+            close();
+        }
+    }
+
+    boolean leadsTo(int instance) {
+        return port == instance && !client.isClosed();
+    }
+
+    /** Makes the connection leave its instance: at once when it is idle, else with the client's next request. */
+    void leave() {
+        leaving = true;
+        if (!waitingForAnswer && System.nanoTime() - lastMoved > IDLE) {
             close();
         }
     }
@@ -64,5 +120,11 @@ final class ForwardedConnection {
                 continue;
             }
         }
+    }
+
+    /** Starts something beside the present thread. */
+    @FunctionalInterface
+    interface ThreadStarter {
+        void start(Runnable task);
     }
 }

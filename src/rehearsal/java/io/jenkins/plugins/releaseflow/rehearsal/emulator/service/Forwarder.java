@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
  * answers 503 as a platform's ingress does. Thread-safe.
  */
 final class Forwarder implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 1000;
     private static final byte[] UNAVAILABLE = ("HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\n"
                     + "Content-Length: 27\r\nConnection: close\r\n\r\nno instance of this service")
             .getBytes(StandardCharsets.US_ASCII);
@@ -60,13 +58,11 @@ final class Forwarder implements AutoCloseable {
         target = port;
     }
 
-    /** Waits until the connections to an instance have ended; those that are idle are closed. */
+    /** Makes all connections leave an instance; waits until they have. */
     void drain(int port, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < deadline && connections.stream().anyMatch(open -> open.leadsTo(port))) {
-            connections.stream()
-                    .filter(open -> open.leadsTo(port) && open.isIdle())
-                    .forEach(ForwardedConnection::close);
+            connections.stream().filter(open -> open.leadsTo(port)).forEach(ForwardedConnection::leave);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
@@ -84,22 +80,15 @@ final class Forwarder implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        int instance = target;
-        Socket server = new Socket();
+        ForwardedConnection connection = new ForwardedConnection(client, () -> target);
         try {
-            if (instance == 0) {
-                throw new IOException("no instance");
-            }
-            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), instance), CONNECT_MILLIS);
+            connection.connect();
         } catch (IOException unreachable) {
             refuse(client);
             return;
         }
-        ForwardedConnection connection = new ForwardedConnection(client, server, instance);
         connections.add(connection);
-        Thread requests = thread("forward-in-" + port(), connection::passRequests);
-        requests.start();
-        connection.passAnswers();
+        connection.run(task -> thread("answer-" + port(), task).start());
         connections.remove(connection);
     }
 

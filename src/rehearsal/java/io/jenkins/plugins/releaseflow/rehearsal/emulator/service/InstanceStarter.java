@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 
 /** Starts a service's processes, and ends those that an earlier emulator left behind. */
 final class InstanceStarter {
-    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final String id;
     private final ServiceSpec spec;
@@ -86,7 +85,7 @@ final class InstanceStarter {
             List<Path> leftovers = entries.toList();
             for (Path traces : leftovers) {
                 ManagedProcess.reattach(traces, log, traces.getFileName().toString())
-                        .end(GRACE);
+                        .end(host.grace());
                 DurableFiles.delete(traces);
             }
         } catch (IOException failure) {

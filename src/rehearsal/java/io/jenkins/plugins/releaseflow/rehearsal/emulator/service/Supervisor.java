@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout.Reason;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout.Status;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
  * that doubles each time. Thread-safe.
  */
 final class Supervisor {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration QUICK_GRACE = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -116,7 +115,7 @@ final class Supervisor {
             forwarder.close();
             Stream.concat(active.stream(), candidate.stream()).forEach(retiring::add);
         }
-        retiring.parallelStream().forEach(instance -> end(instance, QUICK_GRACE));
+        retiring.parallelStream().forEach(instance -> end(instance));
     }
 
     private synchronized boolean look() {
@@ -127,13 +126,18 @@ final class Supervisor {
         if (state().paused()) {
             return true;
         }
-        due.ifPresent(this::beginRollout);
+        due.filter(next -> !servesFirst()).ifPresent(this::beginRollout);
         candidate.ifPresent(this::judge);
         active.filter(instance -> !instance.process().isAlive()).ifPresent(this::noticeCrash);
         if (active.isEmpty() && candidate.isEmpty() && !host.clock().instant().isBefore(restartAt)) {
             state().serving().ifPresent(serving -> candidate = start(serving, true));
         }
         return true;
+    }
+
+    /** What served before the emulator or the service was stopped comes back before it is replaced. */
+    private boolean servesFirst() {
+        return active.isEmpty() && crashes == 0 && state().serving().isPresent();
     }
 
     private void beginRollout(Deployment deployment) {
@@ -150,9 +154,8 @@ final class Supervisor {
     private Optional<Instance> start(Deployment deployment, boolean restart) {
         try {
             return Optional.of(starter.start(deployment, restart));
-        } catch (UncheckedIOException failure) {
-            log.append(
-                    "emulator", failure.getMessage() + ": " + failure.getCause().getMessage());
+        } catch (UncheckedIOException | Refusal failure) {
+            log.append("emulator", "Cannot start: " + failure.getMessage());
             postponeRestart();
             return Optional.empty();
         }
@@ -186,7 +189,7 @@ final class Supervisor {
         if (!instance.restart()) {
             crashes = 0;
             enter(Status.COMPLETED, reason);
-        } else if (state().isSettled()) {
+        } else if (state().isSettled() && due.isEmpty()) {
             enter(Status.COMPLETED, Reason.SCALING);
         }
     }
@@ -232,12 +235,12 @@ final class Supervisor {
         retiring.add(instance);
         host.work(() -> {
             forwarder.drain(instance.port(), DRAIN);
-            end(instance, GRACE);
+            end(instance);
         });
     }
 
-    private void end(Instance instance, Duration grace) {
-        instance.process().end(grace);
+    private void end(Instance instance) {
+        instance.process().end(host.grace());
         try {
             DurableFiles.delete(instance.directory());
         } catch (IOException leftForTheNextStart) {

@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One value kept in one JSON file. A write is on disk when it returns, and a crash during it leaves the former value.
+ * One immutable value kept in one JSON file, which nobody else writes. A write is on disk when it returns, and a crash
+ * during it leaves the former value. Thread-safe.
  *
  * @param <T> the value, a type that {@link Json} reads and writes
  */
 public final class StateFile<T> {
     private final Path file;
     private final Class<T> type;
+    private Optional<T> known = Optional.empty();
 
     public StateFile(Path file, Class<T> type) {
         this.file = file;
@@ -22,11 +24,12 @@ public final class StateFile<T> {
 
     /** What was written last, or empty when nothing was. */
     public synchronized Optional<T> read() {
-        if (!Files.exists(file)) {
-            return Optional.empty();
+        if (known.isPresent() || !Files.exists(file)) {
+            return known;
         }
         try {
-            return Optional.of(Json.MAPPER.readValue(file.toFile(), type));
+            known = Optional.of(Json.MAPPER.readValue(file.toFile(), type));
+            return known;
         } catch (IOException failure) {
             throw new EmulatorException(
                     "the emulator's state file " + file + " cannot be read (" + firstLine(failure)
@@ -42,6 +45,7 @@ public final class StateFile<T> {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), value);
             DurableFiles.publish(temporary, file);
+            known = Optional.of(value);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file, failure);
         }

@@ -121,7 +121,7 @@ public final class DeclarativeValidator {
         switch (part.name()) {
             case "agent" -> agent(part);
             case "environment" -> environment(part);
-            case "options" -> calls(part, Section.OPTIONS);
+            case "options" -> calls(part, Section.OPTIONS).forEach(steps::validateOption);
             case "post" -> calls(part, Section.POST).forEach(this::stepsOf);
             default -> {
                 // The others are judged where they may stand.

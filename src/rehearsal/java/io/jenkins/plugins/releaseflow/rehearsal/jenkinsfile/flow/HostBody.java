@@ -62,6 +62,7 @@ final class HostBody extends BodyExecution {
         FlowThread thread = call.thread();
         Frame before = thread.frame();
         thread.push(scope);
+        call.begun(this);
         thread.frame(frame);
         Optional<Throwable> interruption;
         Object value;
@@ -72,6 +73,7 @@ final class HostBody extends BodyExecution {
             throw thread.translate(failure);
         } finally {
             interruption = thread.leave(scope);
+            call.finished();
             thread.frame(before);
         }
         if (interruption.isPresent()) {

@@ -44,7 +44,7 @@ final class HostBodyInvoker extends BodyInvoker {
                 call.body().orElseThrow(() -> new IllegalStateException("The step was called without a block.")),
                 context.frame().with(contexts),
                 List.copyOf(callbacks));
-        call.enqueue(body::run);
+        call.enqueue(body);
         return body;
     }
 }

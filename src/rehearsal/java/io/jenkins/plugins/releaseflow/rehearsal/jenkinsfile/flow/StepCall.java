@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -16,7 +18,9 @@ final class StepCall implements FlowThread.Activity {
 
     private final FlowThread thread;
     private final Optional<Callable<?>> body;
-    private final BlockingQueue<Runnable> bodies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> wakeUps = new LinkedBlockingQueue<>();
+    private final Deque<HostBody> waitingBodies = new ArrayDeque<>();
+    private int runningBodies;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<StepExecution> execution = Optional.empty();
     private Optional<Throwable> interruption = Optional.empty();
@@ -47,7 +51,7 @@ final class StepCall implements FlowThread.Activity {
     private synchronized void end(Outcome end) {
         if (outcome.isEmpty()) {
             outcome = Optional.of(end);
-            bodies.add(() -> {
+            wakeUps.add(() -> {
                 // Wakes the waiting thread up.
             });
         }
@@ -58,8 +62,19 @@ final class StepCall implements FlowThread.Activity {
     }
 
     /** Runs a body on the thread that waits for the step. */
-    void enqueue(Runnable run) {
-        bodies.add(run);
+    synchronized void enqueue(HostBody run) {
+        waitingBodies.add(run);
+        wakeUps.add(run::run);
+    }
+
+    /** The body's own code runs from now on, and takes interruptions itself. */
+    synchronized void begun(HostBody run) {
+        waitingBodies.remove(run);
+        runningBodies++;
+    }
+
+    synchronized void finished() {
+        runningBodies--;
     }
 
     /**
@@ -80,7 +95,7 @@ final class StepCall implements FlowThread.Activity {
         thread.push(this);
         try {
             while (!isEnded()) {
-                bodies.take().run();
+                wakeUps.take().run();
             }
         } finally {
             thread.pop(this);
@@ -106,8 +121,13 @@ final class StepCall implements FlowThread.Activity {
     public boolean interrupt(Throwable cause) {
         boolean again;
         synchronized (this) {
-            if (outcome.isPresent()) {
+            if (outcome.isPresent() || runningBodies > 0) {
                 return false;
+            }
+            if (!waitingBodies.isEmpty()) {
+                // A step with a block that has been started leaves interruptions to the block.
+                waitingBodies.forEach(waiting -> waiting.cancel(cause));
+                return true;
             }
             again = interruption.isPresent();
             interruption = Optional.of(cause);

@@ -11,7 +11,6 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -87,8 +86,7 @@ public record AstCall(
     /** Whether every argument's name is written out, so that the names can be judged before the script runs. */
     public boolean namesAreLiteral() {
         return named.map(MapExpression::getMapEntryExpressions).orElse(List.of()).stream()
-                .allMatch(entry -> entry.getKeyExpression() instanceof ConstantExpression
-                        && !(entry.getKeyExpression() instanceof SpreadMapExpression));
+                .allMatch(entry -> entry.getKeyExpression() instanceof ConstantExpression);
     }
 
     /** The text of the first positional argument, if it is a literal. */

@@ -37,23 +37,33 @@ final class StepBinder {
             body = Optional.of(closure::call);
             count--;
         }
-        Map<String, Object> named = new LinkedHashMap<>();
-        if (count > 0 && given.get(0) instanceof Map<?, ?> map) {
-            named.putAll(ScriptValues.plain(map));
-            refuse(StepArguments.judgePositional(step, count - 1, true));
-        } else {
-            refuse(StepArguments.judgePositional(step, count, false));
-            if (count == 1) {
-                named.put(StepArguments.soleParameter(step).orElseThrow(), ScriptValues.plain(given.get(0)));
-            }
-        }
-        refuse(StepArguments.judgeNames(step, named.keySet()));
+        Signature signature = Signature.of(step);
+        Map<String, Object> named = named(signature, given.subList(0, count));
         if (step.takesImplicitBlockArgument() && body.isEmpty()) {
-            refuse(Optional.of(new StepArguments.Fault(
-                    "The step '" + step.getFunctionName() + "' has no block.",
-                    "Write it as " + step.getFunctionName() + "(…) { … }.")));
+            signature.withoutBlock().refuse();
         }
         return new Arguments(named, body);
+    }
+
+    /**
+     * Gives each argument its name.
+     *
+     * @param given without a block
+     * @throws JenkinsfileException if it can't be called with them
+     */
+    static Map<String, Object> named(Signature signature, List<Object> given) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        if (!given.isEmpty() && given.get(0) instanceof Map<?, ?> map) {
+            named.putAll(ScriptValues.plain(map));
+            signature.judgePositional(given.size() - 1, true).ifPresent(Signature.Fault::refuse);
+        } else {
+            signature.judgePositional(given.size(), false).ifPresent(Signature.Fault::refuse);
+            if (given.size() == 1) {
+                named.put(signature.soleParameter().orElseThrow(), ScriptValues.plain(given.get(0)));
+            }
+        }
+        signature.judgeNames(named.keySet()).ifPresent(Signature.Fault::refuse);
+        return named;
     }
 
     /**
@@ -80,11 +90,5 @@ final class StepBinder {
         }
         String message = Optional.ofNullable(root.getMessage()).orElse(root.toString());
         return message.endsWith(".") ? message : message + ".";
-    }
-
-    private static void refuse(Optional<StepArguments.Fault> fault) {
-        fault.ifPresent(found -> {
-            throw JenkinsfileException.general(found.problem(), found.remedy());
-        });
     }
 }

@@ -1,39 +1,36 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script;
 
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.NearestName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
- * Finds step calls that cannot work before anything runs: unknown names where only steps may stand, and arguments that the step does not
- * have. Judges only what is written out; a name that the Jenkinsfile defines itself is left alone. Throws {@link JenkinsfileException}.
+ * Finds step calls that cannot work before anything runs: unknown names where only steps may stand, arguments that the step does not have,
+ * and values that it refuses. Judges only what is written out; a name that the Jenkinsfile defines itself is left alone. Throws
+ * {@link JenkinsfileException}.
  */
 public final class StepCallValidator {
 
     /** Functions of the host that are no steps. */
-    static final Set<String> FUNCTIONS = Set.of("parallel", "pipeline", "properties", "script");
+    private static final Set<String> FUNCTIONS = Set.of("parallel", "pipeline", "properties", "script");
 
     private final ParsedJenkinsfile file;
     private final StepCatalog catalog;
-    private final Predicate<String> symbol;
 
-    /**
-     * A validator for one Jenkinsfile.
-     *
-     * @param symbol whether a name is a symbol, such as {@code job} in {@code job('migrate')}
-     */
-    public StepCallValidator(ParsedJenkinsfile file, StepCatalog catalog, Predicate<String> symbol) {
+    /** A validator for one Jenkinsfile. */
+    public StepCallValidator(ParsedJenkinsfile file, StepCatalog catalog) {
         this.file = file;
         this.catalog = catalog;
-        this.symbol = symbol;
     }
 
     /** Judges the code of a Scripted pipeline, and the functions and statements around a Declarative one. */
@@ -42,16 +39,21 @@ public final class StepCallValidator {
             if (AstCall.of(statement)
                     .filter(call -> call.name().equals("pipeline"))
                     .isEmpty()) {
-                validateArguments(statement);
+                validateCalls(statement);
             }
         }
-        file.functions().forEach(this::validateArguments);
+        file.functions().forEach(this::validateCalls);
     }
 
     /** Judges the statements of a {@code steps} block of a Declarative pipeline, and what its blocks contain. */
     public void validateSteps(List<Statement> statements) {
         statements.forEach(this::validateNames);
-        statements.forEach(this::validateArguments);
+        statements.forEach(this::validateCalls);
+    }
+
+    /** Judges an option of a Declarative pipeline that stands for the step of its name around the block. */
+    public void validateOption(AstCall option) {
+        catalog.find(option.name()).ifPresent(step -> placed(option, () -> judgeArguments(option, step)));
     }
 
     private void validateNames(Statement statement) {
@@ -59,7 +61,7 @@ public final class StepCallValidator {
             boolean known = catalog.find(call.name()).isPresent()
                     || FUNCTIONS.contains(call.name())
                     || file.definedNames().contains(call.name())
-                    || symbol.test(call.name());
+                    || Symbols.exists(call.name());
             if (!known) {
                 throw unknown(call);
             }
@@ -69,11 +71,13 @@ public final class StepCallValidator {
         });
     }
 
-    private void validateArguments(Statement code) {
+    private void validateCalls(Statement code) {
         code.visit(new CodeVisitorSupport() {
             @Override
             public void visitMethodCallExpression(MethodCallExpression expression) {
-                AstCall.of(expression).ifPresent(call -> judge(call));
+                AstCall.of(expression)
+                        .filter(call -> !file.definedNames().contains(call.name()))
+                        .ifPresent(call -> placed(call, () -> judge(call)));
                 super.visitMethodCallExpression(expression);
             }
         });
@@ -91,25 +95,45 @@ public final class StepCallValidator {
 
     private void judge(AstCall call) {
         Optional<StepDescriptor> step = catalog.find(call.name());
-        if (step.isEmpty() || file.definedNames().contains(call.name()) || !call.namesAreLiteral()) {
-            return;
-        }
-        boolean named = call.named().isPresent();
-        StepArguments.judgePositional(step.get(), call.positional().size(), named)
-                .ifPresent(fault -> refuse(call, fault));
-        if (call.positional().isEmpty()) {
-            StepArguments.judgeNames(step.get(), call.argumentNames()).ifPresent(fault -> refuse(call, fault));
-        }
-        if (step.get().takesImplicitBlockArgument() && call.body().isEmpty()) {
-            throw file.source()
-                    .error(
-                            call.line(),
-                            "The step '" + call.name() + "' has no block.",
-                            "Write it as " + call.name() + "(…) { … }.");
+        if (step.isPresent()) {
+            judgeArguments(call, step.get());
+            if (step.get().takesImplicitBlockArgument()
+                    && call.body().isEmpty()
+                    && Literals.arguments(call).isPresent()) {
+                throw Signature.of(step.get()).withoutBlock().exception();
+            }
+        } else if (call.body().isEmpty()) {
+            Symbols.signature(call.name()).ifPresent(symbol -> judgeNames(call, symbol));
         }
     }
 
-    private void refuse(AstCall call, StepArguments.Fault fault) {
-        throw file.source().error(call.line(), fault.problem(), fault.remedy());
+    private static void judgeArguments(AstCall call, StepDescriptor step) {
+        judgeNames(call, Signature.of(step));
+        Literals.arguments(call)
+                .ifPresent(arguments ->
+                        StepBinder.bind(step, StepBinder.named(Signature.of(step), arguments), TaskListener.NULL));
+    }
+
+    private static void judgeNames(AstCall call, Signature signature) {
+        // A variable may hold a map of named arguments, or the block.
+        boolean open = call.positional().stream()
+                .anyMatch(
+                        argument -> argument instanceof VariableExpression || argument instanceof MethodCallExpression);
+        if (open || !call.namesAreLiteral()) {
+            return;
+        }
+        Optional<MapExpression> named = call.named();
+        signature.judgePositional(call.positional().size(), named.isPresent()).ifPresent(Signature.Fault::refuse);
+        if (call.positional().isEmpty()) {
+            signature.judgeNames(call.argumentNames()).ifPresent(Signature.Fault::refuse);
+        }
+    }
+
+    private void placed(AstCall call, Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (JenkinsfileException e) {
+            throw file.source().error(call.line(), e.problem(), e.remedy());
+        }
     }
 }

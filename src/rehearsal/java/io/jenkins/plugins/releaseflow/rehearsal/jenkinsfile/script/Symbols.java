@@ -1,16 +1,16 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script;
 
-import hudson.model.Describable;
+import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** The values that scripts write like calls and pass to steps, such as {@code job('migrate')}. */
@@ -24,37 +24,47 @@ public final class Symbols {
 
     /** Whether there is such a symbol. */
     public static boolean exists(String name) {
-        return BUILTIN.contains(name) || descriptor(name).isPresent();
+        return BUILTIN.contains(name) || !descriptors(name).isEmpty();
+    }
+
+    /** How the symbol can be called, if that can be told: several plugins may give one symbol to values of different types. */
+    static Optional<Signature> signature(String name) {
+        List<Descriptor<?>> found = descriptors(name);
+        return found.size() == 1 && !BUILTIN.contains(name)
+                ? Optional.of(new Signature("symbol", name, DescribableModel.of(found.get(0).clazz)))
+                : Optional.empty();
     }
 
     /**
      * Reads a call as a value.
      *
-     * @throws JenkinsfileException if it is called in a way that no symbol can be
+     * @throws JenkinsfileException if it can't be called like this
      */
     static UninstantiatedDescribable read(String name, List<Object> arguments) {
+        Optional<Signature> signature = signature(name);
+        Map<String, Object> named =
+                signature.isPresent() ? StepBinder.named(signature.get(), arguments) : unjudged(arguments);
+        return new UninstantiatedDescribable(name, null, named);
+    }
+
+    private static Map<String, Object> unjudged(List<Object> arguments) {
         Map<String, Object> named = new LinkedHashMap<>();
         if (arguments.size() == 1 && arguments.get(0) instanceof Map<?, ?> map) {
             named.putAll(ScriptValues.plain(map));
         } else if (arguments.size() == 1) {
-            named.put(soleParameter(name), ScriptValues.plain(arguments.get(0)));
-        } else if (!arguments.isEmpty()) {
-            throw JenkinsfileException.general(
-                    "'" + name + "' is called with " + arguments.size() + " arguments without names.",
-                    "Name the arguments.");
+            named.put(UninstantiatedDescribable.ANONYMOUS_KEY, ScriptValues.plain(arguments.get(0)));
         }
-        return new UninstantiatedDescribable(name, null, named);
+        return named;
     }
 
-    private static String soleParameter(String name) {
-        return descriptor(name)
-                .map(descriptor -> DescribableModel.of(descriptor.clazz))
-                .flatMap(model -> Optional.ofNullable(model.getSoleRequiredParameter()))
-                .map(DescribableParameter::getName)
-                .orElse(UninstantiatedDescribable.ANONYMOUS_KEY);
-    }
-
-    private static Optional<Descriptor<?>> descriptor(String name) {
-        return Optional.ofNullable(SymbolLookup.get().findDescriptor(Describable.class, name));
+    private static List<Descriptor<?>> descriptors(String name) {
+        List<Descriptor<?>> found = new ArrayList<>();
+        for (Descriptor<?> descriptor : ExtensionList.lookup(Descriptor.class)) {
+            Symbol symbol = descriptor.getClass().getAnnotation(Symbol.class);
+            if (symbol != null && List.of(symbol.value()).contains(name)) {
+                found.add(descriptor);
+            }
+        }
+        return found;
     }
 }

@@ -1,0 +1,4 @@
+package io.jenkins.plugins.releaseflow.badhouse.standin;
+
+/** A part of the second host. */
+public final class Pretender {}
