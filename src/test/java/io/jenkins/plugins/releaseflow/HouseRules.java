@@ -85,7 +85,7 @@ final class HouseRules {
                 classes()
                         .should()
                         .onlyDependOnClassesThat(resideInAnyPackage(Stream.of(
-                                                new String[] {"java..", "javax.net.ssl..", allRooms},
+                                                new String[] {"java..", "javax.net..", "javax.crypto..", allRooms},
                                                 JENKINS,
                                                 LIBRARIES)
                                         .flatMap(Stream::of)
