@@ -47,7 +47,10 @@ final class NodeProgress implements ReleaseListener {
         Node node = release.node(id).orElseThrow();
         out.printf(
                 "%s %-10s %-28s%s%n",
-                ReleaseReport.mark(node.state()), ReleaseJson.word(node.state()), node.label(), detail(node));
+                ReleaseReport.mark(node.state()),
+                ReleaseJson.word(node.state()),
+                PlainText.oneLine(node.label()),
+                detail(node));
     }
 
     private static String detail(Node node) {
@@ -61,7 +64,7 @@ final class NodeProgress implements ReleaseListener {
         }
         String what = node.deployment()
                 .map(DeploymentRequest::pin)
-                .map(pin -> "  " + pin.summary())
+                .map(pin -> "  " + PlainText.oneLine(pin.summary()))
                 .orElse("");
         return " " + took + what + ReleaseReport.size(node).replaceFirst("^, ", "  ");
     }

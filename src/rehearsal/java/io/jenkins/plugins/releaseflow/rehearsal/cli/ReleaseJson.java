@@ -1,8 +1,10 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
@@ -24,7 +26,11 @@ import java.util.TreeMap;
 
 /** Releases as machine-readable documents. Durations are in milliseconds, times in ISO 8601. */
 final class ReleaseJson {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /** In ASCII, so that neither the terminal nor its encoding can change a document. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private ReleaseJson() {}
 

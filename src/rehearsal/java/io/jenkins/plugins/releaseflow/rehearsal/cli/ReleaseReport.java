@@ -48,10 +48,10 @@ final class ReleaseReport {
                     summary.id().environment(),
                     summary.id().number(),
                     ReleaseJson.word(summary.state()),
-                    oneLine(summary.name()),
+                    PlainText.oneLine(summary.name()),
                     took(summary.openedAt(), summary.endedAt()),
                     time(summary.openedAt()),
-                    summary.branch());
+                    PlainText.oneLine(summary.branch()));
         }
     }
 
@@ -67,7 +67,7 @@ final class ReleaseReport {
         out.printf(
                 "Release %s%s: %s%s%n",
                 release.id(),
-                release.name().isEmpty() ? "" : " (" + oneLine(release.name()) + ")",
+                release.name().isEmpty() ? "" : " (" + PlainText.oneLine(release.name()) + ")",
                 ReleaseJson.word(release.state()),
                 release.endedAt()
                         .map(at -> " in " + took(release.openedAt(), Optional.of(at)))
@@ -84,7 +84,7 @@ final class ReleaseReport {
                 "%s %-11s %-28s %s%n",
                 mark(node.state()),
                 ReleaseJson.word(node.state()),
-                node.label(),
+                PlainText.oneLine(node.label()),
                 took(node.plannedAt(), node.endedAt()));
         node.request().ifPresent(request -> {
             if (request instanceof DeploymentRequest deployment) {
@@ -108,7 +108,7 @@ final class ReleaseReport {
         node.failure().ifPresent(failure -> {
             line("    ", "Failure", failure.message());
             failure.answer().ifPresent(answer -> line("    ", "Answer", answer.summary()));
-            failure.logTail().forEach(text -> out.println("      | " + text));
+            failure.logTail().forEach(text -> out.println("      | " + PlainText.oneLine(text)));
         });
     }
 
@@ -132,7 +132,7 @@ final class ReleaseReport {
 
     private void line(String indent, String label, String value) {
         if (!value.isEmpty()) {
-            out.printf("%s  %-12s %s%n", indent, label, value);
+            out.printf("%s  %-12s %s%n", indent, label, PlainText.oneLine(value));
         }
     }
 
@@ -152,9 +152,5 @@ final class ReleaseReport {
 
     private static String time(Instant at) {
         return TIME.format(at.atZone(ZoneId.systemDefault()));
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }
