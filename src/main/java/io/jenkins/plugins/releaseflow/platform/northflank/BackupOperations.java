@@ -46,7 +46,7 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
         if (request.type() == BackupType.DUMP) {
             body.put("compressionType", request.compression().name().toLowerCase(Locale.ROOT));
         }
-        return transport.create(backups(request.addon()), body).thenApply(id -> reference(request, id));
+        return transport.create(backups(request.addon()), body, Set.of()).thenApply(id -> reference(request, id));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -48,29 +50,53 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
                 .putObject("docker")
                 .put("configType", "customCommand")
                 .put("customCommand", command));
-        return transport.create(runs(request.job()), body).thenApply(id -> reference(request, id));
+        return transport
+                .create(
+                        runs(request.job()),
+                        body,
+                        Set.copyOf(request.environment().values()))
+                .thenApply(id -> reference(request, id));
     }
 
     @Override
     public CompletionStage<FoundOperation> find(JobRunRequest request, Baseline baseline) {
-        return lists.all(runs(request.job()), "runs").thenApply(all -> {
+        return lists.all(runs(request.job()), "runs").thenCompose(all -> {
             List<OperationReference> fresh = all.ids().stream()
                     .filter(id -> !baseline.operationIds().contains(id))
                     .map(id -> reference(request, id))
                     .toList();
             if (!all.complete()) {
                 // An old run can move into such a list when others are deleted, and would look like a new one.
-                return new FoundOperation.Unclear("job " + request.job() + " has more runs than can be listed", fresh);
+                return CompletableFuture.completedFuture(new FoundOperation.Unclear(
+                        "job " + request.job() + " has more runs than can be listed", fresh));
             }
             return switch (fresh.size()) {
-                case 0 -> new FoundOperation.None();
-                case 1 -> new FoundOperation.One(fresh.get(0));
+                case 0 -> CompletableFuture.completedFuture(new FoundOperation.None());
+                case 1 -> unlessSelfRunning(request.job(), fresh.get(0));
                 default ->
-                    new FoundOperation.Unclear(
+                    CompletableFuture.completedFuture(new FoundOperation.Unclear(
                             fresh.size() + " runs of " + request.job() + " are new: "
                                     + fresh.stream().map(OperationReference::id).collect(Collectors.joining(", ")),
-                            fresh);
+                            fresh));
             };
+        });
+    }
+
+    /** The only new run is ours, unless the job also runs without being asked: then to adopt it could be to pass over a migration that never ran. */
+    private CompletionStage<FoundOperation> unlessSelfRunning(String job, OperationReference run) {
+        return transport.get(paths.project("jobs", job)).thenApply(answer -> {
+            JsonNode data = answer.path("data");
+            String onChange = data.path("settings")
+                    .path("runOnSourceChange")
+                    .asText(data.path("runOnSourceChange").asText("never"));
+            boolean selfRunning = data.path("jobType").asText().equals("cron") || !onChange.equals("never");
+            return selfRunning
+                    ? new FoundOperation.Unclear(
+                            "job " + job
+                                    + " also runs by itself, on a schedule or when its build changes, so its new run "
+                                    + run.id() + " may not be this one",
+                            List.of(run))
+                    : new FoundOperation.One(run);
         });
     }
 

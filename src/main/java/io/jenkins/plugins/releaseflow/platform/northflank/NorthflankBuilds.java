@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class NorthflankBuilds {
     private static final String BUILDS = "builds";
     private static final String SUCCESS = "SUCCESS";
+    private static final int FULL_COMMIT = 40;
 
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
@@ -47,7 +48,7 @@ final class NorthflankBuilds {
                         id -> lists.byIds(path, BUILDS, Set.of(id)).thenApply(byId -> List.copyOf(byId.values())))
                 .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
         return named.thenCompose(found -> found.isEmpty()
-                ? lists.all(path, BUILDS).thenApply(Listing::entries)
+                ? lists.until(path, BUILDS, page -> isEnough(selector, page)).thenApply(Listing::entries)
                 : CompletableFuture.completedFuture(found));
     }
 
@@ -70,6 +71,19 @@ final class NorthflankBuilds {
                 .map(build -> pin(selector, build))
                 .orElseThrow(() ->
                         new PlatformException(PlatformException.Kind.NOT_FOUND, explain(selector, fitting, builds)));
+    }
+
+    /** Later pages can only matter where Northflank does not list the newest builds first, or no finished build was among them. */
+    private static boolean isEnough(BuildSelector selector, List<JsonNode> page) {
+        // An abbreviated commit must be compared with all others, since it may fit more than one.
+        boolean newestFirst = selector.isLatest() || selector.commit().length() == FULL_COMMIT;
+        for (int i = 1; i < page.size(); i++) {
+            newestFirst &= !createdAt(page.get(i)).isAfter(createdAt(page.get(i - 1)));
+        }
+        return newestFirst
+                && page.stream()
+                        .filter(fits(selector))
+                        .anyMatch(build -> build.path("status").asText().equals(SUCCESS));
     }
 
     private static Instant createdAt(JsonNode build) {

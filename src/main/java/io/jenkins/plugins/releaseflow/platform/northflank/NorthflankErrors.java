@@ -12,13 +12,18 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Makes exceptions of what goes wrong between us and Northflank. Messages are one line, name the remedy and never hold the token. */
 final class NorthflankErrors {
     private static final int LONGEST_MESSAGE = 500;
+    /** Shorter ones, such as {@code 1} and {@code on}, are no secrets and would make holes in every message. */
+    private static final int SHORTEST_SECRET = 4;
 
     private final String base;
     private final Clock clock;
@@ -79,21 +84,29 @@ final class NorthflankErrors {
     /**
      * What a status other than 200 means.
      *
-     * @param token is taken out of the platform's words, should it repeat it
+     * @param secrets are taken out of the platform's words, should it repeat them
      */
-    PlatformException refused(String asked, HttpResponse<?> response, JsonNode body, String token) {
+    PlatformException refused(String asked, HttpResponse<?> response, JsonNode body, Set<String> secrets) {
         JsonNode error = body.path("error").isObject() ? body.path("error") : body;
         PlatformAnswer answer = new PlatformAnswer(
-                asked, response.statusCode(), words(error.path("id"), token), words(error.path("message"), token));
+                asked, response.statusCode(), words(error.path("id"), secrets), words(error.path("message"), secrets));
         Kind kind = kind(response.statusCode());
         Optional<Duration> wait = RetryAfter.of(response, clock, kind == Kind.RATE_LIMITED);
         return new PlatformException(
                 kind, answer.summary() + remedy(kind, asked, wait), Optional.of(answer), wait, null);
     }
 
-    private static String words(JsonNode said, String token) {
-        String text = said.asText("").replaceAll("\\s+", " ").strip();
-        String safe = token.isEmpty() ? text : text.replace(token, "…");
+    private static String words(JsonNode said, Set<String> secrets) {
+        String safe = said.asText("");
+        // The longest first, since one may be part of another.
+        List<String> longestFirst = secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        for (String secret : longestFirst) {
+            safe = safe.replace(secret, "…");
+        }
+        safe = safe.replaceAll("\\s+", " ").strip();
         return safe.length() > LONGEST_MESSAGE ? safe.substring(0, LONGEST_MESSAGE) + " …" : safe;
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Reads lists page by page. Safe for use by many threads. */
 final class NorthflankLists {
@@ -25,22 +26,33 @@ final class NorthflankLists {
 
     /** All entries, up to 2,000. */
     CompletionStage<Listing> all(String path, String plural) {
-        return page(path, plural, "", new ArrayList<>(), 1);
+        return until(path, plural, page -> false);
+    }
+
+    /** Entries page by page, until a page is enough. */
+    CompletionStage<Listing> until(String path, String plural, Predicate<List<JsonNode>> enough) {
+        return page(path, plural, "", enough, new ArrayList<>(), 1);
     }
 
     private CompletionStage<Listing> page(
-            String path, String plural, String cursor, List<JsonNode> before, int number) {
+            String path,
+            String plural,
+            String cursor,
+            Predicate<List<JsonNode>> enough,
+            List<JsonNode> before,
+            int number) {
         return transport.get(path + PAGE_SIZE + cursor).thenCompose(answer -> {
-            before.addAll(entries(answer, path, plural));
+            List<JsonNode> entries = entries(answer, path, plural);
+            before.addAll(entries);
             JsonNode pagination = answer.path("pagination");
             Optional<String> next = Optional.ofNullable(
                             pagination.path("cursor").textValue())
                     .filter(text ->
                             !text.isEmpty() && pagination.path("hasNextPage").asBoolean(true));
-            if (next.isEmpty() || number >= MOST_PAGES) {
+            if (next.isEmpty() || number >= MOST_PAGES || enough.test(entries)) {
                 return CompletableFuture.completedFuture(new Listing(before, next.isEmpty()));
             }
-            return page(path, plural, "&cursor=" + NorthflankPaths.segment(next.get()), before, number + 1);
+            return page(path, plural, "&cursor=" + NorthflankPaths.segment(next.get()), enough, before, number + 1);
         });
     }
 

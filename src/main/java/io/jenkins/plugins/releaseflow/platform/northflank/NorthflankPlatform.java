@@ -147,12 +147,7 @@ public final class NorthflankPlatform implements Platform {
                         .observe(group)
                         .toCompletableFuture())
                 .toList();
-        return CompletableFuture.allOf(looks.toArray(CompletableFuture<?>[]::new))
-                .thenApply(none -> {
-                    Map<OperationReference, OperationStatus> statuses = new HashMap<>();
-                    looks.forEach(look -> statuses.putAll(look.join()));
-                    return statuses;
-                });
+        return PartialLooks.join(references, looks);
     }
 
     @Override

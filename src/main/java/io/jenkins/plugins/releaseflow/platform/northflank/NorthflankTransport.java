@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 final class NorthflankTransport {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int OK = 200;
+    private static final String RETRY_ALL = "jdk.httpclient.enableAllMethodRetry";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String base;
@@ -36,7 +39,11 @@ final class NorthflankTransport {
     private final NorthflankErrors errors;
     private volatile Optional<RequestBudget> budget = Optional.empty();
 
-    /** With another time limit than usual for the beginning of an answer; the whole answer has twice as long. */
+    /**
+     * With another time limit than usual for the beginning of an answer; the whole answer has twice as long.
+     *
+     * @throws IllegalArgumentException where the client or Java is set up to send a POST again
+     */
     NorthflankTransport(URI url, Supplier<String> token, HttpClient client, Clock clock, Duration timeout) {
         this.base = url.toString().replaceAll("/+$", "");
         this.token = token;
@@ -44,6 +51,15 @@ final class NorthflankTransport {
         this.clock = clock;
         this.timeout = timeout;
         this.errors = new NorthflankErrors(base, clock);
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException(
+                    "The HTTP client follows redirects, which can send a POST twice: build it with Redirect.NEVER");
+        }
+        String retryAll = System.getProperty(RETRY_ALL);
+        if (retryAll != null && (retryAll.isEmpty() || Boolean.parseBoolean(retryAll))) {
+            throw new IllegalArgumentException("The system property " + RETRY_ALL
+                    + " makes Java send a POST twice, which can run a migration twice: remove it");
+        }
     }
 
     NorthflankTransport(URI url, Supplier<String> token, HttpClient client, Clock clock) {
@@ -52,16 +68,21 @@ final class NorthflankTransport {
 
     /** The whole answer, with {@code data} and, for lists, {@code pagination}. */
     CompletionStage<JsonNode> get(String path) {
-        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), Set.of());
     }
 
     CompletionStage<JsonNode> post(String path, ObjectNode body) {
-        return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()));
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()), Set.of());
     }
 
-    /** Asks for something new; answers its id. An answer without an id fails as one that can't be understood. */
-    CompletionStage<String> create(String path, ObjectNode body) {
-        return post(path, body).thenApply(answer -> {
+    /**
+     * Asks for something new; answers its id. An answer without an id fails as one that can't be understood.
+     *
+     * @param secrets values in the body that are taken out of the platform's words, should it repeat them
+     */
+    CompletionStage<String> create(String path, ObjectNode body, Set<String> secrets) {
+        HttpRequest.BodyPublisher content = HttpRequest.BodyPublishers.ofString(body.toString());
+        return send("POST", path, content, secrets).thenApply(answer -> {
             String id = answer.path("data").path("id").asText("");
             if (id.isEmpty()) {
                 throw errors.unreadable("POST " + path, OK);
@@ -71,11 +92,11 @@ final class NorthflankTransport {
     }
 
     CompletionStage<JsonNode> post(String path) {
-        return send("POST", path, HttpRequest.BodyPublishers.noBody());
+        return send("POST", path, HttpRequest.BodyPublishers.noBody(), Set.of());
     }
 
     CompletionStage<JsonNode> delete(String path) {
-        return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), Set.of());
     }
 
     /** What the last answer told about the request limit. */
@@ -92,9 +113,13 @@ final class NorthflankTransport {
         return errors.unreadable("GET " + withoutQuery(path), OK);
     }
 
-    private CompletionStage<JsonNode> send(String method, String path, HttpRequest.BodyPublisher body) {
+    private CompletionStage<JsonNode> send(
+            String method, String path, HttpRequest.BodyPublisher body, Set<String> secrets) {
         String asked = method + " " + withoutQuery(path);
-        String secret = token.get();
+        // A secret that was pasted or read from a file often ends with a line break.
+        String secret = token.get().strip();
+        Set<String> hidden = new HashSet<>(secrets);
+        hidden.add(secret);
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(URI.create(base + path))
@@ -118,15 +143,15 @@ final class NorthflankTransport {
                         exchange.cancel(true);
                         throw errors.noAnswer(asked, failure);
                     }
-                    return understand(asked, response, secret);
+                    return understand(asked, response, hidden);
                 });
     }
 
-    private JsonNode understand(String asked, HttpResponse<String> response, String secret) {
+    private JsonNode understand(String asked, HttpResponse<String> response, Set<String> secrets) {
         noteBudget(response);
         JsonNode json = parse(response.body());
         if (response.statusCode() != OK) {
-            throw errors.refused(asked, response, json, secret);
+            throw errors.refused(asked, response, json, secrets);
         }
         if (!json.isObject() || !json.has("data")) {
             throw errors.unreadable(asked, OK);

@@ -27,7 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedRequestsTest {
     @RegisterExtension
     static final WireMockExtension SERVER = WireMockExtension.newInstance()
-            .options(wireMockConfig().bindAddress("127.0.0.1").dynamicPort().dynamicHttpsPort())
+            .options(wireMockConfig()
+                    .bindAddress("127.0.0.1")
+                    .dynamicPort()
+                    .dynamicHttpsPort()
+                    .jettyAcceptors(1))
             .build();
 
     private static final JobRunRequest RUN = new JobRunRequest("migrate", Optional.empty(), Map.of());
