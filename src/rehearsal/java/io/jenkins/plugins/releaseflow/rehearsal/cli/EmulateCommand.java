@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Serves the platform alone, prints its address and token, and stays until interrupted.")
 final class EmulateCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+
     @Spec
     private CommandSpec spec;
 
@@ -34,6 +36,10 @@ final class EmulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new WrongUseException(
+                    "--port: " + port + " is no port; use one from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
+        }
         ProjectFile project = options.readProject();
         QuietLogging.to(options.home());
         boolean first = !RehearsalSession.hasPlatform(options.home());

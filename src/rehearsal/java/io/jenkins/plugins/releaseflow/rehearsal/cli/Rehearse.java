@@ -29,6 +29,9 @@ public final class Rehearse implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
 
+    /** What the JVM itself ends with when it is interrupted. */
+    static final int INTERRUPTED = 130;
+
     private static final Set<String> ROOT_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     public static void main(String[] arguments) {
@@ -47,13 +50,16 @@ public final class Rehearse implements Runnable {
 
     /** Puts {@code run} in front where no command is named. */
     static String[] withDefaultCommand(String... arguments) {
-        Set<String> commands = commandLine().getSubcommands().keySet();
-        if (arguments.length > 0 && (commands.contains(arguments[0]) || ROOT_OPTIONS.contains(arguments[0]))) {
+        if (arguments.length > 0 && (isCommand(arguments[0]) || ROOT_OPTIONS.contains(arguments[0]))) {
             return arguments;
         }
         List<String> extended = new ArrayList<>(List.of("run"));
         extended.addAll(Arrays.asList(arguments));
         return extended.toArray(String[]::new);
+    }
+
+    static boolean isCommand(String word) {
+        return commandLine().getSubcommands().containsKey(word);
     }
 
     @Override

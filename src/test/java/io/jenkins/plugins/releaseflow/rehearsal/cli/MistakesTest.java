@@ -295,6 +295,31 @@ class MistakesTest {
     }
 
     @Test
+    void commandBehindItsOptionsIsToldWhereItBelongs() {
+        assertWrongCall(
+                CommandLineCall.call("--home", home, "releases"),
+                "'releases' is a command, and comes before its options: ./rehearse releases --home DIR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void portThatCantBeIsToldBeforeThePlatformStarts(int port) {
+        Ended ended = CommandLineCall.call("emulate", "--project", project.file(), "--home", home, "--port", port);
+
+        assertWrongCall(ended, "--port: " + port + " is no port; use one from 1 to 65535");
+    }
+
+    @Test
+    void portThatIsTakenIsToldWithTheRemedy() {
+        int taken = emulator.address().getPort();
+
+        Ended ended = CommandLineCall.call("emulate", "--project", project.file(), "--home", home, "--port", taken);
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        Mistakes.assertOneLine(ended, "rehearse: ", Integer.toString(taken));
+    }
+
+    @Test
     void homeThatCantBeWrittenIsNamed() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "");
 
