@@ -1,9 +1,12 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
+import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +28,8 @@ import picocli.CommandLine.Command;
             "  130  interrupted"
         })
 public final class Rehearse implements Runnable {
+    private static final Logger LOGGER = Logger.getLogger(Rehearse.class.getName());
+
     static final int RELEASED = 0;
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
@@ -39,13 +44,24 @@ public final class Rehearse implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Rehearse()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof WrongUseException) {
-                command.getErr().println("rehearse: " + failure.getMessage());
-                return WRONG_USE;
-            }
-            throw failure;
-        });
+        return new CommandLine(new Rehearse())
+                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
+    }
+
+    /** One line for people; where the fault is ours, its inside goes to the log of the home. */
+    private static int told(Exception failure, CommandLine command) {
+        if (failure instanceof WrongUseException) {
+            command.getErr().println("rehearse: " + PlainText.oneLine(failure.getMessage()));
+            return WRONG_USE;
+        } else if (failure instanceof LedgerException) {
+            command.getErr().println("rehearse: " + PlainText.oneLine(failure.getMessage()));
+            return FAILED;
+        }
+        LOGGER.log(Level.SEVERE, failure, () -> "A command ended in a way that nobody foresaw");
+        command.getErr()
+                .println("rehearse: failed, and this is an error of Release Flow: "
+                        + PlainText.oneLine(failure.toString()) + "; please report it with rehearsal.log of the home");
+        return FAILED;
     }
 
     /** Puts {@code run} in front where no command is named. */

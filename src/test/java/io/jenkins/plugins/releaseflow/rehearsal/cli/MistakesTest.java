@@ -320,6 +320,29 @@ class MistakesTest {
     }
 
     @Test
+    void recordThatCantBeReadIsNamed() throws IOException {
+        Path record = home.resolve("jenkins/release-flow/environments/test/releases/1/events.jsonl");
+        Files.createDirectories(record);
+
+        Ended ended = CommandLineCall.call("show", "1", "--home", home);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).isEqualTo("rehearse: Can't read " + record + ": IOException: Is a directory\n");
+    }
+
+    @Test
+    void damagedHomeIsToldInOneLineAndItsDetailsAreLogged() throws IOException {
+        Files.writeString(Files.createDirectory(home.resolve("platform")).resolve("created.json"), "{damaged");
+
+        Ended ended = CommandLineCall.call("emulate", "--project", project.file(), "--home", home);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err().lines()).hasSize(1);
+        assertThat(ended.err()).startsWith("rehearse: failed, ").contains("rehearsal.log");
+        assertThat(home.resolve("rehearsal.log")).content().containsPattern("(?m)^\\s+at .*StateFile");
+    }
+
+    @Test
     void homeThatCantBeWrittenIsNamed() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "");
 
