@@ -36,11 +36,9 @@ final class EmulateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ProjectFile project = options.readProject();
         QuietLogging.to(options.home());
-        if (!RehearsalSession.hasPlatform(options.home())) {
-            Preparation.run(project, options.home(), System.err);
-        }
+        boolean first = !RehearsalSession.hasPlatform(options.home());
         try (Emulator emulator = RehearsalSession.startEmulator(
-                project, options.home(), EmulatorOptions.defaults().withPort(port))) {
+                project, options.home(), EmulatorOptions.defaults().withPort(port), first, System.err)) {
             announce(emulator);
             new CountDownLatch(1).await();
             return Rehearse.RELEASED;

@@ -12,68 +12,118 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateDirectory;
 import io.jenkins.plugins.releaseflow.standin.StandinCredentials;
 import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
 /** The two hosts of a rehearsal while it lasts: the platform, and the stand-in for a Jenkins that is configured to release to it. */
 final class RehearsalSession implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(RehearsalSession.class.getName());
     private static final String PLATFORM = "rehearsal";
     private static final String CREDENTIALS = "rehearsal-token";
     private static final Duration BUILD_PATIENCE = Duration.ofMinutes(5);
 
+    private final Deque<AutoCloseable> open;
     private final Optional<Emulator> emulator;
     private final StandinJenkins jenkins;
 
-    private RehearsalSession(Optional<Emulator> emulator, StandinJenkins jenkins) {
+    private RehearsalSession(Deque<AutoCloseable> open, Optional<Emulator> emulator, StandinJenkins jenkins) {
+        this.open = open;
         this.emulator = emulator;
         this.jenkins = jenkins;
     }
 
     /**
-     * @param served the platform to use; one is started where it is empty
+     * Takes the home, so that no other rehearsal writes to its records, and opens both hosts.
+     *
+     * @param served the platform to use; where it is empty, the project is prepared and one is started
      */
-    static RehearsalSession open(ProjectFile project, Path home, Path jenkinsHome, Optional<ServedPlatform> served) {
-        Optional<Emulator> emulator = served.isPresent()
-                ? Optional.empty()
-                : Optional.of(startEmulator(project, home, EmulatorOptions.defaults()));
+    static RehearsalSession open(
+            ProjectFile project, Path home, Path jenkinsHome, Optional<ServedPlatform> served, PrintStream progress)
+            throws InterruptedException {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
+            open.push(take(jenkinsHome, home));
+            Optional<Emulator> emulator = Optional.empty();
+            if (served.isEmpty()) {
+                emulator = Optional.of(startEmulator(project, home, EmulatorOptions.defaults(), true, progress));
+                open.push(emulator.get());
+            }
             emulator.ifPresent(started -> started.awaitBuilds(BUILD_PATIENCE));
             StandinJenkins jenkins = StandinJenkins.start(jenkinsHome);
-            RehearsalSession session = new RehearsalSession(emulator, jenkins);
+            open.push(jenkins);
+            RehearsalSession session = new RehearsalSession(open, emulator, jenkins);
             session.configure(
                     project,
-                    served.or(() -> emulator.map(started -> new ServedPlatform(started.address(), started.token())))
+                    served.or(() -> session.emulator.map(
+                                    started -> new ServedPlatform(started.address(), started.token())))
                             .orElseThrow());
             return session;
-        } catch (IOException unusable) {
-            emulator.ifPresent(Emulator::close);
-            throw new WrongUseException(
-                    "--home: can't keep files in " + home + ": " + unusable.getMessage() + "; name another folder");
-        } catch (RuntimeException failure) {
-            emulator.ifPresent(Emulator::close);
+        } catch (IOException | UncheckedIOException unusable) {
+            closeAll(open);
+            throw unusable(home, unusable);
+        } catch (RuntimeException | InterruptedException failure) {
+            closeAll(open);
             throw failure;
         }
     }
 
-    static Emulator startEmulator(ProjectFile project, Path home, EmulatorOptions options) {
+    /**
+     * @param prepare whether the project's preparation runs first: once the home is ours, and before the platform looks for commits
+     */
+    static Emulator startEmulator(
+            ProjectFile project, Path home, EmulatorOptions options, boolean prepare, PrintStream progress)
+            throws InterruptedException {
+        StateDirectory state = take(platform(home), home);
         try {
-            return Emulator.start(project, platform(home), options);
+            if (prepare) {
+                Preparation.run(project, home, progress);
+                progress.println("Starting the platform of " + project.file().getFileName() + " …");
+            }
+        } catch (RuntimeException | InterruptedException failure) {
+            state.close();
+            throw failure;
+        }
+        try {
+            return Emulator.start(project, state, options);
         } catch (EmulatorException unusable) {
             throw new WrongUseException(unusable.getMessage());
         }
     }
 
+    private static StateDirectory take(Path directory, Path home) {
+        try {
+            return StateDirectory.open(directory);
+        } catch (EmulatorException taken) {
+            throw new WrongUseException("--home: " + home
+                    + " is in use by another rehearsal; wait for its end, stop it, or name another folder");
+        } catch (UncheckedIOException unusable) {
+            throw unusable(home, unusable);
+        }
+    }
+
+    private static WrongUseException unusable(Path home, Exception failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return new WrongUseException(
+                "--home: can't keep files in " + home + ": " + cause.getMessage() + "; name another folder");
+    }
+
     /** Whether there was a platform in that home before. */
     static boolean hasPlatform(Path home) {
-        return Files.isDirectory(platform(home));
+        return Emulator.hasStartedIn(platform(home));
     }
 
     private static Path platform(Path home) {
@@ -99,7 +149,8 @@ final class RehearsalSession implements AutoCloseable {
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
         configuration.setPlatforms(List.<PlatformConfiguration>of(platform));
         configuration.setEnvironments(environments);
-        ReleaseFlowRuntime.get().recover();
+        // What an interrupted rehearsal left open has to hold its lock before this one asks for it.
+        ReleaseFlowRuntime.get().recover().toCompletableFuture().join();
     }
 
     StandinJenkins jenkins() {
@@ -117,7 +168,16 @@ final class RehearsalSession implements AutoCloseable {
 
     @Override
     public void close() {
-        jenkins.close();
-        emulator.ifPresent(Emulator::close);
+        closeAll(open);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception failure) {
+                LOGGER.log(Level.WARNING, "A part of the rehearsal did not end cleanly", failure);
+            }
+        }
     }
 }

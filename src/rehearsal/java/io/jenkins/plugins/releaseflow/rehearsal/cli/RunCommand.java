@@ -87,12 +87,8 @@ final class RunCommand implements Callable<Integer> {
         JenkinsfileSource source = readJenkinsfile();
         PrintStream progress = options.json() ? System.err : System.out;
         QuietLogging.to(options.home());
-        Optional<ServedPlatform> served = platform.served();
-        if (served.isEmpty()) {
-            Preparation.run(project, options.home(), progress);
-            progress.println("Starting the platform of " + project.file().getFileName() + " …");
-        }
-        try (RehearsalSession session = RehearsalSession.open(project, options.home(), options.jenkinsHome(), served)) {
+        try (RehearsalSession session =
+                RehearsalSession.open(project, options.home(), options.jenkinsHome(), platform.served(), progress)) {
             return run(session, source, project, progress);
         }
     }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.DeploymentServi
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateDirectory;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ import java.util.function.BooleanSupplier;
  * Services end with the emulator, job runs do not: half a migration would be worse than a finished one. Thread-safe.
  */
 public final class Emulator implements AutoCloseable {
+    private static final String BIRTH = "created.json";
+
     private final ApiServer server;
     private final EmulatedProject project;
     private final String token;
@@ -59,10 +62,19 @@ public final class Emulator implements AutoCloseable {
      *     in use, or a seed fails; nothing is left running then
      */
     public static Emulator start(ProjectFile file, Path directory, EmulatorOptions options) {
+        return start(file, StateDirectory.open(directory), options);
+    }
+
+    /**
+     * Starts an emulator in a directory that the caller has opened.
+     *
+     * @param state closed with the emulator, and when it can't be started
+     * @throws io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException as above
+     */
+    public static Emulator start(ProjectFile file, StateDirectory state, EmulatorOptions options) {
         Deque<AutoCloseable> open = new ArrayDeque<>();
+        open.push(state);
         try {
-            StateDirectory state = StateDirectory.open(directory);
-            open.push(state);
             Identifiers identifiers = new Identifiers(options.random());
             String token = options.token().orElseGet(identifiers::token);
             Host host = new Host(options.clock(), identifiers, options.pace(), options.grace());
@@ -100,8 +112,13 @@ public final class Emulator implements AutoCloseable {
         return new EmulatedProject(file.project(), birth(state, host), addons, builds, jobs, services);
     }
 
+    /** Whether an emulator was started in that directory before. */
+    public static boolean hasStartedIn(Path directory) {
+        return Files.exists(directory.resolve(BIRTH));
+    }
+
     private static Instant birth(StateDirectory state, Host host) {
-        StateFile<Instant> file = new StateFile<>(state.resolve("created.json"), Instant.class);
+        StateFile<Instant> file = new StateFile<>(state.resolve(BIRTH), Instant.class);
         return file.read().orElseGet(() -> {
             Instant now = host.clock().instant();
             file.write(now);
