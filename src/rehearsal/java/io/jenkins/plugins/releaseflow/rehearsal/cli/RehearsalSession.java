@@ -162,6 +162,30 @@ final class RehearsalSession implements AutoCloseable {
         return emulator;
     }
 
+    /**
+     * Has a task run when the process is asked to end, while the platform still answers.
+     *
+     * @param task must return soon: the end of the process waits for it
+     * @return takes the task back
+     */
+    Runnable onShutdown(Runnable task) {
+        if (emulator.isPresent()) {
+            emulator.get().beforeShutdown(task);
+            return () -> emulator.get().beforeShutdown(() -> {});
+        }
+        Thread hook = new Thread(task, "rehearse-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> forget(hook);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // Then the hook is what ends us.
+        }
+    }
+
     ReleaseEngine engine() {
         return ReleaseFlowRuntime.get().engine();
     }

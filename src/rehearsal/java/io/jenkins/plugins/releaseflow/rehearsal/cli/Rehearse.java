@@ -29,6 +29,9 @@ public final class Rehearse implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
 
+    /** What the JVM itself ends with when it is interrupted. */
+    static final int INTERRUPTED = 130;
+
     private static final Set<String> ROOT_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     public static void main(String[] arguments) {

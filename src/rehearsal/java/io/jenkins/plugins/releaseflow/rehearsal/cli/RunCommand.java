@@ -80,6 +80,8 @@ final class RunCommand implements Callable<Integer> {
             description = "The branch that the Jenkinsfile is said to be on (BRANCH_NAME); default: main.")
     private String branch;
 
+    private volatile boolean interrupted;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ProjectFile project = options.readProject();
@@ -129,15 +131,14 @@ final class RunCommand implements Callable<Integer> {
             throw new WrongUseException(wrong.getMessage());
         }
         CountDownLatch done = new CountDownLatch(1);
-        Thread onInterrupt = new Thread(() -> interrupt(pipeline, done), "rehearse-interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
         try {
             PipelineOutcome outcome = pipeline.await();
-            boolean ended = nodes.awaitEnds(END_PATIENCE);
+            boolean ended = nodes.awaitEnds(END_PATIENCE, session.engine()::hasDetached);
             return report(session, outcome, nodes.releases(), ended, project, progress);
         } finally {
             done.countDown();
-            forget(onInterrupt);
+            forget.run();
         }
     }
 
@@ -156,22 +157,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Lets the steps end as they do when a build is aborted, and the record with them. */
-    private static void interrupt(PipelineRun pipeline, CountDownLatch done) {
-        pipeline.abort(new Interrupted());
+    private void interrupt(PipelineRun pipeline, CountDownLatch done) {
+        interrupted = true;
+        pipeline.abort(new InterruptedOnTerminal());
         try {
             if (!done.await(END_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 System.err.println("rehearse: the release did not end in time; the next rehearsal takes it up");
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            // Then the hook is what ends us.
         }
     }
 
@@ -194,9 +188,9 @@ final class RunCommand implements Callable<Integer> {
                         + check.look(address.resolve(
                                 project.services().get(service).health().orElse("/"))))));
         if (!ended) {
-            text.println("Not all releases have ended; the next rehearsal takes them up");
+            text.println("Not all releases have ended; ./rehearse takes them up when it is run again");
         }
-        int exit = exitCode(outcome, releases, ended);
+        int exit = interrupted ? Rehearse.INTERRUPTED : exitCode(outcome, releases, ended);
         if (options.json()) {
             ObjectNode document = ReleaseJson.object();
             document.put("exitCode", exit);
@@ -229,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Says who aborted. */
-    private static final class Interrupted extends CauseOfInterruption {
+    private static final class InterruptedOnTerminal extends CauseOfInterruption {
         private static final long serialVersionUID = 1L;
 
         @Override

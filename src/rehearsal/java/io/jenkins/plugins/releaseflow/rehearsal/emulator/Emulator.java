@@ -44,7 +44,8 @@ public final class Emulator implements AutoCloseable {
     private final EmulatedProject project;
     private final String token;
     private final Deque<AutoCloseable> open;
-    private final Thread shutdownHook = new Thread(this::shutDown, "emulator-shutdown");
+    private volatile Runnable beforeShutdown = () -> {};
+    private final Thread shutdownHook = new Thread(this::shutDownWithJvm, "emulator-shutdown");
 
     private Emulator(ApiServer server, EmulatedProject project, String token, Deque<AutoCloseable> open) {
         this.server = server;
@@ -219,6 +220,20 @@ public final class Emulator implements AutoCloseable {
             shutDown();
             return;
         }
+        shutDown();
+    }
+
+    /**
+     * Has a task run when the process is asked to end, while everything here still works. Replaces an earlier one.
+     *
+     * @param task must return soon: the end of the process waits for it
+     */
+    public void beforeShutdown(Runnable task) {
+        beforeShutdown = task;
+    }
+
+    private void shutDownWithJvm() {
+        beforeShutdown.run();
         shutDown();
     }
 

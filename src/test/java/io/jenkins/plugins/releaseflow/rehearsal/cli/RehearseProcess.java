@@ -108,7 +108,7 @@ final class RehearseProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until the condition holds, which this process is to bring about. */
+    /** Waits until the condition holds, which this process is to bring about while it lives. */
     void awaitThat(BooleanSupplier condition) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

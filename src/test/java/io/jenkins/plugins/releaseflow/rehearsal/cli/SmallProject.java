@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A project that takes no time: one commit, a build that only copies, an empty database and a job that a shell runs. */
+/** A project that takes no time: one commit, a build that only copies, an empty database and jobs that a shell runs. */
 final class SmallProject {
     private final Path directory;
 
@@ -30,6 +30,9 @@ final class SmallProject {
                     command: cp version "$BUILD_DIR"
                 jobs:
                   migrate:
+                    build: app
+                    command: cat version
+                  prune:
                     build: app
                     command: cat version
                 """);
