@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.EnvVars;
 import hudson.ExtensionPoint;
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +41,11 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public boolean isBuilding() {
         RunT last = getLastBuild();
         return last != null && last.isBuilding();
+    }
+
+    /** The variables that the job itself sets, before any build's or step's. */
+    public EnvVars getEnvironment(Node node, TaskListener listener) throws IOException, InterruptedException {
+        return new EnvVars();
     }
 
     public int getNextBuildNumber() {

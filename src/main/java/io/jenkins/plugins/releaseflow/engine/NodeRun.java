@@ -26,6 +26,7 @@ final class NodeRun {
     private final ScheduledExecutorService executor;
     private final NodeConsole console;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
+    private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
     private final List<Runnable> atEnd = new ArrayList<>();
     private Optional<NodeEnd> early = Optional.empty();
@@ -58,7 +59,17 @@ final class NodeRun {
         return started;
     }
 
-    /** Done when the node ended. Fails where the ledger can't be written. */
+    /** Done when the node ended. Fails with DetachedException when the waiting ended before the work, and where the ledger can't be written. */
+    CompletableFuture<Node> waited() {
+        return waited;
+    }
+
+    /** Whether the waiting ended while the work goes on. */
+    boolean isDetached() {
+        return waited.isCompletedExceptionally() && !ended.isDone();
+    }
+
+    /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
     CompletableFuture<Node> ended() {
         return ended;
     }
@@ -79,6 +90,7 @@ final class NodeRun {
         Node node = known.orElseGet(() -> plan().node(order.node()).orElseThrow());
         if (node.state().isEnd()) {
             started.complete(node);
+            waited.complete(node);
             ended.complete(node);
             return;
         }
@@ -177,7 +189,9 @@ final class NodeRun {
             early = Optional.of(end);
             running = reference.isPresent();
         }
-        console.println(why);
+        if (order.onAbort() == OnAbort.STOP || !running) {
+            console.println(why);
+        }
         if (running) {
             executor.execute(() -> stopOrDetach(end));
         }
@@ -189,9 +203,7 @@ final class NodeRun {
             operation = reference.orElseThrow();
         }
         if (order.onAbort() == OnAbort.DETACH) {
-            String goesOn = operation.id() + " goes on on " + release.platform().description();
-            console.println(order.work().label() + ": " + goesOn);
-            endSafely(with(end, goesOn));
+            detach(end, operation);
             return;
         }
         release.platform()
@@ -209,6 +221,19 @@ final class NodeRun {
                 () -> endSafely(with(end, "the platform was asked to stop it and did not tell its end")),
                 settings.stopPatience().toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void detach(NodeEnd end, OperationReference operation) {
+        String goesOn = end.failure().map(Failure::message).orElse("") + "; " + operation.id() + " goes on on "
+                + release.platform().description() + ", and the release stays open until it has ended";
+        console.println(order.work().label() + ": " + goesOn);
+        try {
+            release.append(new ReleaseEvent.NodeNoted(release.clock().instant(), order.node(), goesOn));
+        } catch (RuntimeException unwritable) {
+            broke(unwritable);
+            return;
+        }
+        waited.completeExceptionally(new DetachedException(goesOn));
     }
 
     private static NodeEnd with(NodeEnd end, String addition) {
@@ -240,6 +265,7 @@ final class NodeRun {
                 .orElseThrow();
         finish();
         started.complete(node);
+        waited.complete(node);
         ended.complete(node);
     }
 
@@ -271,6 +297,7 @@ final class NodeRun {
     private void broke(Throwable failure) {
         finish();
         started.completeExceptionally(failure);
+        waited.completeExceptionally(failure);
         ended.completeExceptionally(failure);
     }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +108,16 @@ final class OperationWatcher {
             due = new ArrayList<>(watches);
             due.forEach(watch -> references.add(watch.reference()));
         }
-        platform.observe(references).whenCompleteAsync((statuses, failure) -> looked(due, statuses, failure), executor);
+        observe(references).whenCompleteAsync((statuses, failure) -> looked(due, statuses, failure), executor);
+    }
+
+    /** A platform that throws in place of failing its stage must not end all looks at it. */
+    private CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
+        try {
+            return platform.observe(references);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private void looked(List<Watch> due, Map<OperationReference, OperationStatus> statuses, Throwable failure) {

@@ -129,7 +129,7 @@ public final class ReleaseEngine {
      * Runs a node, or joins it where its id is known already.
      *
      * @param wait whether to wait for its end, or only until its operation is on record
-     * @return the node as it then is. Fails with IllegalStateException where the release is not open, and with LedgerException where the record can't be written.
+     * @return the node as it then is. Fails with DetachedException where its waiting was ended and its work goes on, with IllegalStateException where the release is not open, and with LedgerException where the record can't be written.
      */
     public CompletionStage<Node> run(ReleaseId id, NodeOrder order, boolean wait, NodeConsole console) {
         return CompletableFuture.supplyAsync(() -> begin(id, order, wait, console), executor)
@@ -142,7 +142,7 @@ public final class ReleaseEngine {
             return CompletableFuture.completedFuture(ended(id, order.node()));
         }
         NodeRun run = runOf(release.get(), order, console);
-        return wait ? run.ended() : run.started();
+        return wait ? run.waited() : run.started();
     }
 
     private NodeRun runOf(OpenRelease release, NodeOrder order, NodeConsole console) {
@@ -173,6 +173,13 @@ public final class ReleaseEngine {
         releases.known(id).ifPresent(release -> release.runs().stream()
                 .filter(run -> run.node().equals(node))
                 .forEach(run -> run.endEarly(NodeState.ABORTED, why)));
+    }
+
+    /** Whether work of a release goes on that nobody waits for any more, because it was stopped or took too long. */
+    public boolean hasDetached(ReleaseId id) {
+        return releases.known(id)
+                .map(release -> release.runs().stream().anyMatch(NodeRun::isDetached))
+                .orElse(false);
     }
 
     /**

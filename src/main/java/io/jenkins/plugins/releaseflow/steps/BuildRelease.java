@@ -32,11 +32,12 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
     }
 
     /** The build's release, holding its environment's lock. */
-    synchronized CompletionStage<ReleaseId> of(Run<?, ?> run, EnvVars variables, NodeConsole console) {
-        return opening.computeIfAbsent(run.getExternalizableId(), id -> join(run, variables, console));
+    synchronized CompletionStage<ReleaseId> of(Run<?, ?> run, EnvVars variables, TaskListener listener) {
+        return opening.computeIfAbsent(run.getExternalizableId(), id -> join(run, variables, listener));
     }
 
-    private static CompletionStage<ReleaseId> join(Run<?, ?> run, EnvVars variables, NodeConsole console) {
+    private static CompletionStage<ReleaseId> join(Run<?, ?> run, EnvVars variables, TaskListener listener) {
+        NodeConsole console = listener.getLogger()::println;
         Optional<ReleaseId> known =
                 Optional.ofNullable(run.getAction(BuildReleasesAction.class)).flatMap(BuildReleasesAction::ofBuild);
         if (known.isPresent()) {
@@ -48,15 +49,18 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         try {
             return ReleaseOpener.open(
                             run,
-                            variables,
+                            listener,
                             environment(variables),
                             run.getFullDisplayName(),
                             "",
                             console,
                             release -> note(run, release.id()))
                     .thenApply(Release::id);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | IOException refused) {
             return CompletableFuture.failedFuture(refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(interrupted);
         }
     }
 

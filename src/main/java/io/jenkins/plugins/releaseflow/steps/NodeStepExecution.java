@@ -50,7 +50,7 @@ final class NodeStepExecution extends StepExecution {
             NodeOrder order = step.order(node);
             TaskListener listener = getContext().get(TaskListener.class);
             NodeConsole console = listener.getLogger()::println;
-            release(console)
+            release(listener)
                     .thenCompose(id -> {
                         release = id;
                         return ReleaseFlowRuntime.get().engine().run(id, order, step.isWaitForCompletion(), console);
@@ -64,13 +64,13 @@ final class NodeStepExecution extends StepExecution {
         }
     }
 
-    private CompletionStage<ReleaseId> release(NodeConsole console) throws IOException, InterruptedException {
+    private CompletionStage<ReleaseId> release(TaskListener listener) throws IOException, InterruptedException {
         ReleaseScope scope = getContext().get(ReleaseScope.class);
         if (scope != null) {
             return CompletableFuture.completedFuture(scope.id());
         }
         Run<?, ?> run = getContext().get(Run.class);
-        return BuildRelease.get().of(run, getContext().get(EnvVars.class), console);
+        return BuildRelease.get().of(run, getContext().get(EnvVars.class), listener);
     }
 
     private void ended(Node ended, Throwable failure) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.steps;
 
-import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -54,7 +53,6 @@ final class ReleaseFlowStepExecution extends StepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
-            EnvVars variables = getContext().get(EnvVars.class);
             NodeConsole console = listener.getLogger()::println;
             refuseToWaitForItself(getContext().get(ReleaseScope.class));
             ReleaseId known = release;
@@ -62,7 +60,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
                     ? ReleaseFlowRuntime.get().engine().locked(known, console)
                     : ReleaseOpener.open(
                             run,
-                            variables,
+                            listener,
                             StepParameters.required("environment", environment),
                             name,
                             description,

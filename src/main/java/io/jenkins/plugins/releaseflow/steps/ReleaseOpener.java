@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.EnvVars;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.releaseflow.engine.ReleaseOpening;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -23,13 +25,15 @@ final class ReleaseOpener {
      */
     static CompletionStage<Release> open(
             Run<?, ?> run,
-            EnvVars variables,
+            TaskListener listener,
             String environment,
             String name,
             String description,
             NodeConsole console,
-            Consumer<Release> opened) {
+            Consumer<Release> opened)
+            throws IOException, InterruptedException {
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
+        EnvVars variables = run.getParent().getEnvironment(null, listener);
         Origin origin = BuildOrigin.of(run, variables);
         refuseToWaitForItself(run, environment, engine);
         Optional<String> refusal = ReleaseFlowConfiguration.get()

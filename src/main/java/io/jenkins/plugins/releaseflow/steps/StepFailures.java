@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.AbortException;
+import io.jenkins.plugins.releaseflow.engine.DetachedException;
 import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,7 @@ final class StepFailures {
             cause = cause.getCause();
         }
         boolean plain = cause instanceof IllegalArgumentException
+                || cause instanceof DetachedException
                 || cause instanceof LedgerException
                 || cause instanceof PlatformException;
         return plain ? new AbortException(cause.getMessage()) : cause;

@@ -231,31 +231,55 @@ class ReleaseEngineTest {
     }
 
     @Test
-    void anAbortedJobRunIsLeftRunningAndAnAbortedBackupIsStopped() {
+    void anAbortedBackupIsStoppedOnThePlatform() {
         ReleaseId release = open("abort");
-        CompletionStage<Node> migration = run(release, migrate("n1"));
-        awaitEvent(ReleaseEvent.OperationStarted.class);
-        CompletionStage<Node> backup = run(release, backup("n2"));
+        CompletionStage<Node> backup = run(release, backup("n1"));
         awaitEvent(ReleaseEvent.OperationStarted.class);
 
         engine.abort(release, "n1", "ann stopped it");
-        engine.abort(release, "n2", "ann stopped it");
 
-        assertThat(join(migration).state()).isEqualTo(NodeState.ABORTED);
-        assertThat(join(migration).failure().orElseThrow().message()).contains("ann stopped it", "goes on");
         assertThat(join(backup).state()).isEqualTo(NodeState.ABORTED);
-        assertThat(platform.stopped()).extracting(OperationReference::id).containsExactly("orders-2");
+        assertThat(platform.stopped()).extracting(OperationReference::id).containsExactly("orders-1");
     }
 
     @Test
-    void aNodeThatTakesTooLongSaysWhichParameterToRaise() {
+    void anAbortedMigrationGoesOnAndKeepsTheLockUntilItsEndIsKnown() {
+        ReleaseId release = open("abort");
+        CompletionStage<Node> migration = run(release, migrate("n1"));
+        awaitEvent(ReleaseEvent.OperationStarted.class);
+        CompletionStage<Release> next = join(
+                engine.open(opening("next")).thenApply(Release::id).thenApply(id -> engine.locked(id, console::add)));
+
+        engine.abort(release, "n1", "ann stopped it");
+        assertThatThrownBy(() -> join(migration))
+                .hasRootCauseInstanceOf(DetachedException.class)
+                .hasMessageContaining("ann stopped it; migrate-1 goes on");
+        CompletionStage<Release> closed = engine.close(release, ReleaseState.ABORTED, "ann stopped it");
+        assertThat(engine.hasDetached(release)).isTrue();
+        int looks = platform.looks();
+        awaitUntil(() -> platform.looks() > looks + 2);
+        assertThat(closed.toCompletableFuture()).isNotDone();
+        assertThat(next.toCompletableFuture()).isNotDone();
+        platform.end("migrate-1", OperationPhase.SUCCEEDED);
+
+        Release ended = join(closed);
+        assertThat(ended.state()).isEqualTo(ReleaseState.ABORTED);
+        assertThat(ended.node("n1").orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
+        assertThat(ended.node("n1").orElseThrow().notes()).anyMatch(note -> note.contains("goes on"));
+        assertThat(join(next).state()).isEqualTo(ReleaseState.RUNNING);
+    }
+
+    @Test
+    void aNodeThatTakesTooLongSaysWhichParameterToRaiseAndIsRecordedAsWhatItCameTo() {
         ReleaseId release = open("slow");
-        NodeOrder order = new NodeOrder("n1", migrate("n1").work(), Duration.ofMillis(50), OnAbort.DETACH);
+        CompletionStage<Node> migration =
+                run(release, new NodeOrder("n1", migrate("n1").work(), Duration.ofMillis(50), OnAbort.DETACH));
 
-        Node node = join(run(release, order));
+        assertThatThrownBy(() -> join(migration)).hasMessageContaining("'timeout'");
+        CompletionStage<Release> closed = engine.close(release, ReleaseState.FAILED, "");
+        platform.end("migrate-1", OperationPhase.FAILED);
 
-        assertThat(node.state()).isEqualTo(NodeState.TIMED_OUT);
-        assertThat(node.failure().orElseThrow().message()).contains("'timeout'");
+        assertThat(join(closed).node("n1").orElseThrow().state()).isEqualTo(NodeState.TIMED_OUT);
     }
 
     @Test

@@ -214,6 +214,18 @@ class StepsTest {
     }
 
     @Test
+    void aScriptCannotClaimToBeOnABranchThatMayRelease() throws Exception {
+        PipelineRun run = start("""
+                env.BRANCH_NAME = 'main'
+                withEnv(['BRANCH_NAME=main']) { releaseFlow(environment: 'production') { } }
+                """, "feature/x");
+
+        assertThat(run.await().result()).isEqualTo(Result.FAILURE);
+        assertThat(console()).contains("branch 'feature/x' may not release to 'production'");
+        assertThat(summaries()).isEmpty();
+    }
+
+    @Test
     void badParametersAreToldInOneLineAndNothingIsStarted() throws Exception {
         PipelineRun run = start("""
                 releaseFlow(environment: 'production') {

@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** Makes exceptions of what goes wrong between us and Northflank. Messages are one line, name the remedy and never hold the token. */
 final class NorthflankErrors {
@@ -41,7 +41,8 @@ final class NorthflankErrors {
     }
 
     PlatformException noAnswer(String asked, Throwable failure) {
-        if (hasCause(failure, SSLHandshakeException.class)) {
+        // Certificates are checked before anything is sent; other troubles of TLS may come later.
+        if (hasCause(failure, CertificateException.class)) {
             return unanswered(
                     Kind.UNREACHABLE,
                     asked,

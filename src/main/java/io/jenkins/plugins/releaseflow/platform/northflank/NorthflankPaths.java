@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Target;
 import io.jenkins.plugins.releaseflow.release.TargetType;
 import java.net.URLEncoder;
@@ -36,7 +37,13 @@ final class NorthflankPaths {
         return target.type() == TargetType.JOB ? "jobs" : "services";
     }
 
+    /** Refuses what would address another resource than the one named. */
     static String segment(String text) {
+        if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+            throw new PlatformException(
+                    PlatformException.Kind.REJECTED,
+                    "'" + text + "' is not an id on Northflank; use the one that its pages show");
+        }
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

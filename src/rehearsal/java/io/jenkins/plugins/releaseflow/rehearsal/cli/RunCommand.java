@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
         try {
             PipelineOutcome outcome = pipeline.await();
-            boolean ended = nodes.awaitEnds(END_PATIENCE);
+            boolean ended = nodes.awaitEnds(END_PATIENCE, session.engine()::hasDetached);
             return report(session, outcome, nodes.releases(), ended, project, progress);
         } finally {
             done.countDown();
@@ -192,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
                         + check.look(address.resolve(
                                 project.services().get(service).health().orElse("/"))))));
         if (!ended) {
-            text.println("Not all releases have ended; the next rehearsal takes them up");
+            text.println("Not all releases have ended; ./rehearse takes them up when it is run again");
         }
         int exit = interrupted ? Rehearse.INTERRUPTED : exitCode(outcome, releases, ended);
         if (options.json()) {

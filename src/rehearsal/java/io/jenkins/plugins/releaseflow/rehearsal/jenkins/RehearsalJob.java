@@ -1,12 +1,16 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkins;
 
+import hudson.EnvVars;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.model.Node;
+import hudson.model.TaskListener;
 import hudson.model.TopLevelItem;
 import java.io.File;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import jenkins.model.Jenkins;
@@ -16,6 +20,8 @@ public final class RehearsalJob extends Job<RehearsalJob, RehearsalRun> implemen
 
     private final transient SortedMap<Integer, RehearsalRun> runs =
             new ConcurrentSkipListMap<>(Collections.reverseOrder());
+
+    private transient volatile Optional<String> branch = Optional.empty();
 
     private RehearsalJob(ItemGroup<?> parent, String name) {
         super(parent, name);
@@ -54,6 +60,18 @@ public final class RehearsalJob extends Job<RehearsalJob, RehearsalRun> implemen
         RehearsalRun run = RehearsalRun.create(this, clock);
         runs.put(run.getNumber(), run);
         return run;
+    }
+
+    /** Says which branch the job builds, as a multibranch project would. */
+    public void setBranch(Optional<String> branch) {
+        this.branch = branch;
+    }
+
+    @Override
+    public EnvVars getEnvironment(Node node, TaskListener listener) throws IOException, InterruptedException {
+        EnvVars variables = super.getEnvironment(node, listener);
+        branch.ifPresent(name -> variables.put("BRANCH_NAME", name));
+        return variables;
     }
 
     @Override

@@ -72,7 +72,9 @@ public final class JenkinsfileRunner {
      */
     public PipelineRun start(JenkinsfileSource source, RunSettings settings) throws IOException {
         Class<? extends JenkinsfileScript> type = prepare(source);
-        RehearsalRun run = RehearsalJob.in(jenkins, settings.jobName()).newRun(timer.clock());
+        RehearsalJob job = RehearsalJob.in(jenkins, settings.jobName());
+        job.setBranch(settings.branch());
+        RehearsalRun run = job.newRun(timer.clock());
         run.addAction(new CauseAction(new Cause.UserIdCause(settings.user())));
         run.addAction(new ParametersAction(settings.parameters().entrySet().stream()
                 .<ParameterValue>map(given -> new StringParameterValue(given.getKey(), given.getValue()))
