@@ -28,6 +28,7 @@ final class OpenRelease {
     private final Setting setting;
     private final Map<String, NodeRun> runs = new HashMap<>();
     private final Map<String, CompletionStage<BuildPin>> resolving = new HashMap<>();
+    private Optional<CompletableFuture<Release>> closing = Optional.empty();
     private Release release;
 
     OpenRelease(Setting setting, Release release) {
@@ -60,6 +61,14 @@ final class OpenRelease {
         release = setting.ledger().append(release, event);
         setting.listeners().forEach(listener -> listener.changed(release, event));
         return release;
+    }
+
+    /** The closing of the release: the first to ask says what it came to, however long its nodes take; later ones join. */
+    synchronized CompletableFuture<Release> closing(Supplier<CompletableFuture<Release>> close) {
+        if (closing.isEmpty()) {
+            closing = Optional.of(close.get());
+        }
+        return closing.get();
     }
 
     /** Ends the release, with what its nodes make of the outcome. A release that has ended stays what it is. */

@@ -200,10 +200,13 @@ public final class ReleaseEngine {
     }
 
     private CompletableFuture<Release> close(OpenRelease release, ReleaseState outcome, String message) {
-        takeUpNodes(release);
-        CompletableFuture<?>[] nodes =
-                release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(nodes).handleAsync((none, failure) -> end(release, outcome, message), executor);
+        return release.closing(() -> {
+            takeUpNodes(release);
+            CompletableFuture<?>[] nodes =
+                    release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
+            return CompletableFuture.allOf(nodes)
+                    .handleAsync((none, failure) -> end(release, outcome, message), executor);
+        });
     }
 
     /** After a restart: what the platform may be at work on is followed to its end, whether its step comes back or not. */

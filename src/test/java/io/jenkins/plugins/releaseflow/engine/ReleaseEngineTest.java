@@ -256,6 +256,7 @@ class ReleaseEngineTest {
                 .hasMessageContaining("ann stopped it; migrate-1 goes on");
         CompletionStage<Release> closed = engine.close(release, ReleaseState.ABORTED, "ann stopped it");
         assertThat(engine.hasDetached(release)).isTrue();
+        engine.close(release, ReleaseState.FAILED, "somebody else's reason");
         int looks = platform.looks();
         awaitUntil(() -> platform.looks() > looks + 2);
         assertThat(closed.toCompletableFuture()).isNotDone();
@@ -264,6 +265,7 @@ class ReleaseEngineTest {
 
         Release ended = join(closed);
         assertThat(ended.state()).isEqualTo(ReleaseState.ABORTED);
+        assertThat(ended.message()).isEqualTo("ann stopped it");
         assertThat(ended.node("n1").orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
         assertThat(ended.node("n1").orElseThrow().notes()).anyMatch(note -> note.contains("goes on"));
         assertThat(join(next).state()).isEqualTo(ReleaseState.RUNNING);
