@@ -82,7 +82,8 @@ final class NodeStart {
             return CompletableFuture.completedFuture(
                     new BackupRequest(backup.addon(), backup.type(), backup.compression(), name));
         } else if (work instanceof NodeWork.RunJob run) {
-            return CompletableFuture.completedFuture(new JobRunRequest(run.job(), run.command(), run.environment()));
+            return CompletableFuture.completedFuture(
+                    new JobRunRequest(run.job(), run.command(), run.environment(), run.migration()));
         } else if (work instanceof NodeWork.DeployImage image) {
             return CompletableFuture.completedFuture(
                     new DeploymentRequest(Target.service(image.service()), image.image(), image.command()));

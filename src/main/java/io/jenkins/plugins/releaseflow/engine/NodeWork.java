@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
+import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.Target;
@@ -78,10 +79,17 @@ public sealed interface NodeWork {
     }
 
     /** A run of a job. */
-    record RunJob(String job, Optional<String> command, Map<String, String> environment) implements NodeWork {
+    record RunJob(String job, Optional<String> command, Map<String, String> environment, Migration migration)
+            implements NodeWork {
         public RunJob {
             Objects.requireNonNull(job, "job");
             environment = Map.copyOf(environment);
+            Objects.requireNonNull(migration, "migration");
+        }
+
+        /** A run of which nothing is declared. */
+        public RunJob(String job, Optional<String> command, Map<String, String> environment) {
+            this(job, command, environment, Migration.undeclared());
         }
 
         @Override

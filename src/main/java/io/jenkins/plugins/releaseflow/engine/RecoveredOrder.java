@@ -30,7 +30,7 @@ final class RecoveredOrder {
         if (request instanceof BackupRequest backup) {
             return new NodeWork.Backup(backup.addon(), backup.type(), backup.compression(), Optional.of(backup.name()));
         } else if (request instanceof JobRunRequest run) {
-            return new NodeWork.RunJob(run.job(), run.command(), run.environment());
+            return new NodeWork.RunJob(run.job(), run.command(), run.environment(), run.migration());
         }
         DeploymentRequest deployment = (DeploymentRequest) request;
         if (deployment.pin() instanceof ImagePin image) {

@@ -10,13 +10,20 @@ import java.util.Optional;
  * @param job id of the job
  * @param command command for this run only
  * @param environment variables for this run only. Only their names are recorded, since values may be secret: read from a record, all values are empty.
+ * @param migration what is declared of the migration that it runs; kept for a later rollback, and not sent
  */
-public record JobRunRequest(String job, Optional<String> command, Map<String, String> environment)
+public record JobRunRequest(String job, Optional<String> command, Map<String, String> environment, Migration migration)
         implements OperationRequest {
     public JobRunRequest {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(command, "command");
         environment = Map.copyOf(environment);
+        Objects.requireNonNull(migration, "migration");
+    }
+
+    /** A run of which nothing is declared. */
+    public JobRunRequest(String job, Optional<String> command, Map<String, String> environment) {
+        this(job, command, environment, Migration.undeclared());
     }
 
     @Override

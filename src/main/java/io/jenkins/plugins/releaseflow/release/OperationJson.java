@@ -70,6 +70,10 @@ final class OperationJson {
             json.put("job", run.job());
             run.command().ifPresent(command -> json.put("command", command));
             new TreeSet<>(run.environment().keySet()).forEach(json.putArray("environmentNames")::add);
+            if (run.migration().verdict() != MigrationVerdict.UNKNOWN) {
+                json.put("migration", word(run.migration().verdict()));
+            }
+            run.migration().undo().ifPresent(undo -> json.put("undo", undo));
         }
         return json;
     }
@@ -91,7 +95,11 @@ final class OperationJson {
             case "jobRun" -> {
                 Map<String, String> environment = new TreeMap<>();
                 json.path("environmentNames").forEach(name -> environment.put(name.asText(), ""));
-                yield new JobRunRequest(text(json, "job"), command, environment);
+                MigrationVerdict verdict = json.has("migration")
+                        ? value(MigrationVerdict.class, text(json, "migration"))
+                        : MigrationVerdict.UNKNOWN;
+                Optional<String> undo = Optional.ofNullable(json.path("undo").textValue());
+                yield new JobRunRequest(text(json, "job"), command, environment, new Migration(verdict, undo));
             }
             default -> throw new IllegalArgumentException("unknown type of request: " + json.path("type"));
         };

@@ -4,6 +4,8 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import io.jenkins.plugins.releaseflow.release.Migration;
+import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -17,6 +19,8 @@ public class RunJobStep extends NodeStep {
 
     private final String job;
     private String command = "";
+    private String migration = "";
+    private String undo = "";
     private LinkedHashMap<String, String> environment = new LinkedHashMap<>();
 
     /**
@@ -54,6 +58,33 @@ public class RunJobStep extends NodeStep {
         this.environment = texts;
     }
 
+    /** {@code none}, {@code expand}, {@code reversible} or {@code destructive}; empty where nobody can say. */
+    public String getMigration() {
+        return migration;
+    }
+
+    @DataBoundSetter
+    public void setMigration(String migration) {
+        this.migration = Util.fixNull(migration);
+    }
+
+    /** Command that undoes the migration, run by the same job with the same build; empty for none. */
+    public String getUndo() {
+        return undo;
+    }
+
+    @DataBoundSetter
+    public void setUndo(String undo) {
+        this.undo = Util.fixNull(undo);
+    }
+
+    private Migration declared() {
+        MigrationVerdict verdict = StepParameters.optional(migration)
+                .map(word -> StepParameters.choice("migration", MigrationVerdict.class, word))
+                .orElse(MigrationVerdict.UNKNOWN);
+        return new Migration(verdict, StepParameters.optional(undo));
+    }
+
     @Override
     NodeWork work() {
         environment.keySet().forEach(name -> {
@@ -62,7 +93,8 @@ public class RunJobStep extends NodeStep {
                         + "' is not a name of a variable; use letters, digits and '_', not beginning with a digit");
             }
         });
-        return new NodeWork.RunJob(StepParameters.required("job", job), StepParameters.optional(command), environment);
+        return new NodeWork.RunJob(
+                StepParameters.required("job", job), StepParameters.optional(command), environment, declared());
     }
 
     @Override

@@ -41,6 +41,16 @@ class ReleaseEventJsonTest {
                         2,
                         new DeploymentRequest(Target.service("shop"), PIN, Optional.of("run me")),
                         new Baseline(Set.of(), Optional.of(new ImagePin("shop@sha256:1")), "t-1", true)),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n3",
+                        1,
+                        new JobRunRequest(
+                                "migrate",
+                                Optional.of("migrate --all"),
+                                Map.of(),
+                                new Migration(MigrationVerdict.EXPAND, Optional.of("migrate --down"))),
+                        Baseline.empty()),
                 new ReleaseEvent.OperationStarted(
                         AT, "n1", new OperationReference(OperationKind.JOB_RUN, "migrate", "r-1", Map.of("name", "x"))),
                 new ReleaseEvent.NodeNoted(AT, "n1", "Continuous deployment was on"),

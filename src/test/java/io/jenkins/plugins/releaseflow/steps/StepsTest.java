@@ -238,6 +238,7 @@ class StepsTest {
                         { deployBuild build: 'shop-build', branch: 'main', pullRequest: 3, target: job('migrate') },
                         { deployService service: 'shop' },
                         { deployService service: 'shop', image: 'shop:latest' },
+                        { runJob job: 'migrate', migration: 'expnd' },
                         { runJob job: 'migrate', environment: ['A B': 'c'] }
                     ]) {
                         try { bad() } catch (e) { echo "refused: ${e.message}" }
@@ -256,6 +257,7 @@ class StepsTest {
                         line -> assertThat(line).contains("pullRequest: 3"),
                         line -> assertThat(line).contains("build: is missing"),
                         line -> assertThat(line).contains("image: 'shop:latest' has no digest"),
+                        line -> assertThat(line).contains("migration: 'expnd' is not known; use none or expand"),
                         line -> assertThat(line).contains("environment: 'A B'"));
         assertThat(platform.starts()).isEmpty();
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Pin;
@@ -99,6 +100,13 @@ final class ReleaseJson {
                 .ifPresent(deployment -> {
                     json.put("target", deployment.target().toString());
                     json.set("pin", of(deployment.pin()));
+                });
+        node.request()
+                .filter(JobRunRequest.class::isInstance)
+                .map(JobRunRequest.class::cast)
+                .ifPresent(run -> {
+                    json.put("migration", word(run.migration().verdict()));
+                    run.migration().undo().ifPresent(undo -> json.put("undo", undo));
                 });
         node.baseline().flatMap(known -> known.deployed()).ifPresent(pin -> json.set("before", of(pin)));
         ObjectNode facts = json.putObject("facts");

@@ -6,6 +6,8 @@ import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.Migration;
+import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
@@ -100,6 +102,7 @@ final class ReleaseReport {
                 line("    ", "Backup", backup.name() + " (" + ReleaseJson.word(backup.type()) + size(node) + ")");
             } else if (request instanceof JobRunRequest run) {
                 line("    ", "Command", run.command().orElse(""));
+                line("    ", "Migration", migration(run.migration()));
                 line("    ", "Variables", String.join(", ", run.environment().keySet()));
                 line("    ", "Run", node.reference().map(OperationReference::id).orElse(""));
             }
@@ -110,6 +113,13 @@ final class ReleaseReport {
             failure.answer().ifPresent(answer -> line("    ", "Answer", answer.summary()));
             failure.logTail().forEach(text -> out.println("      | " + PlainText.oneLine(text)));
         });
+    }
+
+    private static String migration(Migration migration) {
+        String undo = migration.undo().map(command -> ", undone by: " + command).orElse("");
+        return migration.verdict() == MigrationVerdict.UNKNOWN && undo.isEmpty()
+                ? ""
+                : ReleaseJson.word(migration.verdict()) + undo;
     }
 
     static String size(Node node) {
