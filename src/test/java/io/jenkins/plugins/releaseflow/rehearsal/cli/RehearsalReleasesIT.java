@@ -65,31 +65,39 @@ class RehearsalReleasesIT {
         first = RehearseProcess.run(scratch, "--home", home, "--json");
         firstCommit = newestCommit();
         afterFirst = OrdersDatabase.read(database());
-        listedAfterFirst =
-                RehearseProcess.run(scratch, "releases", "--home", home).out();
-        try (ServedShop served = ServedShop.start(scratch, home)) {
+        listedAfterFirst = CommandLineCall.call("releases", "--home", home).out();
+        try (ServedShop served = ServedShop.start(scratch, home);
+                RehearseProcess wrong = RehearseProcess.start(
+                        scratch,
+                        Map.of("REHEARSE_TOKEN", "wrong"),
+                        "--platform",
+                        served.address(),
+                        "--home",
+                        scratch.resolve("wrong-token"))) {
             versionAfterFirst = served.ask("/version");
             ordersAfterFirst = served.askJson("/orders");
-            wrongToken = RehearseProcess.run(
-                    scratch,
-                    Map.of("REHEARSE_TOKEN", "wrong"),
-                    "--platform",
-                    served.address(),
-                    "--home",
-                    scratch.resolve("wrong-token"));
             homeInUse = CommandLineCall.call("--home", home);
             commitAfterHomeInUse = newestCommit();
+            wrongToken = wrong.await();
             emulatorInterrupted = served.interrupt();
         }
         second = RehearseProcess.run(scratch, "--home", home, "--json");
         secondCommit = newestCommit();
         afterSecond = OrdersDatabase.read(database());
-        failing = RehearseProcess.run(scratch, "examples/shop/Jenkinsfile.failing", "--home", home, "--json");
-        afterFailing = OrdersDatabase.read(database());
         try (ServedShop served = ServedShop.start(scratch, home)) {
+            failing = RehearseProcess.run(
+                    scratch,
+                    Map.of("REHEARSE_TOKEN", served.token()),
+                    "examples/shop/Jenkinsfile.failing",
+                    "--home",
+                    home,
+                    "--platform",
+                    served.address(),
+                    "--json");
             versionAfterFailing = served.ask("/version");
             ordersAfterFailing = served.askJson("/orders");
         }
+        afterFailing = OrdersDatabase.read(database());
     }
 
     @Test
@@ -163,7 +171,6 @@ class RehearsalReleasesIT {
 
     @Test
     void recordHoldsStatesAndTimesInTheirOrder() {
-        Instant last = begun;
         JsonNode release = first.json().at("/releases/0");
         assertThat(release.path("nodes"))
                 .extracting(node -> node.path("state").textValue())
@@ -175,7 +182,6 @@ class RehearsalReleasesIT {
         }
         times.add(time(release, "endedAt"));
         assertThat(times).isSorted();
-        assertThat(last).isBefore(Instant.now());
         assertThat(Path.of(release.path("record").textValue())).isRegularFile().startsWith(home);
     }
 

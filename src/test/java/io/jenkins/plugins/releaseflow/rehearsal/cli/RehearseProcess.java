@@ -55,8 +55,6 @@ final class RehearseProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(signalsAsOnATerminal());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-jar",
                 "target/release-flow-rehearsal.jar"));
         for (Object argument : arguments) {
@@ -64,6 +62,8 @@ final class RehearseProcess implements AutoCloseable {
         }
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        // Here, for what it starts as well: compilers, migrations and services that live for seconds.
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         builder.environment().putAll(environment);
         return new RehearseProcess(builder.start(), out, err);
     }
