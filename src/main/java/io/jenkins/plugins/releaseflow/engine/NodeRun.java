@@ -341,9 +341,18 @@ final class NodeRun {
                 release.platform(),
                 operation,
                 release.ledger().nodeLog(release.id().number(), order.node()),
+                LogMask.of(order.work()),
+                release.clock(),
                 console);
         NodeWatch following = new NodeWatch(
-                order.work().label(), release.platform(), operation, log, settings, executor, release.clock(), console);
+                order.work().label(),
+                release.platform(),
+                operation,
+                log,
+                watcher.logs(),
+                settings,
+                release.clock(),
+                console);
         stage = NodeSituation.Stage.WATCHING;
         watch = Optional.of(following);
         started.complete(current());
