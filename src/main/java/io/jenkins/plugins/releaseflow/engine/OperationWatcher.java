@@ -121,7 +121,7 @@ final class OperationWatcher {
         boolean any = false;
         for (WatchedResource resource : resources.values()) {
             if (meant.test(resource.key())) {
-                resource.wake();
+                resource.wake(clock.instant());
                 any = true;
             }
         }
@@ -174,7 +174,7 @@ final class OperationWatcher {
         for (WatchedResource resource : WatchedResource.mostOverdueFirst(resources.values())) {
             Duration wait = untilLook(resource, now);
             if (wait.isZero()) {
-                looks.add(new Look(resource, resource.begin()));
+                looks.add(new Look(resource, resource.begin(now)));
             } else if (shortest.isEmpty() || wait.compareTo(shortest.get()) < 0) {
                 shortest = Optional.of(wait);
             }
@@ -191,12 +191,12 @@ final class OperationWatcher {
         if (bySchedule.isEmpty()) {
             return Duration.ZERO;
         }
-        if (!resource.isWoken()) {
-            return bySchedule.get();
-        }
-        Optional<Duration> byWord = pace.take(RequestPurpose.WOKEN_LOOK, resource.requests());
-        return byWord.map(wait -> wait.compareTo(bySchedule.get()) < 0 ? wait : bySchedule.get())
-                .orElse(Duration.ZERO);
+        Duration untilWord =
+                resource.wordDue().map(word -> Duration.between(now, word)).orElse(bySchedule.get());
+        Duration byWord = untilWord.isNegative() || untilWord.isZero()
+                ? pace.take(RequestPurpose.WOKEN_LOOK, resource.requests()).orElse(Duration.ZERO)
+                : untilWord;
+        return byWord.compareTo(bySchedule.get()) < 0 ? byWord : bySchedule.get();
     }
 
     /** A platform that throws in place of failing its stage must not end all looks at it. */
@@ -242,8 +242,7 @@ final class OperationWatcher {
             }
         });
         Duration interval = announced.contains(kind) ? schedule.safetyNet(random) : bySchedule(resource, now);
-        Duration soon = schedule.shortest().multipliedBy(2);
-        resource.next(now, now.plus(resource.looksAgain() && soon.compareTo(interval) < 0 ? soon : interval));
+        resource.next(now, now.plus(interval), now.plus(schedule.shortest().multipliedBy(2)));
     }
 
     private Duration bySchedule(WatchedResource resource, Instant now) {
@@ -260,7 +259,7 @@ final class OperationWatcher {
             pace.pause(delay);
         }
         Instant now = clock.instant();
-        looks.forEach(look -> look.resource().next(now.plus(delay), now.plus(delay)));
+        looks.forEach(look -> look.resource().next(now.plus(delay), now.plus(delay), now.plus(delay)));
     }
 
     /** What the schedule says, or the pace where looking at everything that is watched takes longer. */

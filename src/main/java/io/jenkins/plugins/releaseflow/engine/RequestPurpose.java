@@ -34,17 +34,18 @@ enum RequestPurpose {
         }
     },
     /**
-     * Reading the log of something that runs. Takes what is more than half of the budget, so that looks keep enough; below that a little of what looks may use.
+     * Reading the log of something that runs. Takes what looks do not need in most hours, and below that a little of what they may use: 50 job runs that print keep
+     * within 600 of 1000 requests so, and most logs of a few are read at every look.
      */
     LOG {
         @Override
         double usable(double limit, double left) {
-            return Math.max(left - limit * 0.5, (left - limit * FOR_STARTS) / 16);
+            return Math.max(left - limit * FOR_LOOKS, (left - limit * FOR_STARTS) / 24);
         }
 
         @Override
         double gap(RequestBudget budget, double left, Instant now) {
-            return Math.max(untilReset(budget, now), SIXTH_OF_AN_HOUR) / usable(budget.limit(), left);
+            return Math.max(untilReset(budget, now), HALF_AN_HOUR) / usable(budget.limit(), left);
         }
 
         @Override
@@ -73,8 +74,11 @@ enum RequestPurpose {
     /** The share of a budget that looking never touches. */
     static final double FOR_STARTS = 0.2;
 
+    /** The share of a budget that logs of running operations leave alone while there is more. */
+    static final double FOR_LOOKS = 0.55;
+
     private static final double HOUR = Duration.ofHours(1).toMillis();
-    private static final double SIXTH_OF_AN_HOUR = HOUR / 6;
+    private static final double HALF_AN_HOUR = HOUR / 2;
 
     /** How many requests of the window this purpose may still use, given how many are left to all. */
     abstract double usable(double limit, double left);

@@ -47,9 +47,9 @@ final class WatchedResource {
     private List<Watch> covered = List.of();
     private Instant since;
     private Instant due;
-    private boolean woken;
+    private Optional<Instant> wordDue = Optional.empty();
+    private boolean secondForWord;
     private boolean lookedForWord;
-    private boolean lookAgain;
 
     WatchedResource(Key key, Instant now) {
         this.key = key;
@@ -94,26 +94,24 @@ final class WatchedResource {
         due = latest.isBefore(due) ? latest : due;
     }
 
-    boolean isWoken() {
-        return woken;
+    /** When it is looked at next because of a word that was sent. */
+    Optional<Instant> wordDue() {
+        return wordDue;
     }
 
-    void wake() {
-        woken = true;
+    void wake(Instant now) {
+        wordDue = Optional.of(now);
+        secondForWord = false;
     }
 
     /** Begins a look: whoever comes later is not covered by it. */
-    List<Watch> begin() {
+    List<Watch> begin(Instant now) {
         covered = List.copyOf(watches);
-        lookedForWord = woken || lookAgain;
-        lookAgain = woken;
-        woken = false;
+        lookedForWord = wordDue.filter(word -> !word.isAfter(now)).isPresent();
+        if (lookedForWord) {
+            wordDue = Optional.empty();
+        }
         return covered;
-    }
-
-    /** Whether a second look was asked for: word may come a little before the platform shows the end. Asked once. */
-    boolean looksAgain() {
-        return lookAgain;
     }
 
     /**
@@ -130,17 +128,25 @@ final class WatchedResource {
             if (end && !watch.ended) {
                 watch.ended = true;
                 ended |= watch.looked;
-                lookAgain = false;
             }
             watch.looked = true;
         }
         return ended ? Optional.of(lookedForWord) : Optional.empty();
     }
 
-    /** Sets when the schedule has it looked at next; at once where somebody came while a look was under way. */
-    void next(Instant now, Instant scheduled) {
+    /**
+     * Sets when it is looked at next; at once where somebody came while a look was under way.
+     *
+     * @param again when to look a second time for a word that was sent: it may come a little before the platform shows the end
+     */
+    void next(Instant now, Instant scheduled, Instant again) {
         boolean begun = watches.stream().anyMatch(watch -> !covered.contains(watch));
         due = begun ? now : scheduled;
+        boolean stillRuns = covered.stream().anyMatch(watch -> !watch.ended);
+        if (lookedForWord && !secondForWord && stillRuns && wordDue.isEmpty()) {
+            wordDue = Optional.of(again);
+            secondForWord = true;
+        }
     }
 
     static Set<OperationReference> references(List<List<Watch>> groups) {

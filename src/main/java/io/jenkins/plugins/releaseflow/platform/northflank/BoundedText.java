@@ -59,8 +59,9 @@ final class BoundedText implements HttpResponse.BodySubscriber<String> {
     public void onNext(List<ByteBuffer> buffers) {
         seen += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
         if (seen > most) {
-            subscription.cancel();
+            // In this order: the client has a failure of its own for an answer that was cancelled.
             text.onError(new TooLong(most));
+            subscription.cancel();
         } else {
             text.onNext(buffers);
         }
