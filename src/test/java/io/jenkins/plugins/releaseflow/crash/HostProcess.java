@@ -1,0 +1,104 @@
+package io.jenkins.plugins.releaseflow.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link CrashHost} in a process of its own. */
+final class HostProcess {
+    static final String EVENT = "event ";
+    static final String STANDS_STILL = "stands still";
+
+    private static final Executor MUCH_LATER = CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS);
+
+    private final Process process;
+    private final Path errors;
+
+    private HostProcess(Process process, Path errors) {
+        this.process = process;
+        this.errors = errors;
+        CompletableFuture<?> limit = CompletableFuture.runAsync(this::kill, MUCH_LATER);
+        process.onExit().thenRun(() -> limit.cancel(false));
+    }
+
+    /**
+     * Starts a host.
+     *
+     * @param stopAfter after which event it stands still; 0 for none
+     */
+    static HostProcess start(CrashHost.Mode mode, Path home, URI platform, String token, int stopAfter)
+            throws IOException {
+        Path errors = Files.createTempFile(home, mode.name(), ".err");
+        return new HostProcess(
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xshare:auto",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                CrashHost.class.getName(),
+                                mode.name(),
+                                home.toString(),
+                                platform.toString(),
+                                token,
+                                Integer.toString(stopAfter))
+                        .redirectError(errors.toFile())
+                        .start(),
+                errors);
+    }
+
+    /** SIGKILL; it is gone when this returns. What it printed can still be read, as {@link Process#destroyForcibly} would not have it. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /**
+     * Follows it until it ends, and kills it where it stands still.
+     *
+     * @return the events that it told of
+     */
+    List<String> follow() {
+        List<String> events = new ArrayList<>();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(EVENT)) {
+                    events.add(line.substring(EVENT.length()));
+                } else if (line.equals(STANDS_STILL)) {
+                    kill();
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        process.onExit().join();
+        return events;
+    }
+
+    /** Whether it came to its own end; false where it was killed or failed. */
+    boolean endedWell() {
+        return process.exitValue() == 0;
+    }
+
+    /** What it said on standard error. */
+    String errors() {
+        try {
+            return Files.readString(errors);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
