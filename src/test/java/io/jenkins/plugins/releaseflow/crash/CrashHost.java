@@ -27,15 +27,16 @@ import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -84,7 +85,7 @@ public final class CrashHost {
                 known -> IMPATIENT,
                 Executors.newScheduledThreadPool(2),
                 Clock.systemUTC(),
-                new SecureRandom());
+                new SplittableRandom());
         engine.addListener(this::heard);
     }
 
@@ -112,7 +113,7 @@ public final class CrashHost {
     private static void endWithStandardInput() {
         Thread watch = new Thread(() -> {
             try {
-                System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                System.in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException closed) {
                 // As good as its end.
             }

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * phase, the others on both sides. The points are those of a run that nobody disturbs.
  */
 class ReleaseCrashIT {
-    private static final int THREADS = 2;
+    /** More than the cores of a small machine: a try often waits for a disk or a look. */
+    private static final int THREADS = 3;
+
     private static final String RUN_ASKED_FOR = "POST " + Scene.RUNS;
 
     @TempDir
