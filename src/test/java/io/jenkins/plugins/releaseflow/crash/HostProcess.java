@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link CrashHost} in a process of its own. */
+/** A {@link KilledHost} in a process of its own. */
 final class HostProcess {
     static final String EVENT = "event ";
     static final String STANDS_STILL = "stands still";
@@ -32,13 +32,12 @@ final class HostProcess {
     }
 
     /**
-     * Starts a host.
+     * Starts a host. It is killed after a minute, whatever it does.
      *
      * @param stopAfter after which event it stands still; 0 for none
      */
-    static HostProcess start(CrashHost.Mode mode, Path home, URI platform, String token, int stopAfter)
-            throws IOException {
-        Path errors = Files.createTempFile(home, mode.name(), ".err");
+    static HostProcess start(Path home, URI platform, String token, int stopAfter) throws IOException {
+        Path errors = Files.createTempFile(home, "host", ".err");
         return new HostProcess(
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -48,8 +47,7 @@ final class HostProcess {
                                 "-Xshare:auto",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                CrashHost.class.getName(),
-                                mode.name(),
+                                KilledHost.class.getName(),
                                 home.toString(),
                                 platform.toString(),
                                 token,
@@ -91,6 +89,11 @@ final class HostProcess {
     /** Whether it came to its own end; false where it was killed or failed. */
     boolean endedWell() {
         return process.exitValue() == 0;
+    }
+
+    /** Whether it was killed; false where it came to any end of its own. */
+    boolean wasKilled() {
+        return process.exitValue() == 128 + 9;
     }
 
     /** What it said on standard error. */

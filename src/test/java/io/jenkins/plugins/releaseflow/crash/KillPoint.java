@@ -3,6 +3,19 @@ package io.jenkins.plugins.releaseflow.crash;
 /** Where a host that makes a release is killed. */
 sealed interface KillPoint {
     /**
+     * While an event is written: half of its line is on the disk.
+     *
+     * @param number which event, from 1
+     * @param event what it would have told
+     */
+    record InEvent(int number, String event) implements KillPoint {
+        @Override
+        public String toString() {
+            return "in event " + event;
+        }
+    }
+
+    /**
      * Right after an event is on the disk.
      *
      * @param number which event, from 1

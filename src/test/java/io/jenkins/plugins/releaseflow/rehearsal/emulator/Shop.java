@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The project that the tests play: a real repository, a real database with rows, a job and a service. */
 public final class Shop implements AutoCloseable {
@@ -68,6 +70,30 @@ public final class Shop implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         Path.of("target/test-classes").toAbsolutePath(),
                         ShopServer.class.getName());
+    }
+
+    private Shop(Path directory, String yaml, EmulatorOptions options) {
+        this.directory = directory;
+        this.repository = directory.resolve("repository");
+        this.yaml = yaml;
+        this.options = options;
+    }
+
+    /**
+     * Another project that stands where this one does, with nothing of it running.
+     *
+     * @param copy a folder that is missing or empty
+     */
+    public Shop copyTo(Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = copy.resolve(directory.relativize(file));
+                if (!Files.isDirectory(target)) {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return new Shop(copy, yaml, options);
     }
 
     Path directory() {
@@ -191,19 +217,22 @@ public final class Shop implements AutoCloseable {
         return settledService();
     }
 
-    String settledService() {
+    public String settledService() {
         return Waiting.until(
                 () -> api().get("/services/web").at("/status/deployment/status").asText(),
                 status -> status.equals("COMPLETED") || status.equals("FAILED"));
     }
 
     public String ask(String path) throws IOException {
+        return ask(service().resolve(path));
+    }
+
+    /** What a service answers. */
+    public static String ask(URI page) throws IOException {
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(emulator.serviceAddresses()
-                                            .get("web")
-                                            .resolve(path))
+                            HttpRequest.newBuilder(page)
                                     .timeout(Duration.ofSeconds(10))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
@@ -213,7 +242,8 @@ public final class Shop implements AutoCloseable {
         }
     }
 
-    URI service() {
+    /** Where the service is reached. */
+    public URI service() {
         return emulator.serviceAddresses().get("web");
     }
 
