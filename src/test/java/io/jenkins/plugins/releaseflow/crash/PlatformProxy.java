@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.crash;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Stands between a host and the platform, notes the calls, and can have the host killed before or after one of them. Safe for use by many threads. */
+/** Stands between a host and the platform as a gateway does, notes the calls, and can have one of the two killed before or after one of them. Safe for use by many threads. */
 final class PlatformProxy implements AutoCloseable {
-    /** When the host is killed. */
+    /** When somebody is killed. */
     enum Side {
         /** The platform never hears of the call. */
         BEFORE,
@@ -52,6 +53,7 @@ final class PlatformProxy implements AutoCloseable {
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.POST, HandlerType.DELETE)) {
             server.addHttpHandler(method, "/*", this::handle);
         }
+        server.exception(IOException.class, (noPlatform, context) -> context.status(HttpStatus.BAD_GATEWAY));
         server.start(0);
     }
 
@@ -59,12 +61,12 @@ final class PlatformProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.port());
     }
 
-    /** Has the host killed at this call, once. */
+    /** Has somebody killed at this call, once; what the platform answers is lost. */
     synchronized void killAt(Call call, Side side, Runnable kill) {
         trap = Optional.of(new Trap(call, side, kill));
     }
 
-    /** Whether the host is still to be killed. */
+    /** Whether somebody is still to be killed. */
     synchronized boolean waitsForItsCall() {
         return trap.isPresent();
     }
@@ -78,12 +80,15 @@ final class PlatformProxy implements AutoCloseable {
         Call call = note(context.method().name(), Call.generalised(context.path()));
         listener.accept(call);
         Optional<Trap> sprung = spring(call);
-        if (sprung.filter(here -> here.side() == Side.BEFORE).isPresent()) {
+        if (sprung.isPresent()) {
+            if (sprung.get().side() == Side.AFTER) {
+                forward(context, call);
+            }
             sprung.get().kill().run();
+            context.status(HttpStatus.BAD_GATEWAY);
             return;
         }
         HttpResponse<byte[]> answer = forward(context, call);
-        sprung.ifPresent(here -> here.kill().run());
         context.status(answer.statusCode());
         answer.headers().map().forEach((name, values) -> values.stream()
                 .filter(value -> name.startsWith("x-ratelimit") || name.equals("content-type"))
