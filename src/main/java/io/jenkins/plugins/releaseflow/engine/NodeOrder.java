@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-import java.time.Duration;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import java.util.Objects;
 
 /**
@@ -8,14 +8,12 @@ import java.util.Objects;
  *
  * @param node id, unique in the release. Ordering the same id again never starts anything twice: it joins what is there.
  * @param work what is to be done
- * @param timeout how long it may take from the moment it is first ordered
- * @param onAbort what happens to the work outside when the node is ended early
+ * @param terms what is agreed for the case that it does not go well
  */
-public record NodeOrder(String node, NodeWork work, Duration timeout, OnAbort onAbort) {
+public record NodeOrder(String node, NodeWork work, NodeTerms terms) {
     public NodeOrder {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(work, "work");
-        Objects.requireNonNull(timeout, "timeout");
-        Objects.requireNonNull(onAbort, "onAbort");
+        Objects.requireNonNull(terms, "terms");
     }
 }

@@ -1,38 +1,53 @@
 package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
-import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** One node on its way from being ordered to its end. Safe for use by many threads. */
+/**
+ * One node on its way from being ordered to its end: does what {@link NodeDecision} says, and shows it what came of that. Safe for use by many threads; what
+ * it does, it does one thing at a time.
+ */
 final class NodeRun {
+    private static final int SETTLE_LOOKS = 3;
+
     private final OpenRelease release;
     private final NodeOrder order;
     private final OperationWatcher watcher;
     private final EngineSettings settings;
     private final ScheduledExecutorService executor;
-    private final NodeConsole console;
+    private final SerialExecutor turns;
+    private final ConsoleSwitch console;
+    private final NodeAsking asking;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
-    private final List<Runnable> atEnd = new ArrayList<>();
+    private NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
+    private Optional<NodeAsking.Question> question = Optional.empty();
     private Optional<NodeWatch> watch = Optional.empty();
-    private Optional<OperationReference> reference = Optional.empty();
-    private boolean closing;
+    private Optional<Runnable> unwatch = Optional.empty();
+    private Optional<ScheduledFuture<?>> timer = Optional.empty();
+    private int looksLeft = SETTLE_LOOKS;
+    private Instant askUntil = Instant.MAX;
+    private boolean over;
 
     NodeRun(
             OpenRelease release,
@@ -46,7 +61,10 @@ final class NodeRun {
         this.watcher = watcher;
         this.settings = settings;
         this.executor = executor;
-        this.console = console;
+        this.turns = new SerialExecutor(executor);
+        this.console = new ConsoleSwitch(console);
+        LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
+        this.asking = new NodeAsking(release, order, lookUp, this.console);
     }
 
     /** Id of the node. */
@@ -69,82 +87,253 @@ final class NodeRun {
         return waited.isCompletedExceptionally() && !ended.isDone();
     }
 
+    /** Whether it broke off since the ledger could not be written: on disk the node is still open. */
+    boolean isBroken() {
+        return ended.isCompletedExceptionally();
+    }
+
     /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
     CompletableFuture<Node> ended() {
         return ended;
     }
 
+    /** Tells another console from now on. */
+    void tell(NodeConsole other) {
+        console.to(other);
+    }
+
     /** Begins, or goes on where the ledger says that the node stands. Returns at once. */
     void begin() {
-        executor.execute(() -> {
-            try {
-                resume();
-            } catch (RuntimeException unwritable) {
-                broke(unwritable);
+        turn(() -> {
+            Node node = release.current().node(order.node()).orElseGet(() -> release.append(
+                            new ReleaseEvent.NodePlanned(
+                                    release.clock().instant(),
+                                    order.node(),
+                                    order.work().kind(),
+                                    order.work().label(),
+                                    order.terms()))
+                    .node(order.node())
+                    .orElseThrow());
+            if (!node.state().isEnd()) {
+                startTimeout(node);
+            }
+            see(new NodeObservation.OnRecord(node));
+        });
+    }
+
+    /** Ends the node before its work is done; what becomes of the work outside is its terms' choice. Returns at once. */
+    void endEarly(NodeState state, String why) {
+        turn(() -> {
+            if (early.isEmpty() && !over) {
+                NodeEnd end = NodeEnd.of(state, why);
+                early = Optional.of(end);
+                see(new NodeObservation.EndAsked(end));
             }
         });
     }
 
-    private void resume() {
-        Optional<Node> known = release.current().node(order.node());
-        Node node = known.orElseGet(() -> plan().node(order.node()).orElseThrow());
-        if (node.state().isEnd()) {
-            started.complete(node);
-            waited.complete(node);
-            ended.complete(node);
-            return;
-        }
-        startTimeout(node);
-        NodeStart start = new NodeStart(release, order, settings, executor, console, () -> early().isPresent());
-        if (node.reference().isPresent()) {
-            watch(node.reference().get());
-        } else {
-            (node.request().isPresent() ? start.resumed(node) : start.fresh())
-                    .whenCompleteAsync(this::startedOrNot, executor);
-        }
-    }
-
-    private Release plan() {
-        return release.append(new ReleaseEvent.NodePlanned(
-                release.clock().instant(),
-                order.node(),
-                order.work().kind(),
-                order.work().label()));
-    }
-
-    private void startTimeout(Node node) {
-        Duration left =
-                Duration.between(release.clock().instant(), node.plannedAt().plus(order.timeout()));
-        ScheduledFuture<?> timer = executor.schedule(
-                () -> endEarly(
-                        NodeState.TIMED_OUT,
-                        order.work().label() + " did not end within " + Durations.text(order.timeout())
-                                + ". Raise its parameter 'timeout' (minutes) where that is too short"),
-                Math.max(0, left.toMillis()),
-                TimeUnit.MILLISECONDS);
-        synchronized (this) {
-            atEnd.add(() -> timer.cancel(false));
-        }
-    }
-
-    private void startedOrNot(OperationReference operation, Throwable failure) {
-        try {
-            if (failure == null) {
-                watch(operation);
-            } else {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                if (cause instanceof NodeEnd.Signal signal) {
-                    end(early().filter(end -> signal.end().state() == NodeState.ABORTED)
-                            .orElse(signal.end()));
+    /**
+     * Resolves a doubt.
+     *
+     * @return the node after it. Fails with IllegalArgumentException, with a message for people, where it is not in doubt or can't be resolved so.
+     */
+    CompletableFuture<Node> resolve(Resolution resolution, Decision decision) {
+        CompletableFuture<Node> resolved = new CompletableFuture<>();
+        turn(() -> {
+            try {
+                requireDoubt();
+                if (resolution instanceof Resolution.Adopt adopt) {
+                    Adoption.of(release.platform(), release.current(), current(), adopt.operation())
+                            .whenComplete((reference, failure) -> turn(() -> {
+                                if (failure == null) {
+                                    resolved(resolution, decision, Optional.of(reference), resolved);
+                                } else {
+                                    resolved.completeExceptionally(failure);
+                                }
+                            }));
                 } else {
-                    broke(cause);
+                    resolved(resolution, decision, Optional.empty(), resolved);
                 }
+            } catch (IllegalArgumentException refused) {
+                resolved.completeExceptionally(refused);
             }
-        } catch (RuntimeException unwritable) {
-            broke(unwritable);
+        });
+        return resolved;
+    }
+
+    private Node requireDoubt() {
+        Node node = current();
+        if (node.state() != NodeState.IN_DOUBT || stage != NodeSituation.Stage.ASKING || over) {
+            throw new IllegalArgumentException(
+                    "node: '" + node.id() + "' (" + node.label() + ") waits for no decision, it is "
+                            + node.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
+        return node;
+    }
+
+    private void resolved(
+            Resolution resolution,
+            Decision decision,
+            Optional<OperationReference> adopted,
+            CompletableFuture<Node> resolved) {
+        try {
+            requireDoubt();
+            if (resolution instanceof Resolution.RunAgain && !RecoveredOrder.canRunAgain(order)) {
+                throw new IllegalArgumentException(
+                        "resolution: 'again' is not possible, since the build is gone and the values of its"
+                                + " variables are not kept in the record; mark it as failed, and release again");
+            }
+            Node node = release.append(new ReleaseEvent.DoubtResolved(
+                            release.clock().instant(), order.node(), resolution, decision))
+                    .node(order.node())
+                    .orElseThrow();
+            console.println(order.work().label() + ": " + Resolutions.text(resolution) + " by " + decision.text());
+            stage = NodeSituation.Stage.STARTING;
+            looksLeft = SETTLE_LOOKS;
+            if (!node.state().isEnd() || adopted.isPresent()) {
+                startTimeout(node);
+            }
+            resolved.complete(node);
+            see(new NodeObservation.Resolved(resolution, adopted));
+        } catch (IllegalArgumentException refused) {
+            resolved.completeExceptionally(refused);
+        } catch (RuntimeException unwritable) {
+            resolved.completeExceptionally(unwritable);
+            throw unwritable;
+        }
+    }
+
+    private Node current() {
+        return release.current().node(order.node()).orElseThrow();
+    }
+
+    private NodeSituation situation() {
+        Optional<Node> node = release.current().node(order.node());
+        int failed = node.map(known -> known.failedAttempts().size()).orElse(0);
+        return new NodeSituation(
+                order.work().operation(),
+                order.terms(),
+                node.map(Node::attempts).orElse(0) - failed,
+                failed,
+                looksLeft,
+                stage,
+                early);
+    }
+
+    private void see(NodeObservation seen) {
+        if (!over) {
+            perform(NodeDecision.next(situation(), seen));
+        }
+    }
+
+    private void perform(NodeAction action) {
+        if (action instanceof NodeAction.Prepare) {
+            prepare(asking.prepare(current().attempts() + 1));
+        } else if (action instanceof NodeAction.Ask) {
+            ask();
+        } else if (action instanceof NodeAction.PauseAndAsk again) {
+            stage = NodeSituation.Stage.PREPARING;
+            executor.schedule(
+                    () -> turn(() -> see(new NodeObservation.PauseOver())),
+                    again.pause().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } else if (action instanceof NodeAction.AskSame) {
+            send();
+        } else if (action instanceof NodeAction.LookFor look) {
+            lookFor(look);
+        } else if (action instanceof NodeAction.Record record) {
+            record(record);
+        } else if (action instanceof NodeAction.Watch known) {
+            watch(known.reference());
+        } else if (action instanceof NodeAction.TryAgain again) {
+            tryAgain(again.failure());
+        } else if (action instanceof NodeAction.AskAnew anew) {
+            note(anew.note());
+            prepare(asking.prepare(asked().request()));
+        } else if (action instanceof NodeAction.Doubt doubt) {
+            recordDoubt(doubt.end());
+            awaitDecision();
+        } else if (action instanceof NodeAction.AwaitDecision) {
+            awaitDecision();
+        } else if (action instanceof NodeAction.RunAgain again) {
+            runAgain(again.end());
+        } else if (action instanceof NodeAction.Stop) {
+            stop();
+        } else if (action instanceof NodeAction.Detach detach) {
+            detach(detach.why());
+        } else if (action instanceof NodeAction.End end) {
+            end(end.end());
+        } else if (action instanceof NodeAction.Finish) {
+            finish(current());
+        }
+    }
+
+    private void prepare(CompletionStage<NodeAsking.Question> questions) {
+        stage = NodeSituation.Stage.PREPARING;
+        next(
+                questions,
+                known -> {
+                    question = Optional.of(known);
+                    askUntil = release.clock().instant().plus(settings.lookUpPatience());
+                    return new NodeObservation.Prepared();
+                },
+                NodeObservation.NotPrepared::new);
+    }
+
+    private void ask() {
+        NodeAsking.Question known = asked();
+        release.append(new ReleaseEvent.NodeIntended(
+                release.clock().instant(), order.node(), current().attempts() + 1, known.request(), known.baseline()));
+        if (known.baseline().continuousDeployment()) {
+            note("Continuous deployment of "
+                    + order.work().label().replaceFirst("^Deploy (build to )?", "")
+                    + " was on; the platform turns it off with this deployment, so that only releases deploy");
+        }
+        send();
+    }
+
+    private void send() {
+        stage = NodeSituation.Stage.STARTING;
+        looksLeft = SETTLE_LOOKS;
+        next(asking.start(asked()), NodeObservation.Taken::new, trouble -> {
+            if (trouble.mayHaveBeenProcessed()) {
+                console.println(
+                        order.work().label() + ": " + trouble.getMessage() + "; looking whether it was started");
+                return new NodeObservation.NoAnswer(trouble);
+            }
+            Duration pause = trouble.retryAfter().orElse(Duration.ofSeconds(1));
+            return new NodeObservation.NotTaken(
+                    trouble, release.clock().instant().plus(pause).isBefore(askUntil));
+        });
+    }
+
+    /** What was last asked: by this run of the controller, or by the record. */
+    private NodeAsking.Question asked() {
+        return question.orElseGet(() -> {
+            Node node = current();
+            return new NodeAsking.Question(
+                    node.request().orElseThrow(), node.baseline().orElseGet(Baseline::empty));
+        });
+    }
+
+    private void lookFor(NodeAction.LookFor look) {
+        looksLeft--;
+        Duration pause = look.pause() ? settings.settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
+        executor.schedule(
+                () -> turn(() -> next(
+                        asking.find(asked()),
+                        found -> new NodeObservation.Looked(found, look.why()),
+                        NodeObservation.NotPrepared::new)),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void record(NodeAction.Record action) {
+        if (!action.note().isEmpty()) {
+            note(action.note());
+        }
+        release.append(new ReleaseEvent.OperationStarted(release.clock().instant(), order.node(), action.reference()));
+        watch(action.reference());
     }
 
     private void watch(OperationReference operation) {
@@ -155,149 +344,197 @@ final class NodeRun {
                 console);
         NodeWatch following = new NodeWatch(
                 order.work().label(), release.platform(), operation, log, settings, executor, release.clock(), console);
-        Optional<NodeEnd> asked;
-        synchronized (this) {
-            reference = Optional.of(operation);
-            watch = Optional.of(following);
-            asked = early;
-        }
-        started.complete(release.current().node(order.node()).orElseThrow());
-        following.end().whenCompleteAsync((end, failure) -> endSafely(asEarly(end)), executor);
-        Runnable forget = watcher.watch(operation, following);
-        synchronized (this) {
-            atEnd.add(forget);
-        }
-        asked.ifPresent(this::stopOrDetach);
+        stage = NodeSituation.Stage.WATCHING;
+        watch = Optional.of(following);
+        started.complete(current());
+        following
+                .end()
+                .thenAccept(end -> turn(() -> {
+                    if (watch.filter(following::equals).isPresent()) {
+                        see(new NodeObservation.WorkEnded(end));
+                    }
+                }));
+        unwatch = Optional.of(watcher.watch(operation, following));
+        early.ifPresent(end -> see(new NodeObservation.EndAsked(end)));
     }
 
-    /** A node that was ended early and whose work then finished all the same is recorded as what it really was. */
-    private NodeEnd asEarly(NodeEnd end) {
-        return early().filter(asked -> end.state() != NodeState.COMPLETED)
-                .map(asked ->
-                        new NodeEnd(asked.state(), end.facts(), end.failure().or(asked::failure)))
-                .orElse(end);
+    private void tryAgain(Failure failure) {
+        endWatch();
+        release.append(new ReleaseEvent.AttemptFailed(release.clock().instant(), order.node(), failure));
+        console.println(
+                order.work().label() + ": attempt " + current().failedAttempts().size() + " of "
+                        + (order.terms().retries() + 1) + " failed: " + failure.message() + ". Trying again");
+        beginAnew();
     }
 
-    /** Ends the node before its work is done; what becomes of the work outside is the order's choice. Returns at once. */
-    void endEarly(NodeState state, String why) {
-        NodeEnd end = NodeEnd.of(state, why);
-        boolean running;
-        synchronized (this) {
-            if (early.isPresent() || closing) {
-                return;
-            }
-            early = Optional.of(end);
-            running = reference.isPresent();
-        }
-        if (order.onAbort() == OnAbort.STOP || !running) {
-            console.println(why);
-        }
-        if (running) {
-            executor.execute(() -> stopOrDetach(end));
-        }
+    private void runAgain(NodeEnd doubt) {
+        endWatch();
+        recordDoubt(doubt);
+        release.append(new ReleaseEvent.DoubtResolved(
+                release.clock().instant(),
+                order.node(),
+                new Resolution.RunAgain(),
+                new Decision("", "the step says onInDoubt: 'rerun'")));
+        console.println(order.work().label() + ": run again, since the step says onInDoubt: 'rerun'");
+        beginAnew();
     }
 
-    private void stopOrDetach(NodeEnd end) {
-        OperationReference operation;
-        synchronized (this) {
-            operation = reference.orElseThrow();
-        }
-        if (order.onAbort() == OnAbort.DETACH) {
-            detach(end, operation);
-            return;
-        }
+    private void beginAnew() {
+        question = Optional.empty();
+        prepare(asking.prepare(current().attempts() + 1));
+    }
+
+    private void recordDoubt(NodeEnd doubt) {
+        release.append(new ReleaseEvent.NodeEnded(
+                release.clock().instant(), order.node(), NodeState.IN_DOUBT, doubt.facts(), explained(doubt)));
+    }
+
+    private Optional<Failure> explained(NodeEnd end) {
+        return end.failure()
+                .map(failure -> end.state() == NodeState.IN_DOUBT
+                        ? new Failure(
+                                DoubtText.message(current(), release.platform(), failure.message()),
+                                failure.answer(),
+                                failure.logTail())
+                        : failure);
+    }
+
+    /** A person may take longer than any time limit of the work. */
+    private void awaitDecision() {
+        endWatch();
+        endTimeout();
+        stage = NodeSituation.Stage.ASKING;
+        question = Optional.empty();
+        Node node = current();
+        console.println(order.work().label() + ": "
+                + node.failure().map(Failure::message).orElse("in doubt"));
+        console.println(DoubtText.waysOut(release.id(), node));
+    }
+
+    private void stop() {
+        console.println(early.flatMap(NodeEnd::failure).map(Failure::message).orElse(""));
+        OperationReference operation = current().reference().orElseThrow();
         release.platform()
                 .stop(operation)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             if (failure != null) {
-                                PlatformException trouble = OperationWatcher.asPlatformException(failure);
-                                endSafely(
-                                        with(end, "it could not be stopped on the platform: " + trouble.getMessage()));
+                                console.println(order.work().label() + ": could not be stopped: "
+                                        + OperationWatcher.asPlatformException(failure)
+                                                .getMessage());
                             }
                         },
                         executor);
         executor.schedule(
-                () -> endSafely(with(end, "the platform was asked to stop it and did not tell its end")),
+                () -> turn(() -> see(
+                        new NodeObservation.NotStopped("the platform was asked to stop it, and has not told its end"))),
                 settings.stopPatience().toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void detach(NodeEnd end, OperationReference operation) {
-        String goesOn = end.failure().map(Failure::message).orElse("") + "; " + operation.id() + " goes on on "
-                + release.platform().description() + ", and the release stays open until it has ended";
-        console.println(order.work().label() + ": " + goesOn);
-        try {
-            release.append(new ReleaseEvent.NodeNoted(release.clock().instant(), order.node(), goesOn));
-        } catch (RuntimeException unwritable) {
-            broke(unwritable);
-            return;
-        }
+    private void detach(String why) {
+        stage = NodeSituation.Stage.DETACHED;
+        String goesOn = why + "; " + current().reference().orElseThrow().id() + " goes on, on "
+                + release.platform().description() + ", and the release stays open until its end is known";
+        note(goesOn);
         waited.completeExceptionally(new DetachedException(goesOn));
     }
 
-    private static NodeEnd with(NodeEnd end, String addition) {
-        String message = end.failure().map(Failure::message).orElse("");
-        return NodeEnd.of(end.state(), message + "; " + addition);
-    }
-
-    private void endSafely(NodeEnd end) {
-        try {
-            end(end);
-        } catch (RuntimeException unwritable) {
-            broke(unwritable);
-        }
-    }
-
     private void end(NodeEnd end) {
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            closing = true;
-        }
-        List<String> tail = end.failure().map(Failure::logTail).orElse(List.of());
-        Optional<Failure> failure = end.failure()
-                .map(known -> new Failure(known.message() + lastTrouble(end.state()), known.answer(), tail));
-        Node node = release.append(new ReleaseEvent.NodeEnded(
+        Optional<Failure> failure = explained(end)
+                .map(known -> new Failure(known.message() + lastTrouble(end.state()), known.answer(), known.logTail()));
+        finish(release.append(new ReleaseEvent.NodeEnded(
                         release.clock().instant(), order.node(), end.state(), end.facts(), failure))
                 .node(order.node())
-                .orElseThrow();
-        finish();
+                .orElseThrow());
+    }
+
+    private String lastTrouble(NodeState state) {
+        return watch.filter(any -> state == NodeState.TIMED_OUT)
+                .flatMap(NodeWatch::trouble)
+                .map(trouble -> "; the last look failed: " + trouble.getMessage())
+                .orElse("");
+    }
+
+    private void note(String text) {
+        console.println(order.work().label() + ": " + text);
+        release.append(new ReleaseEvent.NodeNoted(release.clock().instant(), order.node(), text));
+    }
+
+    private void startTimeout(Node node) {
+        Duration left = Duration.between(
+                release.clock().instant(), node.timedFrom().plus(order.terms().timeout()));
+        timer = Optional.of(executor.schedule(
+                () -> endEarly(
+                        NodeState.TIMED_OUT,
+                        order.work().label() + " did not end within "
+                                + Durations.text(order.terms().timeout())
+                                + ". Raise its parameter 'timeout' (minutes) where that is too short"),
+                Math.max(0, left.toMillis()),
+                TimeUnit.MILLISECONDS));
+    }
+
+    private void endWatch() {
+        watch = Optional.empty();
+        unwatch.ifPresent(Runnable::run);
+        unwatch = Optional.empty();
+    }
+
+    private void endTimeout() {
+        timer.ifPresent(running -> running.cancel(false));
+        timer = Optional.empty();
+    }
+
+    private void finish(Node node) {
+        over = true;
+        endWatch();
+        endTimeout();
         started.complete(node);
         waited.complete(node);
         ended.complete(node);
     }
 
-    private String lastTrouble(NodeState state) {
-        if (state != NodeState.TIMED_OUT) {
-            return "";
-        }
-        synchronized (this) {
-            return watch.flatMap(NodeWatch::trouble)
-                    .map(trouble -> "; the last look failed: " + trouble.getMessage())
-                    .orElse("");
-        }
-    }
-
-    private void finish() {
-        List<Runnable> tasks;
-        synchronized (this) {
-            tasks = List.copyOf(atEnd);
-            atEnd.clear();
-        }
-        tasks.forEach(Runnable::run);
-    }
-
-    private synchronized Optional<NodeEnd> early() {
-        return early;
-    }
-
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */
     private void broke(Throwable failure) {
-        finish();
+        over = true;
+        endWatch();
+        endTimeout();
         started.completeExceptionally(failure);
         waited.completeExceptionally(failure);
         ended.completeExceptionally(failure);
+    }
+
+    private <T> void next(
+            CompletionStage<T> answer,
+            Function<T, NodeObservation> success,
+            Function<PlatformException, NodeObservation> trouble) {
+        answer.whenComplete((value, failure) -> turn(() -> {
+            if (failure == null) {
+                see(success.apply(value));
+                return;
+            }
+            Throwable cause = cause(failure);
+            if (cause instanceof PlatformException known) {
+                see(trouble.apply(known));
+            } else {
+                broke(cause);
+            }
+        }));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? cause(failure.getCause())
+                : failure;
+    }
+
+    private void turn(Runnable task) {
+        turns.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException unwritable) {
+                broke(unwritable);
+            }
+        });
     }
 }

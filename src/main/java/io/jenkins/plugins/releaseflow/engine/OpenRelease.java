@@ -27,6 +27,7 @@ final class OpenRelease {
 
     private final Setting setting;
     private final Map<String, NodeRun> runs = new HashMap<>();
+    private final Map<String, String> aborted = new HashMap<>();
     private final Map<String, CompletionStage<BuildPin>> resolving = new HashMap<>();
     private Optional<CompletableFuture<Release>> closing = Optional.empty();
     private Release release;
@@ -75,12 +76,7 @@ final class OpenRelease {
     synchronized Release end(ReleaseState outcome, String message) {
         for (Node node : release.nodeList()) {
             if (node.state() == NodeState.WAITING) {
-                append(new ReleaseEvent.NodeEnded(
-                        setting.clock().instant(),
-                        node.id(),
-                        NodeState.ABORTED,
-                        Map.of(),
-                        Optional.of(Failure.of("Nothing was asked of the platform"))));
+                append(neverAsked(node));
             }
         }
         if (release.isOpen()) {
@@ -90,9 +86,52 @@ final class OpenRelease {
         return release;
     }
 
-    /** The run of a node: the one that there is, or a new one. */
+    /** A node of which nothing can be on the platform: it was never asked for, or was to be tried again. */
+    private ReleaseEvent neverAsked(Node node) {
+        int failed = node.failedAttempts().size();
+        return new ReleaseEvent.NodeEnded(
+                setting.clock().instant(),
+                node.id(),
+                failed == 0 ? NodeState.ABORTED : NodeState.FAILED,
+                Map.of(),
+                Optional.of(
+                        failed == 0
+                                ? Failure.of("Nothing was asked of the platform")
+                                : node.failedAttempts().get(failed - 1)));
+    }
+
+    /**
+     * The run of a node: the one that there is, or a new one.
+     *
+     * @throws IllegalStateException where the release is about to end and the node is a new one
+     */
     synchronized NodeRun runOf(String node, Supplier<NodeRun> start) {
-        return runs.computeIfAbsent(node, id -> start.get());
+        if (closing.isPresent() && release.node(node).isEmpty()) {
+            throw new IllegalStateException(
+                    "Release " + release.id() + " is about to end; nothing more is started in it");
+        }
+        NodeRun run = runs.computeIfAbsent(node, id -> start.get());
+        Optional.ofNullable(aborted.remove(node)).ifPresent(why -> run.endEarly(NodeState.ABORTED, why));
+        return run;
+    }
+
+    synchronized Optional<NodeRun> run(String node) {
+        return Optional.ofNullable(runs.get(node));
+    }
+
+    /** Forgets runs that broke off since the ledger could not be written, so that they are taken up again from what it holds. */
+    synchronized void forgetBroken() {
+        runs.values().removeIf(NodeRun::isBroken);
+    }
+
+    /** Ends a node early; one whose order is still on its way ends as soon as it comes. */
+    synchronized void abort(String node, String why) {
+        NodeRun run = runs.get(node);
+        if (run == null) {
+            aborted.put(node, why);
+        } else {
+            run.endEarly(NodeState.ABORTED, why);
+        }
     }
 
     synchronized List<NodeRun> runs() {

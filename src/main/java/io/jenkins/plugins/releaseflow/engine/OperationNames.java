@@ -9,11 +9,27 @@ final class OperationNames {
 
     private OperationNames() {}
 
-    /** For example {@code rf-production-12-5e1f09ab}. */
-    static String backup(ReleaseId release, String node) {
-        String end = "-" + release.number() + "-" + node;
+    /**
+     * For example {@code rf-production-12-5e1f09ab}.
+     *
+     * @param attempt counted from 1; later ones show in the name, for example {@code rf-production-12-5e1f09ab-2}
+     */
+    static String backup(ReleaseId release, String node, int attempt) {
+        String end = "-" + release.number() + "-" + node + suffix(attempt);
         String start = "rf-" + release.environment().replaceAll("[^A-Za-z0-9]+", "-");
-        String name = start.substring(0, Math.min(start.length(), LONGEST - end.length())) + end;
-        return name.replaceAll("-{2,}", "-");
+        return shortened(start, end).replaceAll("-{2,}", "-");
+    }
+
+    /** A name that somebody chose, made unique for a later attempt. */
+    static String chosen(String name, int attempt) {
+        return attempt == 1 ? name : shortened(name, suffix(attempt));
+    }
+
+    private static String suffix(int attempt) {
+        return attempt == 1 ? "" : "-" + attempt;
+    }
+
+    private static String shortened(String start, String end) {
+        return start.substring(0, Math.min(start.length(), LONGEST - end.length())) + end;
     }
 }

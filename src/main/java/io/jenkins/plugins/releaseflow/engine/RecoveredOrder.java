@@ -7,23 +7,26 @@ import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The order of a node, made again from its record, for nodes that the platform may be at work on. */
 final class RecoveredOrder {
-    /** Counted from when the node was planned, as always; long, since the record does not hold what the step asked for. */
-    private static final Duration TIMEOUT = Duration.ofDays(7);
-
     private RecoveredOrder() {}
 
-    /** Empty where the node ended, or never got as far as an intent: then nothing was started, and only its build can go on with it. */
+    /** Empty where the node ended, or nothing of it can be on the platform: then only its build can go on with it. */
     static Optional<NodeOrder> of(Node node) {
-        if (node.state().isEnd() || node.request().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new NodeOrder(node.id(), work(node, node.request().get()), TIMEOUT, OnAbort.DETACH));
+        boolean open = node.state() == NodeState.RUNNING || node.state() == NodeState.IN_DOUBT;
+        return node.request()
+                .filter(request -> open)
+                .map(request -> new NodeOrder(node.id(), work(node, request), node.terms()));
+    }
+
+    /** Whether the record holds all that is needed to run it anew: values of variables may be secret, and are not kept. */
+    static boolean canRunAgain(NodeOrder order) {
+        return !(order.work() instanceof NodeWork.RunJob run)
+                || run.environment().values().stream().noneMatch(String::isEmpty);
     }
 
     private static NodeWork work(Node node, OperationRequest request) {

@@ -2,13 +2,14 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
-import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -145,7 +147,82 @@ public final class ReleaseEngine {
         return wait ? run.waited() : run.started();
     }
 
+    /**
+     * Waits for the end of a node that was ordered before, also by a step that did not wait or waits no more, and also after a restart.
+     *
+     * @param console hears of it from now on
+     * @return the node at its end. Fails with IllegalArgumentException, with a message for people, where the release has no such node, and with
+     *     IllegalStateException where nobody goes on with it.
+     */
+    public CompletionStage<Node> await(ReleaseId id, String node, NodeConsole console) {
+        return CompletableFuture.supplyAsync(() -> awaited(id, node, console), executor)
+                .thenCompose(ended -> ended);
+    }
+
+    private CompletionStage<Node> awaited(ReleaseId id, String node, NodeConsole console) {
+        Optional<OpenRelease> release = releases.find(id);
+        if (release.isEmpty()) {
+            return CompletableFuture.completedFuture(ended(id, node));
+        }
+        Node known = release.get().current().node(node).orElseThrow(() -> noSuchNode(id, node));
+        Optional<NodeRun> run = runOf(release.get(), known, console);
+        if (run.isPresent()) {
+            run.get().tell(console);
+            return run.get().ended();
+        } else if (known.state().isEnd()) {
+            return CompletableFuture.completedFuture(known);
+        }
+        throw new IllegalStateException(
+                known.label() + " of release " + id + " was not started, and its step is not there any more");
+    }
+
+    private IllegalArgumentException noSuchNode(ReleaseId id, String node) {
+        List<String> known = ledger.environment(id.environment())
+                .read(id.number())
+                .map(release -> release.nodeList().stream()
+                        .map(each -> each.id() + " (" + each.label() + ")")
+                        .toList())
+                .orElse(List.of());
+        return new IllegalArgumentException("node: release " + id + " has no node '" + node + "'"
+                + (known.isEmpty() ? "" : "; it has " + String.join(", ", known)));
+    }
+
+    /**
+     * Resolves the doubt about a node.
+     *
+     * @return the node right after that; its work may go on. Fails with IllegalArgumentException, with a message for people, where there is no such doubt or it
+     *     can't be resolved so, with PlatformException where an operation to adopt could not be looked up, and with LedgerException where it can't be recorded.
+     */
+    public CompletionStage<Node> resolve(ReleaseId id, String node, Resolution resolution, Decision decision) {
+        return CompletableFuture.supplyAsync(() -> resolved(id, node, resolution, decision), executor)
+                .thenCompose(resolved -> resolved);
+    }
+
+    private CompletionStage<Node> resolved(ReleaseId id, String node, Resolution resolution, Decision decision) {
+        Optional<OpenRelease> release = releases.find(id);
+        if (release.isEmpty()) {
+            return new LateResolution(ledger.environment(id.environment()), clock)
+                    .resolve(id, node, resolution, decision);
+        }
+        Node known = release.get().current().node(node).orElseThrow(() -> noSuchNode(id, node));
+        return runOf(release.get(), known, NodeConsole.silent())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "node: '" + node + "' (" + known.label() + ") waits for no decision"))
+                .resolve(resolution, decision);
+    }
+
     private NodeRun runOf(OpenRelease release, NodeOrder order, NodeConsole console) {
+        Optional<NodeRun> known = release.run(order.node());
+        known.ifPresent(run -> run.tell(console));
+        return known.orElseGet(() -> begun(release, order, console));
+    }
+
+    /** The run of a node that is on record, taken up where that is needed; empty where only its step could go on with it. */
+    private Optional<NodeRun> runOf(OpenRelease release, Node node, NodeConsole console) {
+        return release.run(node.id()).or(() -> RecoveredOrder.of(node).map(order -> begun(release, order, console)));
+    }
+
+    private NodeRun begun(OpenRelease release, NodeOrder order, NodeConsole console) {
         return release.runOf(order.node(), () -> {
             NodeRun begun = new NodeRun(
                     release,
@@ -168,11 +245,9 @@ public final class ReleaseEngine {
                 .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
     }
 
-    /** Ends a node early; what becomes of the work outside is its order's choice. Nothing happens where it ended already. */
+    /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
     public void abort(ReleaseId id, String node, String why) {
-        releases.known(id).ifPresent(release -> release.runs().stream()
-                .filter(run -> run.node().equals(node))
-                .forEach(run -> run.endEarly(NodeState.ABORTED, why)));
+        executor.execute(() -> releases.known(id).ifPresent(release -> release.abort(node, why)));
     }
 
     /** Whether work of a release goes on that nobody waits for any more, because it was stopped or took too long. */
@@ -201,18 +276,42 @@ public final class ReleaseEngine {
 
     private CompletableFuture<Release> close(OpenRelease release, ReleaseState outcome, String message) {
         return release.closing(() -> {
-            takeUpNodes(release);
-            CompletableFuture<?>[] nodes =
-                    release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
-            return CompletableFuture.allOf(nodes)
-                    .handleAsync((none, failure) -> end(release, outcome, message), executor);
+            CompletableFuture<Release> closed = new CompletableFuture<>();
+            settle(release, outcome, message, closed);
+            return closed;
         });
+    }
+
+    /** Waits for all nodes, then ends the release. Where the ledger can't be written it is tried again, and the lock is kept: work may be going on. */
+    private void settle(OpenRelease release, ReleaseState outcome, String message, CompletableFuture<Release> closed) {
+        release.forgetBroken();
+        takeUpNodes(release);
+        CompletableFuture<?>[] nodes =
+                release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(nodes)
+                .thenApplyAsync(none -> end(release, outcome, message), executor)
+                .whenComplete((ended, failure) -> {
+                    if (failure == null) {
+                        closed.complete(ended);
+                        return;
+                    }
+                    LOGGER.log(
+                            Level.WARNING,
+                            failure,
+                            () -> "Release " + release.id() + " could not be ended; trying again");
+                    closed.completeExceptionally(failure);
+                    executor.schedule(
+                            () -> settle(release, outcome, message, closed),
+                            settings.apply(release.platform()).mend().toMillis(),
+                            TimeUnit.MILLISECONDS);
+                });
     }
 
     /** After a restart: what the platform may be at work on is followed to its end, whether its step comes back or not. */
     private void takeUpNodes(OpenRelease release) {
-        release.current().nodeList().forEach(node -> RecoveredOrder.of(node)
-                .ifPresent(order -> runOf(release, order, NodeConsole.silent())));
+        release.current().nodeList().stream()
+                .filter(node -> release.run(node.id()).isEmpty())
+                .forEach(node -> runOf(release, node, NodeConsole.silent()));
     }
 
     private Release end(OpenRelease release, ReleaseState outcome, String message) {

@@ -51,6 +51,13 @@ public interface Platform {
     CompletionStage<FoundOperation> find(OperationRequest request, Baseline baseline);
 
     /**
+     * The reference of an operation of which a person says that it is the one asked for. Asks nothing: whether it exists is to be observed.
+     *
+     * @param operation the platform's id of it
+     */
+    OperationReference reference(OperationRequest request, Baseline baseline, String operation);
+
+    /**
      * Looks at operations, with as few requests as the platform allows: one per resource, not one per operation. The answer holds every reference that was
      * asked for.
      */

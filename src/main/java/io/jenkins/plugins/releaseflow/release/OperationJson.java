@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -140,6 +141,25 @@ final class OperationJson {
                 text(json, "resource"),
                 text(json, "id"),
                 readTexts(json.path("details")));
+    }
+
+    static ObjectNode write(NodeTerms terms) {
+        ObjectNode json = object();
+        json.put("timeoutSeconds", terms.timeout().toSeconds());
+        json.put("onAbort", word(terms.onAbort()));
+        json.put("onInDoubt", word(terms.onInDoubt()));
+        json.put("retries", terms.retries());
+        return json;
+    }
+
+    static NodeTerms readTerms(JsonNode json) {
+        return json.isObject()
+                ? new NodeTerms(
+                        Duration.ofSeconds(json.path("timeoutSeconds").asLong()),
+                        value(OnAbort.class, text(json, "onAbort")),
+                        value(OnInDoubt.class, text(json, "onInDoubt")),
+                        json.path("retries").asInt())
+                : NodeTerms.UNRECORDED;
     }
 
     static ObjectNode write(Failure failure) {

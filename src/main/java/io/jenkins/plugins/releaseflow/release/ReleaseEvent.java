@@ -20,7 +20,7 @@ public sealed interface ReleaseEvent {
     record PinResolved(Instant at, String selector, BuildPin pin) implements ReleaseEvent {}
 
     /** A step was reached. */
-    record NodePlanned(Instant at, String node, NodeKind kind, String label) implements ReleaseEvent {}
+    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) implements ReleaseEvent {}
 
     /** The platform is about to be asked. On disk before the platform hears of it. */
     record NodeIntended(Instant at, String node, int attempt, OperationRequest request, Baseline baseline)
@@ -31,6 +31,12 @@ public sealed interface ReleaseEvent {
 
     /** Something worth knowing about a node, for people. */
     record NodeNoted(Instant at, String node, String note) implements ReleaseEvent {}
+
+    /** The platform said that the work failed, and it is tried again. What it was asked is over: nothing of it has to be looked for. */
+    record AttemptFailed(Instant at, String node, Failure failure) implements ReleaseEvent {}
+
+    /** Somebody decided what is to become of a node in doubt. */
+    record DoubtResolved(Instant at, String node, Resolution resolution, Decision decision) implements ReleaseEvent {}
 
     /** A node came to one of its ends. */
     record NodeEnded(Instant at, String node, NodeState state, Map<String, String> facts, Optional<Failure> failure)

@@ -44,6 +44,7 @@ public final class ReleaseEventJson {
             json.put("node", planned.node());
             json.put("kind", OperationJson.word(planned.kind()));
             json.put("label", planned.label());
+            json.set("terms", OperationJson.write(planned.terms()));
         } else if (event instanceof ReleaseEvent.NodeIntended intended) {
             json.put("event", "node-intended");
             json.put("node", intended.node());
@@ -58,6 +59,15 @@ public final class ReleaseEventJson {
             json.put("event", "node-noted");
             json.put("node", noted.node());
             json.put("note", noted.note());
+        } else if (event instanceof ReleaseEvent.AttemptFailed failed) {
+            json.put("event", "attempt-failed");
+            json.put("node", failed.node());
+            json.set("failure", OperationJson.write(failed.failure()));
+        } else if (event instanceof ReleaseEvent.DoubtResolved resolved) {
+            json.put("event", "doubt-resolved");
+            json.put("node", resolved.node());
+            json.set("resolution", DecisionJson.write(resolved.resolution()));
+            json.set("decision", DecisionJson.write(resolved.decision()));
         } else if (event instanceof ReleaseEvent.NodeEnded ended) {
             json.put("event", "node-ended");
             json.put("node", ended.node());
@@ -107,7 +117,8 @@ public final class ReleaseEventJson {
                         at,
                         OperationJson.text(json, "node"),
                         OperationJson.value(NodeKind.class, OperationJson.text(json, "kind")),
-                        OperationJson.text(json, "label"));
+                        OperationJson.text(json, "label"),
+                        OperationJson.readTerms(json.path("terms")));
             case "node-intended" ->
                 new ReleaseEvent.NodeIntended(
                         at,
@@ -120,6 +131,15 @@ public final class ReleaseEventJson {
                         at, OperationJson.text(json, "node"), OperationJson.readReference(json.path("reference")));
             case "node-noted" ->
                 new ReleaseEvent.NodeNoted(at, OperationJson.text(json, "node"), OperationJson.text(json, "note"));
+            case "attempt-failed" ->
+                new ReleaseEvent.AttemptFailed(
+                        at, OperationJson.text(json, "node"), OperationJson.readFailure(json.path("failure")));
+            case "doubt-resolved" ->
+                new ReleaseEvent.DoubtResolved(
+                        at,
+                        OperationJson.text(json, "node"),
+                        DecisionJson.readResolution(json.path("resolution")),
+                        DecisionJson.readDecision(json.path("decision")));
             case "node-ended" ->
                 new ReleaseEvent.NodeEnded(
                         at,

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.releaseflow.release;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +67,21 @@ public final class ReleaseFold {
         } else if (event instanceof ReleaseEvent.NodePlanned planned) {
             return release.nodes().containsKey(planned.node())
                     ? release
-                    : withNodes(release, nodes -> put(nodes, Node.planned(planned)));
+                    : withNodes(release, nodes -> put(nodes, NodeDraft.planned(planned)));
         } else if (event instanceof ReleaseEvent.NodeIntended intended) {
-            return withNode(release, intended.node(), node -> intended(node, intended));
+            return withNode(release, intended.node(), node -> NodeDraft.of(node)
+                    .intended(intended)
+                    .node());
         } else if (event instanceof ReleaseEvent.OperationStarted started) {
             return withNode(release, started.node(), node -> started(node, started));
         } else if (event instanceof ReleaseEvent.NodeNoted noted) {
-            return withNode(release, noted.node(), node -> noted(node, noted));
+            return withNode(release, noted.node(), node -> NodeDraft.of(node)
+                    .noted(noted.note())
+                    .node());
+        } else if (event instanceof ReleaseEvent.AttemptFailed failed) {
+            return withNode(release, failed.node(), node -> attemptFailed(node, failed));
+        } else if (event instanceof ReleaseEvent.DoubtResolved resolved) {
+            return settled(withNode(release, resolved.node(), node -> resolved(node, resolved)), resolved);
         } else if (event instanceof ReleaseEvent.NodeEnded ended) {
             return withNode(release, ended.node(), node -> ended(node, ended));
         } else if (event instanceof ReleaseEvent.Ended ended
@@ -93,84 +99,74 @@ public final class ReleaseFold {
         return release;
     }
 
-    private static Node intended(Node node, ReleaseEvent.NodeIntended event) {
-        return new Node(
-                node.id(),
-                node.kind(),
-                node.label(),
-                NodeState.RUNNING,
-                event.attempt(),
-                Optional.of(event.request()),
-                Optional.of(event.baseline()),
-                Optional.empty(),
-                node.plannedAt(),
-                node.runningAt().or(() -> Optional.of(event.at())),
-                Optional.empty(),
-                node.facts(),
-                Optional.empty(),
-                node.notes());
-    }
-
     private static Node started(Node node, ReleaseEvent.OperationStarted event) {
-        return new Node(
-                node.id(),
-                node.kind(),
-                node.label(),
-                NodeState.RUNNING,
-                node.attempts(),
-                node.request(),
-                node.baseline(),
-                Optional.of(event.reference()),
-                node.plannedAt(),
-                node.runningAt(),
-                Optional.empty(),
-                node.facts(),
-                Optional.empty(),
-                node.notes());
-    }
-
-    private static Node noted(Node node, ReleaseEvent.NodeNoted event) {
-        List<String> notes = new ArrayList<>(node.notes());
-        notes.add(event.note());
-        return new Node(
-                node.id(),
-                node.kind(),
-                node.label(),
-                node.state(),
-                node.attempts(),
-                node.request(),
-                node.baseline(),
-                node.reference(),
-                node.plannedAt(),
-                node.runningAt(),
-                node.endedAt(),
-                node.facts(),
-                node.failure(),
-                notes);
+        return isSettled(node)
+                ? node
+                : NodeDraft.of(node).started(event.reference()).node();
     }
 
     private static Node ended(Node node, ReleaseEvent.NodeEnded event) {
-        boolean settled = node.state().isEnd() && node.state() != NodeState.IN_DOUBT;
-        if (settled || !event.state().isEnd()) {
+        return isSettled(node) || !event.state().isEnd()
+                ? node
+                : NodeDraft.of(node)
+                        .ended(event.at(), event.state(), event.facts(), event.failure())
+                        .node();
+    }
+
+    private static Node attemptFailed(Node node, ReleaseEvent.AttemptFailed event) {
+        return node.state().isEnd()
+                ? node
+                : NodeDraft.of(node).attemptFailed(event.failure()).node();
+    }
+
+    private static Node resolved(Node node, ReleaseEvent.DoubtResolved event) {
+        if (node.state() != NodeState.IN_DOUBT) {
             return node;
         }
-        Map<String, String> facts = new HashMap<>(node.facts());
-        facts.putAll(event.facts());
-        return new Node(
-                node.id(),
-                node.kind(),
-                node.label(),
-                event.state(),
-                node.attempts(),
-                node.request(),
-                node.baseline(),
-                node.reference(),
-                node.plannedAt(),
-                node.runningAt(),
-                Optional.of(event.at()),
-                facts,
-                event.failure(),
-                node.notes());
+        String doubt = node.failure().map(Failure::message).orElse("");
+        String decided = event.decision().text();
+        NodeDraft draft = NodeDraft.of(node);
+        if (event.resolution() instanceof Resolution.MarkCompleted) {
+            draft.noted("Was in doubt: " + doubt)
+                    .noted("Marked as completed by " + decided)
+                    .ended(event.at(), NodeState.COMPLETED, Map.of(), Optional.empty());
+        } else if (event.resolution() instanceof Resolution.MarkFailed) {
+            draft.noted("Was in doubt: " + doubt)
+                    .ended(
+                            event.at(),
+                            NodeState.FAILED,
+                            Map.of(),
+                            Optional.of(Failure.of("Marked as failed by " + decided)));
+        } else if (event.resolution() instanceof Resolution.RunAgain) {
+            draft.noted("Was in doubt: " + doubt)
+                    .noted("Run again by " + decided)
+                    .timedFrom(event.at())
+                    .waitingAgain();
+        } else if (event.resolution() instanceof Resolution.Adopt adopt) {
+            // Stays in doubt until the reference is on record: a crash in between must not lose the question.
+            draft.noted(adopt.operation() + " adopted by " + decided).timedFrom(event.at());
+        }
+        return draft.node();
+    }
+
+    private static boolean isSettled(Node node) {
+        return node.state().isEnd() && node.state() != NodeState.IN_DOUBT;
+    }
+
+    /** A release that ended in doubt stays unsuccessful when its last doubt is cleared: what came after the doubtful node did not run. */
+    private static Release settled(Release release, ReleaseEvent.DoubtResolved event) {
+        boolean cleared = release.state() == ReleaseState.IN_DOUBT
+                && release.nodeList().stream().noneMatch(node -> node.state() == NodeState.IN_DOUBT);
+        return cleared
+                ? copy(
+                        release,
+                        ReleaseState.FAILED,
+                        release.message() + ". Resolved by " + event.decision().text(),
+                        release.pins(),
+                        release.nodes(),
+                        release.lockedAt(),
+                        release.endedAt())
+                : release;
     }
 
     private static Release withNode(Release release, String id, UnaryOperator<Node> change) {

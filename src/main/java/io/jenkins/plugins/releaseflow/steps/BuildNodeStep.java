@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Util;
-import io.jenkins.plugins.releaseflow.engine.OnAbort;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that deploys a build, chosen by branch, pull request, commit or id. */

@@ -5,9 +5,12 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
-import io.jenkins.plugins.releaseflow.engine.OnAbort;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
+import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,9 +25,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class NodeStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_RETRIES = 10;
+
     private boolean waitForCompletion = true;
     private int timeout;
     private String onAbort = "";
+    private String onInDoubt = "";
+    private int retry;
 
     /** What is to be done. Fails with IllegalArgumentException for bad parameters. */
     abstract NodeWork work();
@@ -65,15 +72,61 @@ public abstract class NodeStep extends Step implements Serializable {
         this.onAbort = onAbort == null ? "" : onAbort;
     }
 
+    /** {@code ask}, {@code fail} or {@code rerun}; empty for {@code ask}. */
+    public String getOnInDoubt() {
+        return onInDoubt;
+    }
+
+    @DataBoundSetter
+    public void setOnInDoubt(String onInDoubt) {
+        this.onInDoubt = onInDoubt == null ? "" : onInDoubt;
+    }
+
+    /** How often it is tried again when the platform says that the work failed. */
+    public int getRetry() {
+        return retry;
+    }
+
+    @DataBoundSetter
+    public void setRetry(int retry) {
+        this.retry = retry;
+    }
+
+    /** Why the step must not be tried again, or run again in doubt; empty where it may. */
+    Optional<String> repeatRefusal(String parameter) {
+        return Optional.empty();
+    }
+
     /** The order that the parameters come to. Fails with IllegalArgumentException for bad parameters. */
     NodeOrder order(String node) {
+        return new NodeOrder(node, work(), terms());
+    }
+
+    private NodeTerms terms() {
         if (timeout < 0) {
             throw new IllegalArgumentException(
                     "timeout: " + timeout + " is not a number of minutes; use 1 or more, or leave it out");
         }
-        OnAbort choice =
-                onAbort.isEmpty() ? defaultOnAbort() : StepParameters.choice("onAbort", OnAbort.class, onAbort);
-        return new NodeOrder(node, work(), Duration.ofMinutes(timeout == 0 ? defaultTimeout() : timeout), choice);
+        if (retry < 0 || retry > MOST_RETRIES) {
+            throw new IllegalArgumentException(
+                    "retry: " + retry + " is not a number of times; use 0 to " + MOST_RETRIES + ", or leave it out");
+        }
+        OnAbort abort = onAbort.isEmpty() ? defaultOnAbort() : StepParameters.choice("onAbort", OnAbort.class, onAbort);
+        OnInDoubt doubt =
+                onInDoubt.isEmpty() ? OnInDoubt.ASK : StepParameters.choice("onInDoubt", OnInDoubt.class, onInDoubt);
+        if (retry > 0) {
+            refuse(repeatRefusal("retry: " + retry));
+        }
+        if (doubt == OnInDoubt.RERUN) {
+            refuse(repeatRefusal("onInDoubt: 'rerun'"));
+        }
+        return new NodeTerms(Duration.ofMinutes(timeout == 0 ? defaultTimeout() : timeout), abort, doubt, retry);
+    }
+
+    private static void refuse(Optional<String> refusal) {
+        refusal.ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
-import io.jenkins.plugins.releaseflow.engine.OnAbort;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 

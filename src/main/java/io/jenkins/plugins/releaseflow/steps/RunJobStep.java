@@ -3,11 +3,12 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
-import io.jenkins.plugins.releaseflow.engine.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -21,6 +22,7 @@ public class RunJobStep extends NodeStep {
     private String command = "";
     private String migration = "";
     private String undo = "";
+    private boolean repeatMigration;
     private LinkedHashMap<String, String> environment = new LinkedHashMap<>();
 
     /**
@@ -76,6 +78,28 @@ public class RunJobStep extends NodeStep {
     @DataBoundSetter
     public void setUndo(String undo) {
         this.undo = Util.fixNull(undo);
+    }
+
+    /** Whether {@code retry} and {@code onInDoubt: 'rerun'} may run a migration more than once. */
+    public boolean isRepeatMigration() {
+        return repeatMigration;
+    }
+
+    @DataBoundSetter
+    public void setRepeatMigration(boolean repeatMigration) {
+        this.repeatMigration = repeatMigration;
+    }
+
+    /** A migration that failed half-way, or is in doubt, must not run again unless somebody says that it can. */
+    @Override
+    Optional<String> repeatRefusal(String parameter) {
+        if (repeatMigration || declared().verdict() == MigrationVerdict.NONE) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                parameter + " would run job '" + job + "' more than once, and "
+                        + (StepParameters.optional(migration).isPresent() ? "it is" : "it may be")
+                        + " a migration; say migration: 'none' where it is none, or repeatMigration: true where it may be repeated");
     }
 
     private Migration declared() {

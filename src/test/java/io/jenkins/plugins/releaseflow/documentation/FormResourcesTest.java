@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.steps.AwaitCompletionStep;
 import io.jenkins.plugins.releaseflow.steps.DeployBuildStep;
 import io.jenkins.plugins.releaseflow.steps.DeployServiceStep;
 import io.jenkins.plugins.releaseflow.steps.JobTarget;
@@ -44,6 +45,7 @@ class FormResourcesTest {
                 DeployBuildStep.class,
                 RunJobStep.class,
                 DeployServiceStep.class,
+                AwaitCompletionStep.class,
                 JobTarget.class,
                 ServiceTarget.class,
                 NorthflankPlatformConfiguration.class,

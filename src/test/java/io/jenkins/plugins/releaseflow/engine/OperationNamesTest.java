@@ -13,7 +13,10 @@ class OperationNamesTest {
 
     @Test
     void tellsWhoseBackupItIs() {
-        assertThat(OperationNames.backup(new ReleaseId("production", 12), NODE)).isEqualTo("rf-production-12-5e1f09ab");
+        assertThat(OperationNames.backup(new ReleaseId("production", 12), NODE, 1))
+                .isEqualTo("rf-production-12-5e1f09ab");
+        assertThat(OperationNames.backup(new ReleaseId("production", 12), NODE, 2))
+                .isEqualTo("rf-production-12-5e1f09ab-2");
     }
 
     /** As in Northflank's reference of POST …/addons/{addonId}/backups. */
@@ -30,7 +33,7 @@ class OperationNamesTest {
             })
     void isAlwaysANameThatNorthflankTakes(String environment) {
         for (int number : new int[] {1, 99, 12_345, Integer.MAX_VALUE}) {
-            assertThat(OperationNames.backup(new ReleaseId(environment, number), NODE))
+            assertThat(OperationNames.backup(new ReleaseId(environment, number), NODE, 10))
                     .hasSizeBetween(3, 39)
                     .matches("^[a-zA-Z0-9]+((-|\\s|\\/|:)[a-zA-Z0-9]+)*$");
         }
@@ -41,8 +44,17 @@ class OperationNamesTest {
     void keepsNumberAndNodeWhateverIsCutSoThatItIsUnique(int number, String node) {
         String environment = "production-of-the-european-branch-of-a-company-with-a-long-name";
 
-        assertThat(OperationNames.backup(new ReleaseId(environment, number), node))
+        assertThat(OperationNames.backup(new ReleaseId(environment, number), node, 1))
                 .startsWith("rf-production")
                 .endsWith("-" + number + "-" + node);
+    }
+
+    @Test
+    void aNameThatSomebodyChoseIsKeptForTheFirstAttemptAndMadeUniqueForLaterOnes() {
+        assertThat(OperationNames.chosen("before-v2", 1)).isEqualTo("before-v2");
+        assertThat(OperationNames.chosen("before-v2", 3)).isEqualTo("before-v2-3");
+        assertThat(OperationNames.chosen("a-name-that-is-thirty-nine-letters-long", 2))
+                .hasSize(39)
+                .endsWith("-2");
     }
 }

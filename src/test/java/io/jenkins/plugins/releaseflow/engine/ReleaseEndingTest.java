@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,8 @@ class ReleaseEndingTest {
                 .isEqualTo("Did not complete: Back up orders");
     }
 
+    private static final NodeTerms TERMS = NodeTerms.of(Duration.ofMinutes(5), OnAbort.STOP);
+
     private static Release release(NodeState... nodes) {
         List<ReleaseEvent> events = new ArrayList<>();
         events.add(new ReleaseEvent.Opened(
@@ -72,7 +77,7 @@ class ReleaseEndingTest {
         events.add(new ReleaseEvent.LockTaken(AT));
         for (int i = 0; i < nodes.length; i++) {
             String id = "n" + i;
-            events.add(new ReleaseEvent.NodePlanned(AT.plusSeconds(i), id, NodeKind.BACKUP, "Back up orders"));
+            events.add(new ReleaseEvent.NodePlanned(AT.plusSeconds(i), id, NodeKind.BACKUP, "Back up orders", TERMS));
             if (nodes[i].isEnd()) {
                 events.add(new ReleaseEvent.NodeEnded(AT.plusSeconds(i), id, nodes[i], Map.of(), Optional.empty()));
             }

@@ -13,6 +13,9 @@ import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
+import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
@@ -49,7 +52,8 @@ class ReleaseEngineTest {
             Duration.ofMillis(20),
             Duration.ofMillis(50),
             Duration.ofMillis(1),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofMillis(20));
     private static final Origin ANN = new Origin("ann", "Started by user ann", "shop", "shop#1", "main");
 
     @TempDir
@@ -274,14 +278,15 @@ class ReleaseEngineTest {
     @Test
     void aNodeThatTakesTooLongSaysWhichParameterToRaiseAndIsRecordedAsWhatItCameTo() {
         ReleaseId release = open("slow");
-        CompletionStage<Node> migration =
-                run(release, new NodeOrder("n1", migrate("n1").work(), Duration.ofMillis(50), OnAbort.DETACH));
+        CompletionStage<Node> migration = run(
+                release,
+                new NodeOrder("n1", migrate("n1").work(), NodeTerms.of(Duration.ofMillis(50), OnAbort.DETACH)));
 
         assertThatThrownBy(() -> join(migration)).hasMessageContaining("'timeout'");
         CompletionStage<Release> closed = engine.close(release, ReleaseState.FAILED, "");
         platform.end("migrate-1", OperationPhase.FAILED);
 
-        assertThat(join(closed).node("n1").orElseThrow().state()).isEqualTo(NodeState.TIMED_OUT);
+        assertThat(join(closed).node("n1").orElseThrow().state()).isEqualTo(NodeState.FAILED);
     }
 
     @Test
@@ -428,24 +433,21 @@ class ReleaseEngineTest {
         return new NodeOrder(
                 node,
                 new NodeWork.RunJob("migrate", Optional.empty(), Map.of("TOKEN", "s3cret")),
-                Duration.ofMinutes(5),
-                OnAbort.DETACH);
+                new NodeTerms(Duration.ofMinutes(5), OnAbort.DETACH, OnInDoubt.FAIL, 0));
     }
 
     private static NodeOrder backup(String node) {
         return new NodeOrder(
                 node,
                 new NodeWork.Backup("orders", BackupType.DUMP, Compression.GZ, Optional.empty()),
-                Duration.ofMinutes(5),
-                OnAbort.STOP);
+                NodeTerms.of(Duration.ofMinutes(5), OnAbort.STOP));
     }
 
     private static NodeOrder deploy(String node, Target target, BuildSelector selector) {
         return new NodeOrder(
                 node,
                 new NodeWork.DeployBuild(target, selector, Optional.empty(), NodeKind.DEPLOY_BUILD),
-                Duration.ofMinutes(5),
-                OnAbort.DETACH);
+                new NodeTerms(Duration.ofMinutes(5), OnAbort.DETACH, OnInDoubt.FAIL, 0));
     }
 
     private List<String> kindsOnDisk(ReleaseId release) {

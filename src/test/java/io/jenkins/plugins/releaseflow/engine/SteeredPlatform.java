@@ -43,6 +43,7 @@ public final class SteeredPlatform implements Platform {
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Optional<PlatformException> lookTrouble = Optional.empty();
+    private boolean ignoresStops;
     private int resolutions;
     private int looks;
 
@@ -52,6 +53,15 @@ public final class SteeredPlatform implements Platform {
 
     public synchronized void end(String id, OperationPhase phase) {
         operations.put(id, OperationStatus.of(phase, phase.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** An operation that somebody else started, or whose start got no answer and took its time. */
+    public synchronized void appear(String id) {
+        operations.put(id, OperationStatus.of(OperationPhase.RUNNING, "running"));
+    }
+
+    public synchronized void ignoreStops() {
+        ignoresStops = true;
     }
 
     public synchronized void vanish(String id) {
@@ -138,6 +148,11 @@ public final class SteeredPlatform implements Platform {
     }
 
     @Override
+    public OperationReference reference(OperationRequest request, Baseline baseline, String operation) {
+        return reference(request, operation);
+    }
+
+    @Override
     public synchronized CompletionStage<Map<OperationReference, OperationStatus>> observe(
             Set<OperationReference> references) {
         looks++;
@@ -154,6 +169,9 @@ public final class SteeredPlatform implements Platform {
     @Override
     public synchronized CompletionStage<Void> stop(OperationReference reference) {
         stopped.add(reference);
+        if (ignoresStops) {
+            return CompletableFuture.completedFuture(null);
+        }
         operations.put(reference.id(), OperationStatus.of(OperationPhase.STOPPED, "aborted"));
         return CompletableFuture.completedFuture(null);
     }

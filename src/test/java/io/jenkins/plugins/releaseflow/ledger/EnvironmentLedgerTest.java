@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseflow.release.NodeKind;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +62,14 @@ class EnvironmentLedgerTest {
         String later = "{\"v\":2,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\",\"ticket\":\"OPS-1\"}\n";
         Files.writeString(ledger.recordOf(1), later, StandardOpenOption.APPEND);
 
-        ledger.append(release, new ReleaseEvent.NodePlanned(AT, "n1", NodeKind.BACKUP, "Back up orders"));
+        ledger.append(
+                release,
+                new ReleaseEvent.NodePlanned(
+                        AT,
+                        "n1",
+                        NodeKind.BACKUP,
+                        "Back up orders",
+                        NodeTerms.of(Duration.ofMinutes(5), OnAbort.STOP)));
 
         assertThat(ledger.recordOf(1)).content().contains(later);
         assertThat(ledger.read(1).orElseThrow().lockedAt()).isPresent();

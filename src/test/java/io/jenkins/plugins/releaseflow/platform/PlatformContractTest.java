@@ -148,6 +148,21 @@ public abstract class PlatformContractTest {
     }
 
     @Test
+    void anOperationThatAPersonNamesIsObservedUnderItsReference() {
+        JobRunRequest request = run("true");
+        Baseline baseline = answer(platform().baseline(request));
+        OperationReference started = start(request);
+        assertThat(platform().reference(request, baseline, started.id())).isEqualTo(started);
+        BackupRequest backup = backup("contract-named");
+        OperationReference named = start(backup);
+        assertThat(platform().reference(backup, Baseline.empty(), named.id())).isEqualTo(named);
+        assertThat(end(named).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(end(started).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        OperationReference invented = platform().reference(request, baseline, "run-that-is-not-there");
+        assertThat(look(invented).phase()).isEqualTo(OperationPhase.VANISHED);
+    }
+
+    @Test
     void aRunThatThePlatformNeverHeardOfIsNotFoundAmongOlderOnes() {
         JobRunRequest request = run("true");
         end(start(request));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,21 @@ class ReleaseEventJsonTest {
                         new Origin("ann", "Started by ann", "shop/main", "shop/main#7", "main")),
                 new ReleaseEvent.LockTaken(AT),
                 new ReleaseEvent.PinResolved(AT, "shop-build branch main commit latest", PIN),
-                new ReleaseEvent.NodePlanned(AT, "n1", NodeKind.DEPLOY_SERVICE, "Deploy service shop"),
+                new ReleaseEvent.NodePlanned(
+                        AT,
+                        "n1",
+                        NodeKind.DEPLOY_SERVICE,
+                        "Deploy service shop",
+                        new NodeTerms(Duration.ofMinutes(15), OnAbort.DETACH, OnInDoubt.FAIL, 2)),
+                new ReleaseEvent.AttemptFailed(AT, "n1", Failure.of("It did not become healthy")),
+                new ReleaseEvent.DoubtResolved(
+                        AT, "n1", new Resolution.Adopt("r-7"), new Decision("ann", "listed on the platform")),
+                new ReleaseEvent.DoubtResolved(
+                        AT, "n1", new Resolution.MarkCompleted(), new Decision("", "the schema is there")),
+                new ReleaseEvent.DoubtResolved(
+                        AT, "n1", new Resolution.MarkFailed(), new Decision("ann", "no trace of it")),
+                new ReleaseEvent.DoubtResolved(
+                        AT, "n1", new Resolution.RunAgain(), new Decision("ann", "no trace of it")),
                 new ReleaseEvent.NodeIntended(
                         AT,
                         "n1",

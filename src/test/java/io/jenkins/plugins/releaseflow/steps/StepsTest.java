@@ -16,10 +16,13 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineTimer;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.Prompter;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.RunSettings;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -239,7 +242,14 @@ class StepsTest {
                         { deployService service: 'shop' },
                         { deployService service: 'shop', image: 'shop:latest' },
                         { runJob job: 'migrate', migration: 'expnd' },
-                        { runJob job: 'migrate', environment: ['A B': 'c'] }
+                        { runJob job: 'migrate', environment: ['A B': 'c'] },
+                        { runBackup addon: 'orders', onInDoubt: 'hope' },
+                        { runBackup addon: 'orders', retry: 11 },
+                        { runJob job: 'migrate', retry: 1 },
+                        { runJob job: 'migrate', migration: 'expand', onInDoubt: 'rerun' },
+                        { awaitCompletion node: '' },
+                        { awaitCompletion node: 'cafe' },
+                        { awaitCompletion node: 'cafe', release: 'production' }
                     ]) {
                         try { bad() } catch (e) { echo "refused: ${e.message}" }
                     }
@@ -258,7 +268,94 @@ class StepsTest {
                         line -> assertThat(line).contains("build: is missing"),
                         line -> assertThat(line).contains("image: 'shop:latest' has no digest"),
                         line -> assertThat(line).contains("migration: 'expnd' is not known; use none or expand"),
-                        line -> assertThat(line).contains("environment: 'A B'"));
+                        line -> assertThat(line).contains("environment: 'A B'"),
+                        line -> assertThat(line).contains("onInDoubt: 'hope' is not known; use ask or fail or rerun"),
+                        line -> assertThat(line).contains("retry: 11 is not a number of times; use 0 to 10"),
+                        line -> assertThat(line)
+                                .contains("retry: 1 would run job 'migrate' more than once, and it may be"),
+                        line -> assertThat(line).contains("onInDoubt: 'rerun' would run job", "and it is a migration"),
+                        line -> assertThat(line).contains("node: is empty"),
+                        line -> assertThat(line).contains("node: this build has ordered no node 'cafe'"),
+                        line -> assertThat(line).contains("release: 'production' names no release"));
+        assertThat(platform.starts()).isEmpty();
+    }
+
+    @Test
+    void aBackupIsStartedInOneStageAndAwaitedInAParallelBranchOfAnother() throws Exception {
+        PipelineRun run = start("""
+                releaseFlow(environment: 'production') {
+                    def backup
+                    stage('Start') { backup = runBackup addon: 'orders', waitForCompletion: false }
+                    stage('Wait') {
+                        parallel other: { echo 'meanwhile' },
+                                 backup: { echo "await says ${awaitCompletion(node: backup.node).state}" }
+                    }
+                    runJob job: 'migrate'
+                }
+                """);
+        awaitStarts(1);
+        awaitUntil(() -> console().contains("meanwhile"));
+        assertThat(console()).doesNotContain("await says");
+        platform.end("orders-1", OperationPhase.SUCCEEDED);
+        awaitStarts(2);
+        platform.end("migrate-2", OperationPhase.SUCCEEDED);
+
+        assertThat(run.await().result()).isEqualTo(Result.SUCCESS);
+        assertThat(console()).contains("await says completed");
+    }
+
+    @Test
+    void anAwaitedBackupThatFailsStopsTheFlow() throws Exception {
+        PipelineRun run = start("""
+                def backup = runBackup addon: 'orders', waitForCompletion: false
+                awaitCompletion node: backup.node
+                runJob job: 'migrate'
+                """);
+        awaitStarts(1);
+        platform.end("orders-1", OperationPhase.FAILED);
+
+        assertThat(run.await().result()).isEqualTo(Result.FAILURE);
+        assertThat(platform.starts()).hasSize(1);
+        assertThat(console()).contains("ERROR: Back up orders did not complete");
+    }
+
+    @Test
+    void aMigrationInDoubtHoldsTheBuildUntilSomebodyDecides() throws Exception {
+        platform.nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
+        PipelineRun run = start("""
+                releaseFlow(environment: 'production') {
+                    runJob job: 'migrate'
+                    deployService service: 'shop', build: 'shop-build', branch: 'main'
+                }
+                """);
+        awaitUntil(() -> console().contains("waits for a decision"));
+        Node migration = release().nodeList().get(0);
+        assertThat(migration.state()).isEqualTo(NodeState.IN_DOUBT);
+        assertThat(platform.starts()).isEmpty();
+        ReleaseFlowRuntime.get()
+                .engine()
+                .resolve(
+                        release().id(),
+                        migration.id(),
+                        new Resolution.MarkCompleted(),
+                        new Decision("ann", "the schema is there"));
+        awaitStarts(1);
+        platform.end("shop-1", OperationPhase.SUCCEEDED);
+
+        assertThat(run.await().result()).isEqualTo(Result.SUCCESS);
+        assertThat(console()).contains("Run job migrate: marked as completed by ann: the schema is there");
+        assertThat(release().state()).isEqualTo(ReleaseState.RELEASED);
+    }
+
+    @Test
+    void aBuildThatWaitsForADecisionCanBeAborted() throws Exception {
+        platform.nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
+        PipelineRun run = start("releaseFlow(environment: 'production') { runJob job: 'migrate' }");
+        awaitUntil(() -> console().contains("waits for a decision"));
+        run.abort(new Stopped());
+
+        assertThat(run.await().result()).isEqualTo(Result.ABORTED);
+        assertThat(release().state()).isEqualTo(ReleaseState.IN_DOUBT);
         assertThat(platform.starts()).isEmpty();
     }
 

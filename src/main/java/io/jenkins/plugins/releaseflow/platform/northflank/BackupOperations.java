@@ -87,7 +87,7 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
         return paths.project("addons", addon, "backups");
     }
 
-    private static OperationReference reference(BackupRequest request, String id) {
+    static OperationReference reference(BackupRequest request, String id) {
         return new OperationReference(
                 OperationKind.BACKUP,
                 request.addon(),

@@ -116,7 +116,7 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
         return paths.project("jobs", job, "runs");
     }
 
-    private static OperationReference reference(JobRunRequest request, String id) {
+    static OperationReference reference(JobRunRequest request, String id) {
         return new OperationReference(OperationKind.JOB_RUN, request.job(), id, Map.of());
     }
 }

@@ -125,6 +125,16 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public OperationReference reference(OperationRequest request, Baseline baseline, String operation) {
+        if (request instanceof BackupRequest backup) {
+            return BackupOperations.reference(backup, operation);
+        } else if (request instanceof JobRunRequest run) {
+            return JobRunOperations.reference(run, operation);
+        }
+        return DeploymentReference.of((DeploymentRequest) request, baseline);
+    }
+
+    @Override
     public CompletionStage<FoundOperation> find(OperationRequest request, Baseline baseline) {
         if (request instanceof BackupRequest backup) {
             return backups.find(backup, baseline);

@@ -95,7 +95,7 @@ class InterruptedRehearsalIT {
         assertThat(migration.path("notes").toString())
                 .contains(
                         "Interrupted on the terminal",
-                        migration.path("operation").textValue() + " goes on on ");
+                        migration.path("operation").textValue() + " goes on, on ");
         assertThat(migrationWentOn).isTrue();
         assertThat(interrupted.json().at("/releases/0")).isEqualTo(recordOfInterrupted);
     }

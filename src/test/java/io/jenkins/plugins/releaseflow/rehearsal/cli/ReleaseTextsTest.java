@@ -13,6 +13,8 @@ import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -141,6 +144,7 @@ class ReleaseTextsTest {
                 node.id(),
                 node.kind(),
                 HOSTILE,
+                node.terms(),
                 node.state(),
                 1,
                 Optional.of(new DeploymentRequest(
@@ -148,10 +152,12 @@ class ReleaseTextsTest {
                 node.baseline(),
                 node.reference(),
                 OPENED,
+                OPENED,
                 Optional.empty(),
                 node.endedAt(),
                 Map.of(),
                 Optional.of(failure),
+                List.of(failure),
                 List.of(HOSTILE));
         return new Release(
                 new ReleaseId("production", 3),
@@ -205,6 +211,7 @@ class ReleaseTextsTest {
                 "5e1f09ab",
                 NodeKind.DEPLOY_SERVICE,
                 "Deploy service shop",
+                NodeTerms.of(Duration.ofMinutes(15), OnAbort.DETACH),
                 state,
                 1,
                 Optional.of(new DeploymentRequest(
@@ -214,6 +221,7 @@ class ReleaseTextsTest {
                 Optional.of(new Baseline(
                         Set.of(), Optional.of(new ImagePin("registry.example/shop@sha256:feed")), "", true)),
                 Optional.of(new OperationReference(OperationKind.DEPLOYMENT, "shop", "joyous-view-6290", Map.of())),
+                OPENED,
                 OPENED,
                 Optional.of(OPENED),
                 state.isEnd() ? Optional.of(ENDED) : Optional.empty(),
@@ -225,6 +233,7 @@ class ReleaseTextsTest {
                                         new PlatformAnswer("POST /services/shop", 409, "no-build", "No such build")),
                                 List.of("cannot bind")))
                         : Optional.empty(),
+                List.of(),
                 List.of("Continuous deployment was on"));
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releaseflow.engine;
+package io.jenkins.plugins.releaseflow.release;
 
 /** What happens to the work outside when a node is ended early. */
 public enum OnAbort {

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.Release;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Checks that an operation can be the one of a node in doubt. */
+final class Adoption {
+    private Adoption() {}
+
+    /**
+     * The reference of the operation.
+     *
+     * @return fails with IllegalArgumentException, with a message for people, where it can't be the node's, and with PlatformException where the platform could
+     *     not be asked
+     */
+    static CompletionStage<OperationReference> of(Platform platform, Release release, Node node, String operation) {
+        OperationRequest request = node.request().orElseThrow();
+        Baseline baseline = node.baseline().orElseGet(Baseline::empty);
+        if (baseline.operationIds().contains(operation)) {
+            throw new IllegalArgumentException("operation: '" + operation + "' was there before " + node.label()
+                    + " asked the platform, so it is another one");
+        }
+        Optional<Node> owner = release.nodeList().stream()
+                .filter(other -> !other.id().equals(node.id()))
+                .filter(other -> other.reference()
+                        .filter(known -> known.kind() == request.kind()
+                                && known.resource().equals(request.resource())
+                                && known.id().equals(operation))
+                        .isPresent())
+                .findFirst();
+        if (owner.isPresent()) {
+            throw new IllegalArgumentException("operation: '" + operation + "' belongs to "
+                    + owner.get().label() + " (node " + owner.get().id() + ") already");
+        }
+        OperationReference reference = platform.reference(request, baseline, operation);
+        return platform.observe(Set.of(reference)).thenApply(shown -> {
+            if (!shown.containsKey(reference) || shown.get(reference).phase() == OperationPhase.VANISHED) {
+                throw new IllegalArgumentException("operation: '" + operation + "' is not shown by "
+                        + platform.description() + " for '" + request.resource()
+                        + "'; give the id of an operation that is there");
+            }
+            return reference;
+        });
+    }
+}

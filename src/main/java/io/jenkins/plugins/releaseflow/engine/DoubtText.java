@@ -1,0 +1,67 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import java.util.Optional;
+
+/** What people are told of a doubt: what was asked, when, where to look, and the ways out. */
+final class DoubtText {
+    private DoubtText() {}
+
+    /** Why there is a doubt, with what was asked, when, and where to look. */
+    static String message(Node node, Platform platform, String why) {
+        return why
+                + node.request()
+                        .map(request -> ". Asked for was " + asked(request))
+                        .orElse("")
+                + node.runningAt().map(at -> ", at " + at).orElse("")
+                + ". Look at " + where(node) + " on " + platform.description()
+                + node.reference()
+                        .flatMap(platform::link)
+                        .map(link -> " (" + link + ")")
+                        .orElse("")
+                + " before it is run again";
+    }
+
+    /** How a waiting release goes on. */
+    static String waysOut(ReleaseId release, Node node) {
+        return node.label()
+                + " is in doubt, and the build waits for a decision, holding nothing but the environment's lock. Look"
+                + " on the platform, then resolve node " + node.id() + " of release " + release
+                + " with a reason: 'adopt' the operation that is this one, mark it as 'completed' or 'failed', or run it 'again'."
+                + " To give up, abort the build";
+    }
+
+    private static String asked(OperationRequest request) {
+        if (request instanceof BackupRequest backup) {
+            return "backup " + backup.name() + " of addon " + backup.addon();
+        } else if (request instanceof JobRunRequest run) {
+            return "a run of job " + run.job()
+                    + run.command()
+                            .map(command -> " with the command '" + command + "'")
+                            .orElse("");
+        }
+        DeploymentRequest deployment = (DeploymentRequest) request;
+        return "a deployment of " + deployment.pin().summary() + " to " + deployment.target();
+    }
+
+    private static String where(Node node) {
+        Optional<OperationRequest> request = node.request();
+        String operation = node.reference().map(OperationReference::id).orElse("");
+        String resource = request.map(OperationRequest::resource).orElse("");
+        return switch (request.map(OperationRequest::kind).orElseThrow()) {
+            case BACKUP -> "the backups of addon '" + resource + "'";
+            case JOB_RUN ->
+                operation.isEmpty()
+                        ? "the runs of job '" + resource + "'"
+                        : "run " + operation + " of job '" + resource + "'";
+            case DEPLOYMENT -> "what runs on '" + resource + "'";
+        };
+    }
+}
