@@ -36,25 +36,13 @@ final class HostProcess {
      *
      * @param stopAfter after which event it stands still; 0 for none
      */
-    static HostProcess start(Path home, URI platform, String token, int stopAfter) throws IOException {
+    static HostProcess start(HostProgram program, Path home, URI platform, String token, int stopAfter)
+            throws IOException {
         Path errors = Files.createTempFile(home, "host", ".err");
+        List<String> command =
+                program.command(List.of(home.toString(), platform.toString(), token, Integer.toString(stopAfter)));
         return new HostProcess(
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xshare:auto",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                KilledHost.class.getName(),
-                                home.toString(),
-                                platform.toString(),
-                                token,
-                                Integer.toString(stopAfter))
-                        .redirectError(errors.toFile())
-                        .start(),
-                errors);
+                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
 
     /** SIGKILL; it is gone when this returns. What it printed can still be read, as {@link Process#destroyForcibly} would not have it. */

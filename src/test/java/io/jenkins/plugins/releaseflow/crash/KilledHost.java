@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.crash;
 
+import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,8 @@ public final class KilledHost {
     public static void main(String[] arguments) {
         endWithStandardInput();
         KilledHost told = new KilledHost(Integer.parseInt(arguments[3]));
-        ReleaseHost host = new ReleaseHost(Path.of(arguments[0]), URI.create(arguments[1]), arguments[2]);
+        ReleaseHost host =
+                new ReleaseHost(Path.of(arguments[0]), URI.create(arguments[1]), arguments[2], OnInDoubt.ASK);
         host.listen((release, event) -> told.heard(event));
         host.release();
         System.exit(0);

@@ -3,8 +3,6 @@ package io.jenkins.plugins.releaseflow.crash;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
-import io.jenkins.plugins.releaseflow.engine.OnAbort;
-import io.jenkins.plugins.releaseflow.engine.PollSchedule;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.ReleaseListener;
 import io.jenkins.plugins.releaseflow.engine.ReleaseOpening;
@@ -16,13 +14,18 @@ import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankPlatform;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
+import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,24 +53,25 @@ final class ReleaseHost implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final BuildSelector BUILD =
             new BuildSelector("shop-build", Optional.of("feature/two"), Optional.empty(), "latest", Optional.empty());
-    private static final EngineSettings IMPATIENT = new EngineSettings(
-            new PollSchedule(Duration.ofMillis(20), Duration.ofMillis(50), 0.1, 0),
-            Duration.ofSeconds(30),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(3),
-            Duration.ofMillis(20),
-            Duration.ofSeconds(5));
     private static final long LIMIT_SECONDS = 45;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Origin ORIGIN = new Origin("ann", "Started by user ann", "shop", "shop#1", "main");
 
+    private final NodeTerms terms;
     private final Ledger ledger;
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
     private final ReleaseEngine engine;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> inDoubt = new CompletableFuture<>();
 
-    ReleaseHost(Path home, URI address, String token) {
+    /**
+     * Starts one.
+     *
+     * @param onInDoubt what its steps do about a doubt
+     */
+    ReleaseHost(Path home, URI address, String token, OnInDoubt onInDoubt) {
+        this.terms = new NodeTerms(TIMEOUT, OnAbort.DETACH, onInDoubt, 0);
         Platform platform = NorthflankPlatform.connect(
                 new NorthflankConnectionSettings(address, Optional.empty(), "shop"),
                 () -> token,
@@ -77,13 +81,16 @@ final class ReleaseHost implements AutoCloseable {
         this.engine = new ReleaseEngine(
                 ledger,
                 (environment, origin) -> platform,
-                known -> IMPATIENT,
+                EngineSettings::of,
                 executor,
                 Clock.systemUTC(),
                 new SplittableRandom());
         engine.addListener((release, event) -> {
             if (!release.isOpen()) {
                 ended.complete(null);
+            }
+            if (release.nodeList().stream().anyMatch(node -> node.state() == NodeState.IN_DOUBT)) {
+                inDoubt.complete(null);
             }
         });
     }
@@ -102,19 +109,31 @@ final class ReleaseHost implements AutoCloseable {
         flow(open("v2"));
     }
 
-    /** After a start: the build that made the open release goes on where it was. */
+    /** After a start: the build that made the open release goes on where it was. Whoever is asked about a doubt has the work done again. */
     void buildComesBack() {
         await(engine.recover(origin -> true), "taking up what is open");
-        openRelease().ifPresent(this::flow);
+        openRelease().ifPresent(id -> {
+            inDoubt.thenRun(() -> decide(id, new Resolution.RunAgain()));
+            flow(id);
+        });
     }
 
-    /** After a start: the build that made the open release is gone for good. */
+    /** After a start: the build that made the open release is gone for good. Whoever is asked about a doubt says that the work was not done. */
     void buildIsGone() {
-        boolean open = openRelease().isPresent();
+        Optional<ReleaseId> open = openRelease();
         await(engine.recover(origin -> false), "taking up what is open");
-        if (open) {
+        open.ifPresent(id -> {
+            inDoubt.thenRun(() -> decide(id, new Resolution.MarkFailed()));
             await(ended, "the end of the release");
-        }
+        });
+    }
+
+    private void decide(ReleaseId id, Resolution resolution) {
+        engine.resolve(id, "migrate", resolution, new Decision("ann", "no run of it is listed"))
+                .exceptionally(failure -> {
+                    console.add("not resolved: " + failure);
+                    return null;
+                });
     }
 
     /** Another build makes an empty release, which needs the environment's lock. */
@@ -150,11 +169,11 @@ final class ReleaseHost implements AutoCloseable {
         await(engine.close(id, ReleaseState.RELEASED, ""), "the end");
     }
 
-    private static List<NodeOrder> orders() {
+    private List<NodeOrder> orders() {
         return List.of(
                 order("backup", new NodeWork.Backup("orders", BackupType.DUMP, Compression.GZ, Optional.empty())),
                 order("prepare", deployment(Target.job("migrate"), NodeKind.DEPLOY_BUILD)),
-                order("migrate", new NodeWork.RunJob("migrate", Optional.empty(), Map.of("VERSION", "two"))),
+                order("migrate", new NodeWork.RunJob("migrate", Optional.empty(), Map.of())),
                 order("serve", deployment(Target.service("web"), NodeKind.DEPLOY_SERVICE)));
     }
 
@@ -162,8 +181,8 @@ final class ReleaseHost implements AutoCloseable {
         return new NodeWork.DeployBuild(target, BUILD, Optional.empty(), kind);
     }
 
-    private static NodeOrder order(String node, NodeWork work) {
-        return new NodeOrder(node, work, TIMEOUT, OnAbort.DETACH);
+    private NodeOrder order(String node, NodeWork work) {
+        return new NodeOrder(node, work, terms);
     }
 
     private <T> T await(CompletionStage<T> stage, String what) {

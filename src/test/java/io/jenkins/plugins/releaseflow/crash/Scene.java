@@ -38,7 +38,7 @@ final class Scene {
         this.serviceGate = directory.resolve("service-gate");
         this.shop = shop.replace(
                         "echo \"migrating $DATABASE with $(cat version)\"",
-                        "echo \"$VERSION\" >> " + starts + "; while [ ! -e " + migrationGate
+                        "cat version >> " + starts + "; while [ ! -e " + migrationGate
                                 + " ]; do sleep 0.02; done; echo migrated")
                 .replace(
                         "exec ",
@@ -107,8 +107,8 @@ final class Scene {
         Files.write(index, lines.subList(0, lines.size() - 1), StandardCharsets.UTF_8);
     }
 
-    /** How often the migration was started. */
-    int starts() throws IOException {
-        return Files.exists(starts) ? Files.readAllLines(starts).size() : 0;
+    /** The version that was there each time that the migration was started. */
+    List<String> starts() throws IOException {
+        return Files.exists(starts) ? Files.readAllLines(starts) : List.of();
     }
 }
