@@ -46,11 +46,7 @@ class KilledControllerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "MAX_SURVIVABILITY, true",
-        "MAX_SURVIVABILITY, false",
-        "PERFORMANCE_OPTIMIZED, false"
-    })
+    @CsvSource({"MAX_SURVIVABILITY, true", "MAX_SURVIVABILITY, false", "PERFORMANCE_OPTIMIZED, false"})
     void aMigrationRunsOnceAndTheBuildGoesOn(FlowDurabilityHint durability, boolean kill) throws Throwable {
         jenkins.startJenkins();
         jenkins.runRemotely(
@@ -84,10 +80,10 @@ class KilledControllerTest {
     @CsvSource({"MAX_SURVIVABILITY, true", "PERFORMANCE_OPTIMIZED, false"})
     void aDoubtOutlivesTheControllerAndIsAnsweredAfterwards(FlowDurabilityHint durability, boolean kill)
             throws Throwable {
-        platform.fault("{\"method\": \"POST\", \"path\": \"*/jobs/slow/runs\", \"kind\": \"cut-before\", \"times\": 1}");
+        platform.fault(
+                "{\"method\": \"POST\", \"path\": \"*/jobs/slow/runs\", \"kind\": \"cut-before\", \"times\": 1}");
         jenkins.startJenkins();
-        jenkins.runRemotely(
-                KilledControllerTest::startDoubt, platform.address(), platform.token(), durability.name());
+        jenkins.runRemotely(KilledControllerTest::startDoubt, platform.address(), platform.token(), durability.name());
         stop(kill);
         platform.release();
         jenkins.startJenkins();
@@ -106,16 +102,13 @@ class KilledControllerTest {
 
     private static WorkflowRun begin(String address, String token, String durability) throws Throwable {
         Controller.configure(address, token);
-        return Controller.job(
-                        "release",
-                        """
+        return Controller.job("release", """
                         releaseFlow(environment: 'test') {
                             deployBuild build: 'app', branch: 'main', target: job('slow')
                             runJob job: 'slow', environment: [LEVEL: 'info']
                             echo 'after the migration'
                         }
-                        """,
-                        FlowDurabilityHint.valueOf(durability))
+                        """, FlowDurabilityHint.valueOf(durability))
                 .scheduleBuild2(0)
                 .waitForStart();
     }
@@ -146,8 +139,7 @@ class KilledControllerTest {
         assertEquals(NodeState.COMPLETED, release.nodeList().get(1).state());
     }
 
-    private static void startDoubt(JenkinsRule rule, String address, String token, String durability)
-            throws Throwable {
+    private static void startDoubt(JenkinsRule rule, String address, String token, String durability) throws Throwable {
         rule.waitForMessage("waits for a decision", begin(address, token, durability));
     }
 
@@ -160,7 +152,11 @@ class KilledControllerTest {
                 .findFirst()
                 .orElseThrow();
         Controller.engine()
-                .resolve(release.id(), doubt.id(), new Resolution.RunAgain(), new Decision("ann", "no run of it is listed"))
+                .resolve(
+                        release.id(),
+                        doubt.id(),
+                        new Resolution.RunAgain(),
+                        new Decision("ann", "no run of it is listed"))
                 .toCompletableFuture()
                 .join();
         expectReleased(rule);

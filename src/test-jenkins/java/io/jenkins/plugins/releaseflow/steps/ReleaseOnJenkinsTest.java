@@ -41,9 +41,7 @@ class ReleaseOnJenkinsTest {
     @Test
     void aScriptedPipelineReleasesStepByStep(JenkinsRule jenkins) throws Exception {
         Controller.configure(platform.address(), platform.token());
-        WorkflowJob job = Controller.job(
-                "scripted",
-                """
+        WorkflowJob job = Controller.job("scripted", """
                 releaseFlow(environment: 'test', name: 'v1') {
                     def backup = runBackup addon: 'data', waitForCompletion: false
                     def deployed = deployBuild build: 'app', branch: 'main', target: job('migrate')
@@ -53,16 +51,14 @@ class ReleaseOnJenkinsTest {
                     def run = runJob job: 'migrate', migration: 'none', retry: 1
                     echo "run ${run.state}"
                 }
-                """,
-                FlowDurabilityHint.MAX_SURVIVABILITY);
+                """, FlowDurabilityHint.MAX_SURVIVABILITY);
 
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
 
         jenkins.assertLogContains("backup completed", build);
         jenkins.assertLogContains("in v1", build);
         jenkins.assertLogContains("run completed", build);
-        assertEquals(
-                ReleaseState.RELEASED, Controller.release(1).orElseThrow().state());
+        assertEquals(ReleaseState.RELEASED, Controller.release(1).orElseThrow().state());
     }
 
     @Test
@@ -82,15 +78,12 @@ class ReleaseOnJenkinsTest {
     @Test
     void anAbortedBuildEndsAtOnceAndItsMigrationGoesOn(JenkinsRule jenkins) throws Exception {
         Controller.configure(platform.address(), platform.token());
-        WorkflowJob job = Controller.job(
-                "aborted",
-                """
+        WorkflowJob job = Controller.job("aborted", """
                 releaseFlow(environment: 'test') {
                     deployBuild build: 'app', branch: 'main', target: job('slow')
                     runJob job: 'slow'
                 }
-                """,
-                FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("  | migrating", build);
         build.getExecutor().interrupt();

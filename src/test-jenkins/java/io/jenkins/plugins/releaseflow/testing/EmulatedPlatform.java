@@ -77,9 +77,7 @@ public final class EmulatedPlatform implements AutoCloseable {
         run(repository, "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "one");
         String slow = "echo began >> '" + directory.resolve("began") + "'; echo migrating; while [ ! -e '"
                 + directory.resolve("go") + "' ]; do sleep 0.1; done; echo migrated";
-        Files.writeString(
-                directory.resolve("project.yaml"),
-                """
+        Files.writeString(directory.resolve("project.yaml"), """
                 project: small
                 environments:
                   test: { branches: [main] }

@@ -65,6 +65,9 @@ class KilledHostIT {
                     POINTS.add(new AtCall(call, Side.AFTER));
                 }
             }
+            assertThat(POINTS.stream().filter(KilledHostIT::leavesDoubt))
+                    .as("%s", POINTS)
+                    .hasSize(2);
         });
     }
 

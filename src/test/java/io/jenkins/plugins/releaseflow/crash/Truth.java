@@ -44,7 +44,7 @@ final class Truth {
         return release;
     }
 
-    /** Whether it was not certain for a while, or is not still, what became of a request. */
+    /** Whether it was uncertain at some time what became of a request. */
     boolean wasInDoubt() {
         return !doubts().isEmpty();
     }

@@ -1,2 +1,2 @@
-/** The host of a release is killed at every point of it, and what it leaves behind is held against what the platform shows. */
+/** The host of a release, and the platform, are killed at every point of it, and what they leave behind is held against what the platform shows. */
 package io.jenkins.plugins.releaseflow.crash;
