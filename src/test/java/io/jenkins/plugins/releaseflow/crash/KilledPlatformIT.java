@@ -57,7 +57,7 @@ class KilledPlatformIT {
         scene.openMigrationGate();
         host.ifPresent(ReleaseHost::close);
         proxy.ifPresent(PlatformProxy::close);
-        platform.close();
+        platform.terminate();
     }
 
     @Test

@@ -13,17 +13,20 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The service that is released: answers with the build's version. It uses little of the JDK, to be there soon. */
+/** The service that is released: answers with the build's version. It uses little of the JDK, to be there soon, and ends when its build is deleted. */
 public final class SmallServer {
     private static final int BIND_TRIES = 50;
+    private static final int LOOK_EVERY_MILLIS = 5000;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private SmallServer() {}
 
     public static void main(String[] arguments) throws IOException {
-        byte[] version = Files.readString(Path.of("version")).strip().getBytes(StandardCharsets.UTF_8);
+        Path file = Path.of("version");
+        byte[] version = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
         try (ServerSocket server = open(Integer.parseInt(System.getenv("PORT")))) {
-            while (true) {
+            server.setSoTimeout(LOOK_EVERY_MILLIS);
+            while (Files.exists(file)) {
                 answer(server, version);
             }
         }
@@ -52,7 +55,7 @@ public final class SmallServer {
             }
             client.getOutputStream().write(header(version.length));
             client.getOutputStream().write(version);
-        } catch (IOException clientGone) {
+        } catch (IOException noClientOrGone) {
             return;
         }
     }

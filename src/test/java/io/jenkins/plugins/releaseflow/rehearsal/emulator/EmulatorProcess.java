@@ -89,7 +89,7 @@ public final class EmulatorProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as an interrupt on the terminal does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
         process.onExit().join();
     }
