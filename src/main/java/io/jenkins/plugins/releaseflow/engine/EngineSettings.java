@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param vanishPatience how long an operation may be unknown to the platform, for example right after its start
  * @param logSettle how long after the end of an operation its last log lines are waited for
  * @param stopPatience how long the end of a stopped operation is waited for
+ * @param mend how long after the ledger could not be written an open release is taken up again
  */
 public record EngineSettings(
         PollSchedule poll,
@@ -19,7 +20,8 @@ public record EngineSettings(
         Duration settle,
         Duration vanishPatience,
         Duration logSettle,
-        Duration stopPatience) {
+        Duration stopPatience,
+        Duration mend) {
     /** What suits the platform. */
     public static EngineSettings of(Platform platform) {
         return platform.isLocal() ? local() : standard();
@@ -33,7 +35,8 @@ public record EngineSettings(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
     }
 
     /** What suits a platform on the same machine. */
@@ -44,6 +47,7 @@ public record EngineSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5));
     }
 }

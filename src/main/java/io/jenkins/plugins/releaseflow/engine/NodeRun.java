@@ -87,6 +87,11 @@ final class NodeRun {
         return waited.isCompletedExceptionally() && !ended.isDone();
     }
 
+    /** Whether it broke off since the ledger could not be written: on disk the node is still open. */
+    boolean isBroken() {
+        return ended.isCompletedExceptionally();
+    }
+
     /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
     CompletableFuture<Node> ended() {
         return ended;

@@ -76,7 +76,7 @@ final class OpenRelease {
     synchronized Release end(ReleaseState outcome, String message) {
         for (Node node : release.nodeList()) {
             if (node.state() == NodeState.WAITING) {
-                append(unfinished(node));
+                append(neverAsked(node));
             }
         }
         if (release.isOpen()) {
@@ -87,7 +87,7 @@ final class OpenRelease {
     }
 
     /** A node of which nothing can be on the platform: it was never asked for, or was to be tried again. */
-    private ReleaseEvent unfinished(Node node) {
+    private ReleaseEvent neverAsked(Node node) {
         int failed = node.failedAttempts().size();
         return new ReleaseEvent.NodeEnded(
                 setting.clock().instant(),
@@ -100,8 +100,16 @@ final class OpenRelease {
                                 : node.failedAttempts().get(failed - 1)));
     }
 
-    /** The run of a node: the one that there is, or a new one. */
+    /**
+     * The run of a node: the one that there is, or a new one.
+     *
+     * @throws IllegalStateException where the release is about to end and the node is a new one
+     */
     synchronized NodeRun runOf(String node, Supplier<NodeRun> start) {
+        if (closing.isPresent() && release.node(node).isEmpty()) {
+            throw new IllegalStateException(
+                    "Release " + release.id() + " is about to end; nothing more is started in it");
+        }
         NodeRun run = runs.computeIfAbsent(node, id -> start.get());
         Optional.ofNullable(aborted.remove(node)).ifPresent(why -> run.endEarly(NodeState.ABORTED, why));
         return run;
@@ -109,6 +117,11 @@ final class OpenRelease {
 
     synchronized Optional<NodeRun> run(String node) {
         return Optional.ofNullable(runs.get(node));
+    }
+
+    /** Forgets runs that broke off since the ledger could not be written, so that they are taken up again from what it holds. */
+    synchronized void forgetBroken() {
+        runs.values().removeIf(NodeRun::isBroken);
     }
 
     /** Ends a node early; one whose order is still on its way ends as soon as it comes. */

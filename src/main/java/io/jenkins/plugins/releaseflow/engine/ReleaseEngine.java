@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -275,12 +276,35 @@ public final class ReleaseEngine {
 
     private CompletableFuture<Release> close(OpenRelease release, ReleaseState outcome, String message) {
         return release.closing(() -> {
-            takeUpNodes(release);
-            CompletableFuture<?>[] nodes =
-                    release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
-            return CompletableFuture.allOf(nodes)
-                    .handleAsync((none, failure) -> end(release, outcome, message), executor);
+            CompletableFuture<Release> closed = new CompletableFuture<>();
+            settle(release, outcome, message, closed);
+            return closed;
         });
+    }
+
+    /** Waits for all nodes, then ends the release. Where the ledger can't be written it is tried again, and the lock is kept: work may be going on. */
+    private void settle(OpenRelease release, ReleaseState outcome, String message, CompletableFuture<Release> closed) {
+        release.forgetBroken();
+        takeUpNodes(release);
+        CompletableFuture<?>[] nodes =
+                release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(nodes)
+                .thenApplyAsync(none -> end(release, outcome, message), executor)
+                .whenComplete((ended, failure) -> {
+                    if (failure == null) {
+                        closed.complete(ended);
+                        return;
+                    }
+                    LOGGER.log(
+                            Level.WARNING,
+                            failure,
+                            () -> "Release " + release.id() + " could not be ended; trying again");
+                    closed.completeExceptionally(failure);
+                    executor.schedule(
+                            () -> settle(release, outcome, message, closed),
+                            settings.apply(release.platform()).mend().toMillis(),
+                            TimeUnit.MILLISECONDS);
+                });
     }
 
     /** After a restart: what the platform may be at work on is followed to its end, whether its step comes back or not. */

@@ -296,6 +296,45 @@ class DoubtTest {
         assertThat(join(closed).node("n1").orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
     }
 
+    @Test
+    void aReleaseWhoseEndCouldNotBeRecordedKeepsItsLockAndEndsTruthfullyWhenTheDiskIsMended() throws Exception {
+        ReleaseId release = fixture.open("full");
+        CompletionStage<Node> migration = fixture.run(release, migrate(OnInDoubt.ASK, 0));
+        fixture.awaitReference(release, "n1");
+        EngineFixture.Repair repair = fixture.breakRecord(release);
+        fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
+        assertThatThrownBy(() -> join(migration)).hasMessageContaining("Can't write the release record");
+        CompletionStage<Release> closed = fixture.engine().close(release, ReleaseState.FAILED, "the disk is full");
+        assertThatThrownBy(() -> join(closed)).hasMessageContaining("Can't write the release record");
+        CompletionStage<Release> next = fixture.engine()
+                .open(EngineFixture.opening("next"))
+                .thenCompose(opened -> fixture.engine().locked(opened.id(), NodeConsole.silent()));
+        repair.run();
+
+        assertThat(join(next).state()).isEqualTo(ReleaseState.RUNNING);
+        assertThat(fixture.release(release).state()).isEqualTo(ReleaseState.FAILED);
+        assertThat(fixture.node(release, "n1").state()).isEqualTo(NodeState.COMPLETED);
+        assertThat(fixture.platform().starts()).hasSize(1);
+    }
+
+    @Test
+    void aReleaseThatIsAboutToEndStartsNothingMore() {
+        ReleaseId release = fixture.open("ending");
+        fixture.run(release, migrate(OnInDoubt.ASK, 0));
+        fixture.awaitReference(release, "n1");
+        CompletionStage<Release> closed = fixture.engine().close(release, ReleaseState.ABORTED, "stopped");
+
+        assertThatThrownBy(() -> join(fixture.run(
+                        release,
+                        new NodeOrder(
+                                "n2",
+                                migrate(OnInDoubt.ASK, 0).work(),
+                                migrate(OnInDoubt.ASK, 0).terms()))))
+                .hasMessageContaining("is about to end");
+        fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
+        assertThat(join(closed).nodes()).hasSize(1);
+    }
+
     private CompletionStage<Node> inDoubt(ReleaseId release) {
         fixture.platform().nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
         CompletionStage<Node> migration = fixture.run(release, migrate(OnInDoubt.ASK, 0));

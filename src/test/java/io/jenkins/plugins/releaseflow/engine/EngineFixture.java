@@ -9,6 +9,8 @@ import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class EngineFixture implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofMillis(50),
             Duration.ofMillis(1),
-            Duration.ofMillis(300));
+            Duration.ofMillis(300),
+            Duration.ofMillis(20));
     private static final Origin ANN = new Origin("ann", "Started by user ann", "shop", "shop#1", "main");
 
     private final Path home;
@@ -98,6 +101,23 @@ final class EngineFixture implements AutoCloseable {
         awaitUntil(() ->
                 release(id).node(node).filter(known -> known.state() == state).isPresent());
         return node(id, node);
+    }
+
+    /** From now on the release's record can't be written. The result makes it writable again. */
+    Repair breakRecord(ReleaseId id) throws IOException {
+        Path record = engine.ledger().environment(id.environment()).recordOf(id.number());
+        Path aside = record.resolveSibling("aside");
+        Files.move(record, aside);
+        Files.createDirectory(record);
+        return () -> {
+            Files.delete(record);
+            Files.move(aside, record);
+        };
+    }
+
+    /** Undoes a damage. */
+    interface Repair {
+        void run() throws IOException;
     }
 
     /** Waits until the record on disk has the reference of the node's operation. */

@@ -52,7 +52,8 @@ class ReleaseEngineTest {
             Duration.ofMillis(20),
             Duration.ofMillis(50),
             Duration.ofMillis(1),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofMillis(20));
     private static final Origin ANN = new Origin("ann", "Started by user ann", "shop", "shop#1", "main");
 
     @TempDir
