@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +24,12 @@ import java.util.stream.Stream;
  * <p>On disk: {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
  */
 public final class EnvironmentLedger {
+    private static final Logger LOGGER = Logger.getLogger(EnvironmentLedger.class.getName());
     private static final String EVENTS = "events.jsonl";
+    private static final String NOTHING = "Nothing was started. Make room or mend the permissions, and run again";
+    private static final String STAYS_OPEN =
+            " The release stays open and keeps its lock, and goes on from its record when that can be written: make room"
+                    + " or mend the permissions, and run nothing again before it ended";
 
     private final String environment;
     private final Path releases;
@@ -36,7 +43,7 @@ public final class EnvironmentLedger {
             Files.createDirectories(releases);
             index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
         } catch (IOException failure) {
-            throw unwritable(releases, failure);
+            throw unwritable(releases, failure, NOTHING);
         }
     }
 
@@ -62,7 +69,7 @@ public final class EnvironmentLedger {
             index.put(ReleaseSummary.of(release));
             return release;
         } catch (IOException failure) {
-            throw unwritable(releases, failure);
+            throw unwritable(releases, failure, NOTHING);
         }
     }
 
@@ -77,16 +84,16 @@ public final class EnvironmentLedger {
         try {
             new EventFile(file).append(event);
         } catch (IOException failure) {
-            throw unwritable(file, failure);
+            throw unwritable(file, failure, meaning(event));
         }
         Release next = ReleaseFold.next(release, event);
         index.put(ReleaseSummary.of(next));
         return next;
     }
 
-    /** The release of that number; empty where there is none, or where not even its first event can be read. */
+    /** The release of that number; empty where there is none. */
     public synchronized Optional<Release> read(int number) {
-        return ReleaseFold.of(events(number));
+        return ReleaseFold.of(new ReleaseId(environment, number), events(number));
     }
 
     /** The events of a release, oldest first; empty where there is no such release. */
@@ -104,13 +111,13 @@ public final class EnvironmentLedger {
         return index.newestFirst();
     }
 
-    /** Where a node's log is kept. The folder exists when this returns. */
+    /** Where a node's log is kept. The folder exists when this returns, where it can be made: a log is a help, and no node may break for want of it. */
     public Path nodeLog(int number, String node) {
         Path logs = releases.resolve(Integer.toString(number)).resolve("logs");
         try {
             Files.createDirectories(logs);
         } catch (IOException failure) {
-            throw unwritable(logs, failure);
+            LOGGER.log(Level.WARNING, failure, () -> "Can't make " + logs + "; logs of the release are not kept");
         }
         return logs.resolve(node + ".log");
     }
@@ -154,11 +161,24 @@ public final class EnvironmentLedger {
         }
     }
 
-    private static LedgerException unwritable(Path path, IOException failure) {
+    /** What it means that an event could not be recorded. An event stands before what it tells of is asked of the platform, or after that happened there. */
+    private static String meaning(ReleaseEvent event) {
+        if (event instanceof ReleaseEvent.Opened || event instanceof ReleaseEvent.LockTaken) {
+            return NOTHING;
+        } else if (event instanceof ReleaseEvent.PinResolved
+                || event instanceof ReleaseEvent.NodePlanned
+                || event instanceof ReleaseEvent.NodeIntended) {
+            return "The platform was not asked to do it. Make room or mend the permissions, and run again";
+        } else if (event instanceof ReleaseEvent.OperationStarted started) {
+            return started.reference().id() + " of " + started.reference().resource()
+                    + " was started, or found, on the platform and may be at work there." + STAYS_OPEN;
+        }
+        return "Work of the release may be under way or done on the platform." + STAYS_OPEN;
+    }
+
+    private static LedgerException unwritable(Path path, IOException failure, String meaning) {
         return new LedgerException(
-                "Can't write the release record " + path + ": " + reason(failure)
-                        + ". Nothing was started. Make room or mend the permissions, and run again",
-                failure);
+                "Can't write the release record " + path + ": " + reason(failure) + ". " + meaning, failure);
     }
 
     private static String reason(IOException failure) {
