@@ -6,8 +6,11 @@ import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -181,8 +184,17 @@ public final class EnvironmentLedger {
                 "Can't write the release record " + path + ": " + reason(failure) + ". " + meaning, failure);
     }
 
+    /** The cause in words for people; the path is named already. */
     private static String reason(IOException failure) {
-        String name = failure.getClass().getSimpleName();
-        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+        if (failure instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in the way of the folder";
+        } else if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        } else if (failure instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }
