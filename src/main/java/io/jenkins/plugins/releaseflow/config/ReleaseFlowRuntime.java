@@ -83,7 +83,8 @@ public class ReleaseFlowRuntime extends ItemListener {
     }
 
     private static boolean comesBack(Origin origin) {
-        Run<?, ?> run = Run.fromExternalizableId(origin.build());
+        // Jenkins throws for what is no id, as where the record of a build can't be read.
+        Run<?, ?> run = origin.build().isEmpty() ? null : Run.fromExternalizableId(origin.build());
         return run != null && run.isBuilding();
     }
 
