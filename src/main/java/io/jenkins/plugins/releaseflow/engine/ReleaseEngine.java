@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -334,6 +335,16 @@ public final class ReleaseEngine {
     /** Looks at once at all that is waited for, since a platform sent word that something happened there. Words are hints: a flood of them only costs a part of the request budget. */
     public void wake() {
         watchers.wake();
+    }
+
+    /**
+     * Looks at once at what is waited for on some platforms.
+     *
+     * @param where several connections may lead to the platform that sent word
+     * @param resources ids of the jobs, services and addons that it names; everything is looked at where it names none
+     */
+    public void wake(Predicate<Platform> where, Set<String> resources) {
+        watchers.wake(where, resources);
     }
 
     /** Looks at once at what is waited for on a resource. Nothing is done where nobody waits on it. */
