@@ -35,6 +35,7 @@ final class NodeRun {
     private final ScheduledExecutorService executor;
     private final SerialExecutor turns;
     private final ConsoleSwitch console;
+    private final DecisionHint hint;
     private final NodeAsking asking;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
@@ -55,7 +56,8 @@ final class NodeRun {
             OperationWatcher watcher,
             EngineSettings settings,
             ScheduledExecutorService executor,
-            NodeConsole console) {
+            NodeConsole console,
+            DecisionHint hint) {
         this.release = release;
         this.order = order;
         this.watcher = watcher;
@@ -63,6 +65,7 @@ final class NodeRun {
         this.executor = executor;
         this.turns = new SerialExecutor(executor);
         this.console = new ConsoleSwitch(console);
+        this.hint = hint;
         LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
         this.asking = new NodeAsking(release, order, lookUp, this.console);
     }
@@ -409,6 +412,7 @@ final class NodeRun {
         console.println(order.work().label() + ": "
                 + node.failure().map(Failure::message).orElse("in doubt"));
         console.println(DoubtText.waysOut(release.id(), node));
+        hint.text(release.id(), node.id()).lines().forEach(console::println);
     }
 
     private void stop() {

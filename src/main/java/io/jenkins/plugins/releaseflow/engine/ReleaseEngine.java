@@ -38,14 +38,12 @@ public final class ReleaseEngine {
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final RandomGenerator random;
+    private final DecisionHint hint;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Platform, OperationWatcher> watchers = new ConcurrentHashMap<>();
     private final OpenReleases releases;
 
-    /**
-     * @param settings how patient to be with a platform
-     * @param executor runs everything; belongs to the caller, who shuts it down
-     */
+    /** An engine whose consoles do not tell how a doubt is answered on their host. */
     public ReleaseEngine(
             Ledger ledger,
             Platforms platforms,
@@ -53,11 +51,28 @@ public final class ReleaseEngine {
             ScheduledExecutorService executor,
             Clock clock,
             RandomGenerator random) {
+        this(ledger, platforms, settings, executor, clock, random, (release, node) -> "");
+    }
+
+    /**
+     * @param settings how patient to be with a platform
+     * @param executor runs everything; belongs to the caller, who shuts it down
+     * @param hint how a doubt is answered on this host
+     */
+    public ReleaseEngine(
+            Ledger ledger,
+            Platforms platforms,
+            Function<Platform, EngineSettings> settings,
+            ScheduledExecutorService executor,
+            Clock clock,
+            RandomGenerator random,
+            DecisionHint hint) {
         this.ledger = ledger;
         this.settings = settings;
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.hint = hint;
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
     }
 
@@ -230,7 +245,8 @@ public final class ReleaseEngine {
                     watcherOf(release.platform()),
                     settings.apply(release.platform()),
                     executor,
-                    console);
+                    console,
+                    hint);
             begun.begin();
             return begun;
         });
