@@ -33,6 +33,8 @@ public final class SteeredPlatform implements Platform {
     public enum StartFault {
         LOST_BEFORE,
         LOST_AFTER,
+        /** Two new operations show, and either can be the one that was asked for. */
+        LOST_AMONG_OTHERS,
         UNREACHABLE,
         REFUSED
     }
@@ -121,7 +123,11 @@ public final class SteeredPlatform implements Platform {
             return failed(PlatformException.Kind.UNREACHABLE, "Can't reach the steered platform");
         } else if (fault == StartFault.REFUSED) {
             return failed(PlatformException.Kind.CONFLICT, "409 No deployment configured");
-        } else if (fault == StartFault.LOST_BEFORE) {
+        } else if (fault == StartFault.LOST_BEFORE || fault == StartFault.LOST_AMONG_OTHERS) {
+            if (fault == StartFault.LOST_AMONG_OTHERS) {
+                appear(request.resource() + "-8");
+                appear(request.resource() + "-9");
+            }
             return failed(PlatformException.Kind.NO_ANSWER, "The connection broke");
         }
         starts.add(request);

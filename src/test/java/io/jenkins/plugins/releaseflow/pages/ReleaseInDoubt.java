@@ -68,7 +68,7 @@ final class ReleaseInDoubt implements AutoCloseable {
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
         configuration.setPlatforms(List.of(new SteeredPlatformConfiguration("steered", platform)));
         configuration.setEnvironments(List.of(new EnvironmentConfiguration("production", "steered")));
-        platform.nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
+        platform.nextStart(SteeredPlatform.StartFault.LOST_AMONG_OTHERS);
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         Origin origin = new Origin("ann", "Started by ann", "shop", "shop#1", "main");
         join(engine.open(

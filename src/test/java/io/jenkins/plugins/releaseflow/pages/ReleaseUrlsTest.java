@@ -121,11 +121,10 @@ class ReleaseUrlsTest {
     @Test
     void anAdoptedOperationIsWatchedToItsEnd() {
         given.grantOnJob(ReleasePermissions.RESOLVE);
-        given.platform().appear("migrate-7");
 
-        assertThat(decide("production", "1", "n1", "adopt", "migrate-7", "seen").status())
+        assertThat(decide("production", "1", "n1", "adopt", "migrate-8", "seen").status())
                 .isEqualTo(200);
-        given.platform().end("migrate-7", OperationPhase.SUCCEEDED);
+        given.platform().end("migrate-8", OperationPhase.SUCCEEDED);
 
         assertThat(given.stepResult().state()).isEqualTo(NodeState.COMPLETED);
     }
