@@ -113,6 +113,11 @@ final class NodeRun {
         };
     }
 
+    /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
+    void endedByRecord() {
+        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
+    }
+
     /** Tells another console from now on. */
     void tell(NodeConsole other) {
         console.to(other);

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.release.ReleaseEventJson;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * The append-only history of one environment. Safe for use by many threads; one controller at a time may write.
  *
- * <p>On disk: {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
+ * <p>On disk: {@code environment.jsonl} holds what happened to the environment itself, {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
  */
 public final class EnvironmentLedger {
     private static final String EVENTS = "events.jsonl";
@@ -27,13 +30,16 @@ public final class EnvironmentLedger {
     private final String environment;
     private final Path releases;
     private final ReleaseIndex index;
+    private final EnvironmentHold hold;
 
     EnvironmentLedger(String environment, Path directory) {
         this.environment = EnvironmentName.check(environment);
         this.releases = directory.resolve("releases");
         this.index = new ReleaseIndex(directory.resolve("index.jsonl"));
+        this.hold = new EnvironmentHold(environment, directory.resolve("environment.jsonl"));
         try {
             Files.createDirectories(releases);
+            hold.load();
             index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
         } catch (IOException failure) {
             throw unwritable(releases, failure);
@@ -55,7 +61,7 @@ public final class EnvironmentLedger {
         try {
             int number = newDirectory(index.highestNumber() + 1);
             ReleaseEvent.Opened event = opening.apply(new ReleaseId(environment, number));
-            new EventFile(eventsOf(number)).append(event);
+            eventFile(number).append(event);
             syncDirectory(eventsOf(number).getParent());
             syncDirectory(releases);
             Release release = ReleaseFold.first(event).orElseThrow();
@@ -75,13 +81,41 @@ public final class EnvironmentLedger {
     public synchronized Release append(Release release, ReleaseEvent event) {
         Path file = eventsOf(release.id().number());
         try {
-            new EventFile(file).append(event);
+            eventFile(release.id().number()).append(event);
         } catch (IOException failure) {
             throw unwritable(file, failure);
         }
         Release next = ReleaseFold.next(release, event);
         index.put(ReleaseSummary.of(next));
         return next;
+    }
+
+    /** The hold that the environment is on; empty where it is on none. */
+    public synchronized Optional<Hold> hold() {
+        return hold.current();
+    }
+
+    /**
+     * Puts the environment on hold. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @throws IllegalArgumentException with a message for people, where it is on hold already
+     * @throws LedgerException where it can't be written; then it is not on hold
+     */
+    public synchronized Hold hold(Decision by, Instant at) {
+        return hold.hold(by, at);
+    }
+
+    /**
+     * Lifts the hold. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @return the hold that was lifted
+     * @throws IllegalArgumentException with a message for people, where the environment is not on hold
+     * @throws LedgerException where it can't be written; then it stays on hold
+     */
+    public synchronized Hold lift(Decision by, Instant at) {
+        return hold.lift(by, at);
     }
 
     /** The release of that number; empty where there is none, or where not even its first event can be read. */
@@ -93,7 +127,7 @@ public final class EnvironmentLedger {
     public synchronized List<ReleaseEvent> events(int number) {
         Path file = eventsOf(number);
         try {
-            return new EventFile(file).read();
+            return eventFile(number).read();
         } catch (IOException failure) {
             throw new LedgerException("Can't read " + file + ": " + reason(failure), failure);
         }
@@ -124,6 +158,10 @@ public final class EnvironmentLedger {
         return releases.resolve(Integer.toString(number)).resolve(EVENTS);
     }
 
+    private EventFile<ReleaseEvent> eventFile(int number) {
+        return new EventFile<>(eventsOf(number), ReleaseEventJson::write, ReleaseEventJson::read);
+    }
+
     private int newDirectory(int first) throws IOException {
         for (int number = first; ; number++) {
             try {
@@ -146,7 +184,7 @@ public final class EnvironmentLedger {
     }
 
     /** Makes a new entry of a folder durable. Not every file system can; then the entry is as durable as that file system makes it. */
-    private static void syncDirectory(Path directory) {
+    static void syncDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
@@ -161,7 +199,7 @@ public final class EnvironmentLedger {
                 failure);
     }
 
-    private static String reason(IOException failure) {
+    static String reason(IOException failure) {
         String name = failure.getClass().getSimpleName();
         return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
     }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
-import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
-import io.jenkins.plugins.releaseflow.release.ReleaseEventJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,23 +9,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The events of one release on disk, one a line. Append-only: an event is on the disk when {@link #append} returns. A line torn by a crash is closed by the
+ * Events on disk, one a line: those of a release, or of an environment. Append-only: an event is on the disk when {@link #append} returns. A line torn by a crash is closed by the
  * next append and passed over when read. Not safe for use by several threads at once.
+ *
+ * @param <E> the kind of events
  */
-final class EventFile {
+final class EventFile<E> {
     private final Path file;
+    private final Function<E, String> toLine;
+    private final Function<String, Optional<? extends E>> ofLine;
 
-    EventFile(Path file) {
+    /**
+     * @param toLine writes an event as a line, without its end
+     * @param ofLine reads a line; empty where it is torn or damaged
+     */
+    EventFile(Path file, Function<E, String> toLine, Function<String, Optional<? extends E>> ofLine) {
         this.file = file;
+        this.toLine = toLine;
+        this.ofLine = ofLine;
     }
 
-    void append(ReleaseEvent event) throws IOException {
+    void append(E event) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
-            String line = ReleaseEventJson.write(event) + "\n";
+            String line = toLine.apply(event) + "\n";
             if (end > 0 && !endsWithLineEnd(channel, end)) {
                 line = "\n" + line;
             }
@@ -41,11 +51,11 @@ final class EventFile {
         }
     }
 
-    List<ReleaseEvent> read() throws IOException {
-        List<ReleaseEvent> events = new ArrayList<>();
+    List<E> read() throws IOException {
+        List<E> events = new ArrayList<>();
         if (Files.exists(file)) {
             for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-                ReleaseEventJson.read(line).ifPresent(events::add);
+                ofLine.apply(line).ifPresent(events::add);
             }
         }
         return events;

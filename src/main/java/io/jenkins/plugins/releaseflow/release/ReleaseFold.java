@@ -37,6 +37,9 @@ public final class ReleaseFold {
                 Map.of(),
                 opened.at(),
                 Optional.empty(),
+                Optional.empty(),
+                opened.allowOlder(),
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -52,6 +55,10 @@ public final class ReleaseFold {
                             release.nodes(),
                             Optional.of(taken.at()),
                             Optional.empty())
+                    : release;
+        } else if (event instanceof ReleaseEvent.LockBroken broken) {
+            return release.isOpen() && release.brokenBy().isEmpty()
+                    ? release.with(Optional.of(broken.by()), release.supersededBy())
                     : release;
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             Map<String, BuildPin> pins = new LinkedHashMap<>(release.pins());
@@ -88,13 +95,14 @@ public final class ReleaseFold {
                 && release.isOpen()
                 && ended.outcome().isEnd()) {
             return copy(
-                    release,
-                    ended.outcome(),
-                    ended.message(),
-                    release.pins(),
-                    release.nodes(),
-                    release.lockedAt(),
-                    Optional.of(ended.at()));
+                            release,
+                            ended.outcome(),
+                            ended.message(),
+                            release.pins(),
+                            release.nodes(),
+                            release.lockedAt(),
+                            Optional.of(ended.at()))
+                    .with(release.brokenBy(), ended.supersededBy());
         }
         return release;
     }
@@ -211,6 +219,9 @@ public final class ReleaseFold {
                 nodes,
                 release.openedAt(),
                 lockedAt,
-                endedAt);
+                endedAt,
+                release.allowOlder(),
+                release.brokenBy(),
+                release.supersededBy());
     }
 }

@@ -45,6 +45,7 @@ public final class SteeredPlatform implements Platform {
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Optional<PlatformException> lookTrouble = Optional.empty();
+    private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
     private boolean ignoresStops;
     private int resolutions;
     private int looks;
@@ -60,6 +61,19 @@ public final class SteeredPlatform implements Platform {
     /** An operation that somebody else started, or whose start got no answer and took its time. */
     public synchronized void appear(String id) {
         operations.put(id, OperationStatus.of(OperationPhase.RUNNING, "running"));
+    }
+
+    /** What is looked up before a start gets no answer until {@link #freeLookUps}. */
+    public synchronized void holdLookUps() {
+        lookUps = new CompletableFuture<>();
+    }
+
+    public void freeLookUps() {
+        CompletableFuture<Void> held;
+        synchronized (this) {
+            held = lookUps;
+        }
+        held.complete(null);
     }
 
     public synchronized void ignoreStops() {
@@ -113,7 +127,8 @@ public final class SteeredPlatform implements Platform {
 
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
-        return CompletableFuture.completedFuture(Baseline.ofOperations(Set.copyOf(operations.keySet())));
+        Baseline baseline = Baseline.ofOperations(Set.copyOf(operations.keySet()));
+        return lookUps.thenApply(free -> baseline);
     }
 
     @Override

@@ -173,7 +173,10 @@ class ReleaseTextsTest {
                 Map.of(hostile.id(), hostile),
                 OPENED,
                 Optional.of(OPENED),
-                Optional.of(ENDED));
+                Optional.of(ENDED),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Release release(String name, Node node) {
@@ -189,7 +192,10 @@ class ReleaseTextsTest {
                 Map.of(node.id(), node),
                 OPENED,
                 Optional.of(OPENED),
-                Optional.of(ENDED));
+                Optional.of(ENDED),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Release with(Release release, ReleaseState state, Optional<Instant> endedAt) {
@@ -205,7 +211,10 @@ class ReleaseTextsTest {
                 release.nodes(),
                 release.openedAt(),
                 release.lockedAt(),
-                endedAt);
+                endedAt,
+                release.allowOlder(),
+                release.brokenBy(),
+                release.supersededBy());
     }
 
     private static Node node(NodeState state) {
