@@ -7,6 +7,7 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
 
@@ -59,6 +61,10 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     NorthflankPlatforms northflank() {
         return northflank;
+    }
+
+    NorthflankNotificationReceiver notifications() {
+        return notifications;
     }
 
     @Override

@@ -30,19 +30,11 @@ record NodeEnd(NodeState state, Map<String, String> facts, Optional<Failure> fai
         return new NodeEnd(state, Map.of(), Optional.of(new Failure(message, trouble.answer(), List.of())));
     }
 
-    /** Carries an end through a chain of stages. */
-    static final class Signal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient NodeEnd end;
-
-        Signal(NodeEnd end) {
-            super(end.failure().map(Failure::message).orElse(""), null, false, false);
-            this.end = end;
-        }
-
-        NodeEnd end() {
-            return end;
-        }
+    /** The same end, with more at the end of its message. */
+    NodeEnd with(String more) {
+        return new NodeEnd(
+                state,
+                facts,
+                failure.map(known -> new Failure(known.message() + more, known.answer(), known.logTail())));
     }
 }
