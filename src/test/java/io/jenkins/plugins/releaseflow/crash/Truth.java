@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ final class Truth {
         this.api = api;
         this.service = service;
         this.events = scene.ledger().events(1);
-        this.release = ReleaseFold.of(events).orElseThrow();
+        this.release = ReleaseFold.of(new ReleaseId("production", 1), events).orElseThrow();
     }
 
     Release release() {
