@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
@@ -23,6 +25,7 @@ import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +43,7 @@ final class FaultyShop implements AutoCloseable {
     /** Longer than any request to this machine takes, since only stalls may meet it. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
-    private static final Duration HASTY = Duration.ofMillis(700);
+    private static final Duration HASTY = Duration.ofMillis(500);
     private static final EngineSettings SETTINGS = new EngineSettings(
             new PollSchedule(Duration.ofMillis(250), Duration.ofSeconds(1), 0.1, 0),
             Duration.ofSeconds(3),
@@ -50,7 +53,9 @@ final class FaultyShop implements AutoCloseable {
             Duration.ofSeconds(25),
             Duration.ofSeconds(10));
 
-    private final Path directory;
+    /** In memory: hundreds of ledgers are forced to it, and the disk is not what is tested. */
+    private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix());
+
     private final Emulator emulator;
     private final HttpClient http = Given.http();
     private final HastyExecutor executor = new HastyExecutor();
@@ -59,8 +64,7 @@ final class FaultyShop implements AutoCloseable {
     private String mainBuild = "";
     private int homes;
 
-    private FaultyShop(Path directory, Emulator emulator) {
-        this.directory = directory;
+    private FaultyShop(Emulator emulator) {
         this.emulator = emulator;
         this.patient = connect(PATIENT);
         this.hasty = connect(HASTY);
@@ -71,12 +75,10 @@ final class FaultyShop implements AutoCloseable {
         repository.commit("main", "one");
         repository.commit("other", "two");
         Path yaml = Files.writeString(directory.resolve("rehearsal.yaml"), yaml());
-        FaultyShop shop = new FaultyShop(
-                directory,
-                Emulator.start(
-                        ProjectFile.read(yaml, directory),
-                        directory.resolve("state"),
-                        EmulatorOptions.defaults().withPace(Duration.ofMillis(15))));
+        FaultyShop shop = new FaultyShop(Emulator.start(
+                ProjectFile.read(yaml, directory),
+                directory.resolve("state"),
+                EmulatorOptions.defaults().withPace(Duration.ofMillis(15))));
         if (!shop.emulator.awaitBuilds(Duration.ofSeconds(60))) {
             shop.close();
             throw new IllegalStateException("the branches were not built in time");
@@ -161,7 +163,7 @@ final class FaultyShop implements AutoCloseable {
     /** An engine with an empty ledger of its own. */
     ReleaseEngine engine(Platform platform) {
         return new ReleaseEngine(
-                new Ledger(directory.resolve("home-" + ++homes)),
+                new Ledger(disk.getPath("/home-" + ++homes)),
                 (environment, origin) -> platform,
                 any -> SETTINGS,
                 executor,
@@ -184,7 +186,7 @@ final class FaultyShop implements AutoCloseable {
                         new NodeWork.RunJob(
                                 call.resource(),
                                 call.role() == PlatformCall.Role.STOP
-                                        ? Optional.of("sleep 0.8; echo migrated")
+                                        ? Optional.of("sleep 0.3; echo migrated")
                                         : Optional.empty(),
                                 Map.of());
                     default ->
@@ -244,8 +246,9 @@ final class FaultyShop implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         executor.shutdownNow();
         emulator.close();
+        disk.close();
     }
 }

@@ -70,7 +70,7 @@ class PlatformFaultsTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         System.out.println("Faults: " + COUNT + " combinations of " + PlatformCall.values().length
                 + " kinds of requests and " + PlatformFault.values().length + " faults");
         shop.close();
