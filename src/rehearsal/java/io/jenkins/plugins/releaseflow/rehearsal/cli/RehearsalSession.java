@@ -104,6 +104,15 @@ final class RehearsalSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the home for a change of its records.
+     *
+     * @throws WrongUseException where a rehearsal has it
+     */
+    static StateDirectory takeHome(CommonOptions options) {
+        return take(options.jenkinsHome(), options.home());
+    }
+
     private static StateDirectory take(Path directory, Path home) {
         try {
             return StateDirectory.open(directory);
