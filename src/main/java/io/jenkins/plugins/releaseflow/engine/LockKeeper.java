@@ -31,6 +31,23 @@ final class LockKeeper {
         this.clock = clock;
     }
 
+    /**
+     * Puts a new release on record, in the place that its policy gives it.
+     *
+     * @throws IllegalArgumentException with a message for people, where the environment is not known or on hold
+     */
+    Release open(ReleaseOpening opening) {
+        releases.requireKnown(opening.environment());
+        refusal(opening.kind(), opening.environment()).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal);
+        });
+        Release opened = releases.open(opening).current();
+        if (opening.lockPolicy() == LockPolicy.SUPERSEDE) {
+            supersede(opened);
+        }
+        return opened;
+    }
+
     /** Done when the lock is the release's, in memory; {@link #taken} puts that on record. Cancelled where the release ends while it waits. */
     CompletableFuture<Void> acquire(ReleaseId id, NodeConsole console) {
         LockPlace place = LockPlace.of(require(id).current());
@@ -58,7 +75,7 @@ final class LockKeeper {
     }
 
     /** Why nothing of that kind may be released to the environment; empty where it may. */
-    Optional<String> refusal(ReleaseKind kind, String environment) {
+    private Optional<String> refusal(ReleaseKind kind, String environment) {
         return kind == ReleaseKind.ROLLBACK
                 ? Optional.empty()
                 : ledger.environment(environment)
@@ -83,7 +100,7 @@ final class LockKeeper {
     }
 
     /** Ends the older releases that still wait, except for rollbacks and those of the same build. */
-    void supersede(Release newer) {
+    private void supersede(Release newer) {
         ledger.environment(newer.id().environment()).list().stream()
                 .filter(summary -> summary.state() == ReleaseState.WAITING)
                 .filter(summary -> summary.kind() == ReleaseKind.RELEASE)

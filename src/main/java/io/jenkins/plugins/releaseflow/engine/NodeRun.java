@@ -39,10 +39,10 @@ final class NodeRun {
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
-    private NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
+    private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
     private Optional<NodeAsking.Question> question = Optional.empty();
-    private Optional<NodeWatch> watch = Optional.empty();
+    private volatile Optional<NodeWatch> watch = Optional.empty();
     private Optional<Runnable> unwatch = Optional.empty();
     private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
@@ -101,6 +101,18 @@ final class NodeRun {
     /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
     void endedByRecord() {
         turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
+    }
+
+    /** What it waits for, for people. */
+    String status() {
+        return switch (stage) {
+            case PREPARING -> "getting ready to ask the platform";
+            case STARTING -> "asking the platform";
+            case ASKING -> "in doubt, waits for a decision";
+            case WATCHING, DETACHED ->
+                watch.map(known -> known.status().text(release.clock().instant()))
+                        .orElse("about to be looked at");
+        };
     }
 
     /** Tells another console from now on. */
@@ -332,9 +344,18 @@ final class NodeRun {
                 release.platform(),
                 operation,
                 release.ledger().nodeLog(release.id().number(), order.node()),
+                LogMask.of(order.work()),
+                release.clock(),
                 console);
         NodeWatch following = new NodeWatch(
-                order.work().label(), release.platform(), operation, log, settings, executor, release.clock(), console);
+                order.work().label(),
+                release.platform(),
+                operation,
+                log,
+                watcher.logs(),
+                settings,
+                release.clock(),
+                console);
         stage = NodeSituation.Stage.WATCHING;
         watch = Optional.of(following);
         started.complete(record.current());
@@ -456,9 +477,9 @@ final class NodeRun {
         over = true;
         endWatch();
         endTimeout();
+        ended.complete(node);
         started.complete(node);
         waited.complete(node);
-        ended.complete(node);
     }
 
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */

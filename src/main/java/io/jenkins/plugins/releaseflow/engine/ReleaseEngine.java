@@ -12,12 +12,10 @@ import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +38,10 @@ public final class ReleaseEngine {
     private final Clock clock;
     private final RandomGenerator random;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<Platform, OperationWatcher> watchers = new ConcurrentHashMap<>();
+    private final OperationWatchers watchers;
     private final OpenReleases releases;
     private final LockKeeper locks;
+    private final Recovery recovery;
 
     /**
      * @param settings how patient to be with a platform
@@ -60,8 +59,13 @@ public final class ReleaseEngine {
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
         this.locks = new LockKeeper(releases, ledger, clock);
+        this.recovery = new Recovery(
+                ledger,
+                releases,
+                lost -> close(lost, ReleaseState.ABORTED, "The build that made this release did not come back"));
     }
 
     public void addListener(ReleaseListener listener) {
@@ -84,19 +88,7 @@ public final class ReleaseEngine {
      *     where it can't be recorded.
      */
     public CompletionStage<Release> open(ReleaseOpening opening) {
-        return CompletableFuture.supplyAsync(() -> opened(opening), executor);
-    }
-
-    private Release opened(ReleaseOpening opening) {
-        releases.requireKnown(opening.environment());
-        locks.refusal(opening.kind(), opening.environment()).ifPresent(refusal -> {
-            throw new IllegalArgumentException(refusal);
-        });
-        Release opened = releases.open(opening).current();
-        if (opening.lockPolicy() == LockPolicy.SUPERSEDE) {
-            locks.supersede(opened);
-        }
-        return opened;
+        return CompletableFuture.supplyAsync(() -> locks.open(opening), executor);
     }
 
     /**
@@ -261,7 +253,7 @@ public final class ReleaseEngine {
             NodeRun begun = new NodeRun(
                     release,
                     order,
-                    watcherOf(release.platform()),
+                    watchers.of(release.platform()),
                     settings.apply(release.platform()),
                     executor,
                     console);
@@ -277,6 +269,14 @@ public final class ReleaseEngine {
                 .flatMap(release -> release.node(node))
                 .filter(known -> known.state().isEnd())
                 .orElseThrow(() -> locks.notOpen(id));
+    }
+
+    /** What a node waits for just now, for people; empty where it waits for nothing. Does no I/O. */
+    public Optional<String> waitingFor(ReleaseId id, String node) {
+        return releases.known(id)
+                .flatMap(release -> release.run(node))
+                .filter(run -> !run.ended().isDone())
+                .map(NodeRun::status);
     }
 
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
@@ -352,9 +352,29 @@ public final class ReleaseEngine {
         Release current = release.end(outcome, message);
         releases.ended(release);
         if (releases.known().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
-            watchers.remove(release.platform());
+            watchers.forget(release.platform());
         }
         return current;
+    }
+
+    /** Looks at once at all that is waited for, since a platform sent word that something happened there. Words are hints: a flood of them only costs a part of the request budget. */
+    public void wake() {
+        watchers.wake();
+    }
+
+    /**
+     * Looks at once at what is waited for on some platforms.
+     *
+     * @param where several connections may lead to the platform that sent word
+     * @param resources ids of the jobs, services and addons that it names; everything is looked at where it names none
+     */
+    public void wake(Predicate<Platform> where, Set<String> resources) {
+        watchers.wake(where, resources);
+    }
+
+    /** Looks at once at what is waited for on a resource. Nothing is done where nobody waits on it. */
+    public void wake(String resource) {
+        watchers.wake(resource);
     }
 
     /**
@@ -364,36 +384,13 @@ public final class ReleaseEngine {
      * @param comesBack whether the build of a release will go on by itself
      */
     public CompletionStage<Void> recover(Predicate<Origin> comesBack) {
-        return CompletableFuture.runAsync(
-                () -> ledger.environments().stream()
-                        .flatMap(name -> ledger.environment(name).list().stream())
-                        .filter(summary -> !summary.state().isEnd())
-                        .forEach(summary -> recover(summary.id(), comesBack)),
-                executor);
-    }
-
-    private void recover(ReleaseId id, Predicate<Origin> comesBack) {
-        try {
-            releases.find(id)
-                    .filter(release -> !comesBack.test(release.current().origin()))
-                    .ifPresent(release ->
-                            close(release, ReleaseState.ABORTED, "The build that made this release did not come back"));
-        } catch (IllegalArgumentException unconfigured) {
-            LOGGER.log(Level.WARNING, unconfigured, () -> "Release " + id + " is open and can't be taken up");
-        }
+        return CompletableFuture.runAsync(() -> recovery.all(comesBack), executor);
     }
 
     /** Takes up what could not be taken up before, after the configuration changed. Nothing happens, and no thread is used, where there is no such release. */
     public CompletionStage<Void> recoverAgain(Predicate<Origin> comesBack) {
-        Set<ReleaseId> troubled = releases.troubled();
-        return troubled.isEmpty()
+        return releases.troubled().isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(() -> troubled.forEach(id -> recover(id, comesBack)), executor);
-    }
-
-    private OperationWatcher watcherOf(Platform platform) {
-        return watchers.computeIfAbsent(
-                platform,
-                known -> new OperationWatcher(known, settings.apply(known).poll(), executor, clock, random));
+                : CompletableFuture.runAsync(() -> recovery.troubled(comesBack), executor);
     }
 }

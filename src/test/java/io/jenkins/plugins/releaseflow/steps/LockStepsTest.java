@@ -135,8 +135,7 @@ class LockStepsTest {
                     runBackup addon: 'orders'
                 }
                 """);
-        awaitUntil(() ->
-                release(1).nodeList().stream().anyMatch(node -> node.reference().isPresent()));
+        awaitReference();
         join(engine().breakLock("production", ANN));
 
         assertThat(build.result()).isEqualTo(Result.FAILURE);
@@ -155,8 +154,7 @@ class LockStepsTest {
                     runBackup addon: 'orders'
                 }
                 """);
-        awaitUntil(() ->
-                release(1).nodeList().stream().anyMatch(node -> node.reference().isPresent()));
+        awaitReference();
         join(engine().breakLock("production", ANN));
 
         assertThat(build.result()).isEqualTo(Result.FAILURE);

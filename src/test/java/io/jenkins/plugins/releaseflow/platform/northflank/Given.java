@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -47,7 +48,7 @@ final class Given {
     }
 
     static NorthflankTransport transport(String url) {
-        return new NorthflankTransport(URI.create(url), () -> TOKEN, http(), clock(), LONG);
+        return new NorthflankTransport(URI.create(url), () -> TOKEN, http(), clock(), LONG, new SharedBudget());
     }
 
     static HttpClient http() {
