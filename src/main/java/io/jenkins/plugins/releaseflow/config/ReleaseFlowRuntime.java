@@ -115,8 +115,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private static boolean comesBack(Origin origin) {
         // Jenkins throws for what is no id, as where the record of a build can't be read.
-        Run<?, ?> run = origin.build().isEmpty() ? null : Run.fromExternalizableId(origin.build());
-        return run != null && run.isBuilding();
+        return OriginBuild.find(origin).filter(Run::isBuilding).isPresent();
     }
 
     private static ScheduledThreadPoolExecutor newExecutor() {

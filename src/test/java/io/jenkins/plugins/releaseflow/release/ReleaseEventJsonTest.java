@@ -111,6 +111,24 @@ class ReleaseEventJsonTest {
     }
 
     @Test
+    void whenABuildWasBuiltIsRecordedAndMayBeMissing() {
+        Instant built = Instant.parse("2026-11-23T04:00:00Z");
+        String line = ReleaseEventJson.write(new ReleaseEvent.PinResolved(
+                AT, "latest", new BuildPin("shop-build", "b", "c0ffee", "main", Optional.of(built))));
+        String before = line.replace(",\"builtAt\":\"2026-11-23T04:00:00Z\"", "");
+
+        assertThat(line).isNotEqualTo(before);
+        assertThat(builtAt(line)).contains(built);
+        assertThat(builtAt(before)).isEmpty();
+    }
+
+    private static Optional<Instant> builtAt(String line) {
+        return ((ReleaseEvent.PinResolved) ReleaseEventJson.read(line).orElseThrow())
+                .pin()
+                .builtAt();
+    }
+
+    @Test
     void valuesOfVariablesAreNotRecorded() {
         String line = ReleaseEventJson.write(new ReleaseEvent.NodeIntended(
                 AT,
