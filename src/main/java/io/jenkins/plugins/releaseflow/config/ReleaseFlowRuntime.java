@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
@@ -35,6 +36,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
+    private volatile boolean loaded;
 
     /** The one of this Jenkins. */
     public static ReleaseFlowRuntime get() {
@@ -83,12 +85,35 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     @Override
     public void onLoaded() {
+        loaded = true;
         recover();
     }
 
-    /** Takes up open releases whose environments are configured. May be called again after the configuration changed. Done when all are taken up, not when they ended. */
+    /** A job is gone with all its builds, of which nobody else tells. Its releases are brought to an end, once their nodes have ended. */
+    @Override
+    public void onDeleted(Item item) {
+        if (loaded) {
+            String name = item.getFullName();
+            told(engine().recover(origin ->
+                    !origin.job().equals(name) && !origin.job().startsWith(name + "/")));
+        }
+    }
+
+    /** Takes up open releases whose environments are configured. Done when all are taken up, not when they ended. */
     public CompletionStage<Void> recover() {
-        return engine().recover(ReleaseFlowRuntime::comesBack).whenComplete((none, failure) -> {
+        return told(engine().recover(ReleaseFlowRuntime::comesBack));
+    }
+
+    /** Takes up releases that could not be taken up before. Returns at once. */
+    void configurationChanged() {
+        // Before all jobs are loaded no build can be found, and each would be taken for one that does not come back.
+        if (loaded) {
+            told(engine().recoverAgain(ReleaseFlowRuntime::comesBack));
+        }
+    }
+
+    private static CompletionStage<Void> told(CompletionStage<Void> recovery) {
+        return recovery.whenComplete((none, failure) -> {
             if (failure != null) {
                 LOGGER.log(Level.SEVERE, failure, () -> "Open releases could not be taken up");
             }
@@ -104,8 +129,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private static boolean comesBack(Origin origin) {
         // Jenkins throws for what is no id, as where the record of a build can't be read.
-        Run<?, ?> run = origin.build().isEmpty() ? null : Run.fromExternalizableId(origin.build());
-        return run != null && run.isBuilding();
+        return OriginBuild.find(origin).filter(Run::isBuilding).isPresent();
     }
 
     private static ScheduledThreadPoolExecutor newExecutor() {

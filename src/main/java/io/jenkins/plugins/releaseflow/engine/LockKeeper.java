@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.ledger.Hold;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
@@ -21,6 +22,8 @@ import java.util.logging.Logger;
 final class LockKeeper {
     private static final Logger LOGGER = Logger.getLogger(LockKeeper.class.getName());
 
+    private static final Origin NOBODY = new Origin("", "", "", "", "");
+
     private final OpenReleases releases;
     private final Ledger ledger;
     private final Clock clock;
@@ -29,6 +32,23 @@ final class LockKeeper {
         this.releases = releases;
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /**
+     * Puts a new release on record, in the place that its policy gives it.
+     *
+     * @throws IllegalArgumentException with a message for people, where the environment is not known or on hold
+     */
+    Release open(ReleaseOpening opening) {
+        releases.requireKnown(opening.environment(), opening.origin());
+        refusal(opening.kind(), opening.environment()).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal);
+        });
+        Release opened = releases.open(opening).current();
+        if (opening.lockPolicy() == LockPolicy.SUPERSEDE) {
+            supersede(opened);
+        }
+        return opened;
     }
 
     /** Done when the lock is the release's, in memory; {@link #taken} puts that on record. Cancelled where the release ends while it waits. */
@@ -58,7 +78,7 @@ final class LockKeeper {
     }
 
     /** Why nothing of that kind may be released to the environment; empty where it may. */
-    Optional<String> refusal(ReleaseKind kind, String environment) {
+    private Optional<String> refusal(ReleaseKind kind, String environment) {
         return kind == ReleaseKind.ROLLBACK
                 ? Optional.empty()
                 : ledger.environment(environment)
@@ -83,7 +103,7 @@ final class LockKeeper {
     }
 
     /** Ends the older releases that still wait, except for rollbacks and those of the same build. */
-    void supersede(Release newer) {
+    private void supersede(Release newer) {
         ledger.environment(newer.id().environment()).list().stream()
                 .filter(summary -> summary.state() == ReleaseState.WAITING)
                 .filter(summary -> summary.kind() == ReleaseKind.RELEASE)
@@ -102,24 +122,24 @@ final class LockKeeper {
 
     /** Who holds the lock, who waits, and whether there is a hold. */
     EnvironmentStatus status(String environment) {
-        releases.requireKnown(environment);
+        releases.requireKnown(environment, NOBODY);
         EnvironmentStatus status = EnvironmentStatus.of(ledger.environment(environment));
         return status.with(status.holder().map(LockPlace::id).flatMap(releases::trouble));
     }
 
     Hold hold(String environment, Decision by) {
-        releases.requireKnown(environment);
+        releases.requireKnown(environment, NOBODY);
         return ledger.environment(environment).hold(by, clock.instant());
     }
 
     Hold lift(String environment, Decision by) {
-        releases.requireKnown(environment);
+        releases.requireKnown(environment, NOBODY);
         return ledger.environment(environment).lift(by, clock.instant());
     }
 
     /** Takes the lock from who holds it, and gives it to the next. */
     Release breakLock(String environment, Decision by) {
-        releases.requireKnown(environment);
+        releases.requireKnown(environment, NOBODY);
         return releases.lockOf(environment)
                 .holder()
                 .map(holder -> releases.breakLock(holder.id(), by))

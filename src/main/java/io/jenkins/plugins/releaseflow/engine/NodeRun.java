@@ -101,6 +101,11 @@ final class NodeRun {
         return ended;
     }
 
+    /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
+    void endedByRecord() {
+        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
+    }
+
     /** What it waits for, for people. */
     String status() {
         return switch (stage) {
@@ -111,11 +116,6 @@ final class NodeRun {
                 watch.map(known -> known.status().text(release.clock().instant()))
                         .orElse("about to be looked at");
         };
-    }
-
-    /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
-    void endedByRecord() {
-        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
     }
 
     /** Tells another console from now on. */

@@ -47,8 +47,13 @@ public sealed interface NodeWork {
     }
 
     /** A build put on a job or a service. */
-    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind)
+    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind, boolean allowOlder)
             implements NodeWork {
+        /** One that may not be older than what is live there. */
+        public DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind) {
+            this(target, build, command, kind, false);
+        }
+
         @Override
         public OperationKind operation() {
             return OperationKind.DEPLOYMENT;

@@ -95,7 +95,10 @@ final class OpenRelease {
     synchronized boolean supersede(Release newer) {
         boolean sameBuild = !newer.origin().build().isEmpty()
                 && newer.origin().build().equals(release.origin().build());
-        if (!release.isOpen() || release.lockedAt().isPresent() || sameBuild) {
+        boolean waits = release.isOpen()
+                && release.lockedAt().isEmpty()
+                && release.nodes().isEmpty();
+        if (!waits || sameBuild) {
             return false;
         }
         append(new ReleaseEvent.Ended(

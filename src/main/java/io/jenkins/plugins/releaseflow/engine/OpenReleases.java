@@ -119,11 +119,12 @@ final class OpenReleases {
     /**
      * Refuses an environment that is neither on record nor configured, so that a slip of the pen makes no new one.
      *
+     * @param origin who asks
      * @throws IllegalArgumentException with a message for people
      */
-    void requireKnown(String environment) {
+    void requireKnown(String environment, Origin origin) {
         if (!ledger.environments().contains(environment)) {
-            platforms.of(environment, new Origin("", "", "", "", ""));
+            platforms.of(environment, origin);
         }
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.Hold;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
-import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
@@ -43,6 +42,7 @@ public final class ReleaseEngine {
     private final OperationWatchers watchers;
     private final OpenReleases releases;
     private final LockKeeper locks;
+    private final Recovery recovery;
 
     /** An engine whose consoles do not tell how a doubt is answered on their host. */
     public ReleaseEngine(
@@ -77,6 +77,10 @@ public final class ReleaseEngine {
         this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
         this.locks = new LockKeeper(releases, ledger, clock);
+        this.recovery = new Recovery(
+                ledger,
+                releases,
+                lost -> close(lost, ReleaseState.ABORTED, "The build that made this release did not come back"));
     }
 
     public void addListener(ReleaseListener listener) {
@@ -99,19 +103,7 @@ public final class ReleaseEngine {
      *     where it can't be recorded.
      */
     public CompletionStage<Release> open(ReleaseOpening opening) {
-        return CompletableFuture.supplyAsync(() -> opened(opening), executor);
-    }
-
-    private Release opened(ReleaseOpening opening) {
-        releases.requireKnown(opening.environment());
-        locks.refusal(opening.kind(), opening.environment()).ifPresent(refusal -> {
-            throw new IllegalArgumentException(refusal);
-        });
-        Release opened = releases.open(opening).current();
-        if (opening.lockPolicy() == LockPolicy.SUPERSEDE) {
-            locks.supersede(opened);
-        }
-        return opened;
+        return CompletableFuture.supplyAsync(() -> locks.open(opening), executor);
     }
 
     /**
@@ -408,37 +400,13 @@ public final class ReleaseEngine {
      * @param comesBack whether the build of a release will go on by itself
      */
     public CompletionStage<Void> recover(Predicate<Origin> comesBack) {
-        return CompletableFuture.runAsync(
-                () -> ledger.environments().forEach(name -> recover(name, comesBack)), executor);
-    }
-
-    /** An environment whose history can't be read does not keep the others from being taken up. */
-    private void recover(String environment, Predicate<Origin> comesBack) {
-        try {
-            ledger.environment(environment).list().stream()
-                    .filter(summary -> !summary.state().isEnd())
-                    .forEach(summary -> recover(summary.id(), comesBack));
-        } catch (LedgerException unreadable) {
-            LOGGER.log(Level.SEVERE, unreadable, () -> "Releases of " + environment + " can't be taken up");
-        }
-    }
-
-    private void recover(ReleaseId id, Predicate<Origin> comesBack) {
-        try {
-            releases.find(id)
-                    .filter(release -> !comesBack.test(release.current().origin()))
-                    .ifPresent(release ->
-                            close(release, ReleaseState.ABORTED, "The build that made this release did not come back"));
-        } catch (IllegalArgumentException | LedgerException unconfigured) {
-            LOGGER.log(Level.WARNING, unconfigured, () -> "Release " + id + " is open and can't be taken up");
-        }
+        return CompletableFuture.runAsync(() -> recovery.all(comesBack), executor);
     }
 
     /** Takes up what could not be taken up before, after the configuration changed. Nothing happens, and no thread is used, where there is no such release. */
     public CompletionStage<Void> recoverAgain(Predicate<Origin> comesBack) {
-        Set<ReleaseId> troubled = releases.troubled();
-        return troubled.isEmpty()
+        return releases.troubled().isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(() -> troubled.forEach(id -> recover(id, comesBack)), executor);
+                : CompletableFuture.runAsync(() -> recovery.troubled(comesBack), executor);
     }
 }

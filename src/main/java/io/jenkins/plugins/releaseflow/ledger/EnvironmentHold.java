@@ -16,7 +16,7 @@ final class EnvironmentHold {
     EnvironmentHold(String environment, Path path) {
         this.environment = environment;
         this.path = path;
-        this.file = new EventFile<>(path, new EnvironmentEventFormat());
+        this.file = new EventFile<>(path, new EnvironmentForm());
     }
 
     void load() throws IOException {
@@ -61,6 +61,14 @@ final class EnvironmentHold {
             current = Optional.of(new Hold(held.at(), held.by()));
         } else if (event instanceof EnvironmentEvent.Lifted) {
             current = Optional.empty();
+        } else if (event instanceof EnvironmentEvent.Unreadable unread) {
+            // It may have been a hold, and a hold that nobody keeps does more harm than one that has to be lifted.
+            current = Optional.of(new Hold(
+                    unread.at(),
+                    new Decision(
+                            "",
+                            "line " + unread.line() + " of " + path + " can't be read, and may be a hold: "
+                                    + unread.why())));
         }
     }
 }

@@ -168,7 +168,7 @@ public final class EnvironmentLedger {
     }
 
     private EventFile<ReleaseEvent> eventFile(int number) {
-        return new EventFile<>(eventsOf(number), new ReleaseEventFormat());
+        return new EventFile<>(eventsOf(number), new ReleaseForm());
     }
 
     private int newDirectory(int first) throws IOException {

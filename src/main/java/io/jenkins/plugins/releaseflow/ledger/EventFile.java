@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Events on disk, one a line: those of a release, or of an environment. Append-only: an event is on the disk when {@link #append} returns. Not safe for use by several threads at once.
+ * Events on disk, one a line: those of a release, or those of an environment. Append-only: an event is on the disk when {@link #append} returns. Not safe for
+ * use by several threads at once.
  *
  * <p>The one thing that is passed over when read is a line without a line end: a crash tore it, so nobody acted on it. The next append marks it as torn and
  * ends it. Any other line that can't be read may have been acted on, and is told of.
@@ -21,41 +22,42 @@ import java.util.Optional;
  */
 final class EventFile<E> {
     /**
-     * How events become lines.
+     * How events stand in lines.
      *
      * @param <E> the kind of events
      */
-    interface Format<E> {
+    interface Form<E> {
         /** The event as a line, without its end. */
         String write(E event);
 
         /**
-         * The event of a line; empty where the line is torn or damaged.
+         * The event of a line.
          *
-         * @param number of the line, counted from 1
+         * @param number of the line, from 1
+         * @return empty where the line is not even JSON
          */
-        Optional<E> read(String line, int number);
+        Optional<? extends E> read(String line, int number);
 
-        /** What stands for a whole line that can't be read; empty where such a line is passed over. */
-        Optional<E> damaged(int number);
+        /** What is told of a line that is not even JSON. */
+        E damaged(int number);
     }
 
     /** Stands at the end of a line that was torn, in place of what is missing. */
     private static final String TORN = "#torn";
 
     private final Path file;
-    private final Format<E> format;
+    private final Form<E> form;
 
-    EventFile(Path file, Format<E> format) {
+    EventFile(Path file, Form<E> form) {
         this.file = file;
-        this.format = format;
+        this.form = form;
     }
 
     void append(E event) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
-            String line = endOfLastLine(channel, end) + format.write(event) + "\n";
+            String line = endOfLastLine(channel, end) + form.write(event) + "\n";
             try {
                 write(channel, end, line);
                 channel.force(true);
@@ -71,18 +73,16 @@ final class EventFile<E> {
         if (Files.exists(file)) {
             String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1);
             for (int i = 0; i < lines.length; i++) {
-                boolean whole = i < lines.length - 1;
-                int number = i + 1;
-                format.read(lines[i], number)
-                        .or(() -> whole ? damaged(lines[number - 1], number) : Optional.empty())
-                        .ifPresent(events::add);
+                read(lines[i], i + 1, i < lines.length - 1).ifPresent(events::add);
             }
         }
         return events;
     }
 
-    private Optional<E> damaged(String line, int number) {
-        return line.isBlank() || line.endsWith(TORN) ? Optional.empty() : format.damaged(number);
+    private Optional<? extends E> read(String line, int number, boolean whole) {
+        Optional<? extends E> event = form.read(line, number);
+        boolean passedOver = !whole || line.isBlank() || line.endsWith(TORN);
+        return event.isPresent() || passedOver ? event : Optional.of(form.damaged(number));
     }
 
     /** What the last line lacks. Only the line end may be missing: then it is read as an event, and has to be one afterwards too. */
@@ -91,8 +91,7 @@ final class EventFile<E> {
             return "";
         }
         String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        boolean isEvent =
-                format.read(all.substring(all.lastIndexOf('\n') + 1), 0).isPresent();
+        boolean isEvent = form.read(all.substring(all.lastIndexOf('\n') + 1), 0).isPresent();
         return isEvent ? "\n" : TORN + "\n";
     }
 

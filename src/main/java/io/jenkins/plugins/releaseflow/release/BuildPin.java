@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One build of a build service.
+ * One build of a build service. Pins of the same build are equal, whether it is known when it was built or not.
  *
  * @param buildService id of the build service
  * @param buildId the platform's id of the build
@@ -28,6 +28,20 @@ public record BuildPin(String buildService, String buildId, String commit, Strin
     /** A build of which it is not known when it was built. */
     public BuildPin(String buildService, String buildId, String commit, String branch) {
         this(buildService, buildId, commit, branch, Optional.empty());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BuildPin that
+                && buildService.equals(that.buildService)
+                && buildId.equals(that.buildId)
+                && commit.equals(that.commit)
+                && branch.equals(that.branch);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(buildService, buildId, commit, branch);
     }
 
     /** The first characters of the commit, as git shows them. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
@@ -40,6 +41,8 @@ public final class SteeredPlatform implements Platform {
     }
 
     private final Map<String, OperationStatus> operations = new HashMap<>();
+    private final Map<String, BuildPin> builds = new HashMap<>();
+    private final Map<Target, Pin> shown = new HashMap<>();
     private final List<OperationRequest> starts = new ArrayList<>();
     private final Deque<StartFault> startFaults = new ArrayDeque<>();
     private final List<OperationReference> stopped = new ArrayList<>();
@@ -84,6 +87,16 @@ public final class SteeredPlatform implements Platform {
         operations.remove(id);
     }
 
+    /** A build that can be asked for by its id. */
+    public synchronized void build(BuildPin pin) {
+        builds.put(pin.buildId(), pin);
+    }
+
+    /** What the platform shows on a target from now on; it shows nothing otherwise. */
+    public synchronized void show(Target target, Pin pin) {
+        shown.put(target, pin);
+    }
+
     public synchronized void print(String line) {
         log.add(line);
     }
@@ -121,13 +134,22 @@ public final class SteeredPlatform implements Platform {
     @Override
     public synchronized CompletionStage<BuildPin> resolve(BuildSelector selector) {
         resolutions++;
+        if (selector.buildId().isPresent() && !builds.isEmpty()) {
+            BuildPin named = builds.get(selector.buildId().get());
+            return named == null
+                    ? failed(PlatformException.Kind.NOT_FOUND, "There is no such build")
+                    : CompletableFuture.completedFuture(named);
+        }
         return CompletableFuture.completedFuture(
                 new BuildPin(selector.buildService(), "build-" + resolutions, "c0ffee" + resolutions, "main"));
     }
 
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
-        Baseline baseline = Baseline.ofOperations(Set.copyOf(operations.keySet()));
+        Optional<Pin> deployed = request instanceof DeploymentRequest deployment
+                ? Optional.ofNullable(shown.get(deployment.target()))
+                : Optional.empty();
+        Baseline baseline = new Baseline(Set.copyOf(operations.keySet()), deployed, "", false);
         return lookUps.thenApply(free -> baseline);
     }
 
@@ -180,11 +202,11 @@ public final class SteeredPlatform implements Platform {
         if (lookTrouble.isPresent()) {
             return CompletableFuture.failedFuture(lookTrouble.get());
         }
-        Map<OperationReference, OperationStatus> shown = new HashMap<>();
-        references.forEach(reference -> shown.put(
+        Map<OperationReference, OperationStatus> statuses = new HashMap<>();
+        references.forEach(reference -> statuses.put(
                 reference,
                 operations.getOrDefault(reference.id(), OperationStatus.of(OperationPhase.VANISHED, "not found"))));
-        return CompletableFuture.completedFuture(shown);
+        return CompletableFuture.completedFuture(statuses);
     }
 
     @Override

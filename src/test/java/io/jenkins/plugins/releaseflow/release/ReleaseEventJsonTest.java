@@ -28,7 +28,20 @@ class ReleaseEventJsonTest {
                         "v1.4.2 \"quoted\"\n<b>",
                         "Adds invoices",
                         new Origin("ann", "Started by ann", "shop/main", "shop/main#7", "main")),
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 8),
+                        ReleaseKind.ROLLBACK,
+                        "",
+                        "",
+                        new Origin("", "", "", "", ""),
+                        true),
                 new ReleaseEvent.LockTaken(AT),
+                new ReleaseEvent.LockBroken(AT, new Decision("ann", "the run is stuck")),
+                new ReleaseEvent.PinResolved(
+                        AT,
+                        "shop-build commit latest",
+                        new BuildPin("shop-build", "b", "", "", Optional.of(Instant.parse("2026-11-23T04:00:00Z")))),
                 new ReleaseEvent.PinResolved(AT, "shop-build branch main commit latest", PIN),
                 new ReleaseEvent.NodePlanned(
                         AT,
@@ -80,6 +93,11 @@ class ReleaseEventJsonTest {
                                 "too long",
                                 Optional.of(new PlatformAnswer("GET /v1/x", 502, "bad-gateway", "Bad Gateway")),
                                 List.of("last line")))),
+                new ReleaseEvent.Ended(
+                        AT,
+                        ReleaseState.ABORTED,
+                        "Superseded by production #8",
+                        Optional.of(new ReleaseId("production", 8))),
                 new ReleaseEvent.Ended(AT, ReleaseState.IN_DOUBT, "In doubt: Run job migrate"));
     }
 
@@ -90,6 +108,24 @@ class ReleaseEventJsonTest {
 
         assertThat(line).doesNotContain("\n");
         assertThat(ReleaseEventJson.read(line)).contains(event);
+    }
+
+    @Test
+    void whenABuildWasBuiltIsRecordedAndMayBeMissing() {
+        Instant built = Instant.parse("2026-11-23T04:00:00Z");
+        String line = ReleaseEventJson.write(new ReleaseEvent.PinResolved(
+                AT, "latest", new BuildPin("shop-build", "b", "c0ffee", "main", Optional.of(built))));
+        String before = line.replace(",\"builtAt\":\"2026-11-23T04:00:00Z\"", "");
+
+        assertThat(line).isNotEqualTo(before);
+        assertThat(builtAt(line)).contains(built);
+        assertThat(builtAt(before)).isEmpty();
+    }
+
+    private static Optional<Instant> builtAt(String line) {
+        return ((ReleaseEvent.PinResolved) ReleaseEventJson.read(line).orElseThrow())
+                .pin()
+                .builtAt();
     }
 
     @Test

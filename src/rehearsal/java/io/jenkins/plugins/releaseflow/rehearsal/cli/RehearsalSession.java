@@ -113,6 +113,15 @@ final class RehearsalSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the home for a change of its records.
+     *
+     * @throws WrongUseException where a rehearsal has it
+     */
+    static StateDirectory takeHome(CommonOptions options) {
+        return take(options.jenkinsHome(), options.home());
+    }
+
     /** Keeps everybody else from writing there, until the result is closed. */
     static StateDirectory take(Path directory, Path home) {
         try {

@@ -21,6 +21,10 @@ import picocli.CommandLine.Command;
             ReleasesCommand.class,
             ShowCommand.class,
             ResolveCommand.class,
+            EnvironmentsCommand.class,
+            HoldCommand.class,
+            LiftCommand.class,
+            BreakLockCommand.class,
             EmulateCommand.class
         },
         footer = {

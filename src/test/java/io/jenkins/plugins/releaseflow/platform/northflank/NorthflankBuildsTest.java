@@ -33,8 +33,9 @@ class NorthflankBuildsTest {
     @Test
     void latestIsTheNewestBuildOfTheBranchThatSucceeded() {
         assertThat(NorthflankBuilds.choose(branch("main", "latest"), builds))
-                .isEqualTo(new BuildPin(
-                        "shop-build", "third", C, "main", Optional.of(Instant.parse("2026-03-01T10:00:00.500Z"))));
+                .isEqualTo(new BuildPin("shop-build", "third", C, "main"))
+                .extracting(BuildPin::builtAt)
+                .isEqualTo(Optional.of(Instant.parse("2026-03-01T10:00:00.500Z")));
         assertThat(choose(branch("feature/x", "latest"))).isEqualTo("other");
     }
 

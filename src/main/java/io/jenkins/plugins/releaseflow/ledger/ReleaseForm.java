@@ -4,8 +4,8 @@ import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseEventJson;
 import java.util.Optional;
 
-/** The lines of a release's record. A line that can't be read stands for something that may have been acted on. */
-final class ReleaseEventFormat implements EventFile.Format<ReleaseEvent> {
+/** How the events of a release stand in lines. */
+final class ReleaseForm implements EventFile.Form<ReleaseEvent> {
     @Override
     public String write(ReleaseEvent event) {
         return ReleaseEventJson.write(event);
@@ -18,7 +18,7 @@ final class ReleaseEventFormat implements EventFile.Format<ReleaseEvent> {
     }
 
     @Override
-    public Optional<ReleaseEvent> damaged(int number) {
-        return Optional.of(ReleaseEvent.Unreadable.damaged(number));
+    public ReleaseEvent damaged(int number) {
+        return ReleaseEvent.Unreadable.damaged(number);
     }
 }
