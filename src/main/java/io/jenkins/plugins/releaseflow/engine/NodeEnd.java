@@ -30,6 +30,14 @@ record NodeEnd(NodeState state, Map<String, String> facts, Optional<Failure> fai
         return new NodeEnd(state, Map.of(), Optional.of(new Failure(message, trouble.answer(), List.of())));
     }
 
+    /** The same end, with more at the end of its message. */
+    NodeEnd with(String more) {
+        return new NodeEnd(
+                state,
+                facts,
+                failure.map(known -> new Failure(known.message() + more, known.answer(), known.logTail())));
+    }
+
     /** Carries an end through a chain of stages. */
     static final class Signal extends RuntimeException {
         private static final long serialVersionUID = 1L;

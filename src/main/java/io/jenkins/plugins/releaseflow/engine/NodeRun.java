@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.Resolution;
@@ -36,6 +37,7 @@ final class NodeRun {
     private final SerialExecutor turns;
     private final ConsoleSwitch console;
     private final NodeAsking asking;
+    private final BuildAsking builds;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
@@ -64,7 +66,9 @@ final class NodeRun {
         this.turns = new SerialExecutor(executor);
         this.console = new ConsoleSwitch(console);
         LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
-        this.asking = new NodeAsking(release, order, lookUp, this.console);
+        NodeTools tools = new NodeTools(watcher, settings, executor);
+        this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
+        this.asking = new NodeAsking(release, order, lookUp, this.console, builds);
     }
 
     /** Id of the node. */
@@ -262,7 +266,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.Detach detach) {
             detach(detach.why());
         } else if (action instanceof NodeAction.End end) {
-            end(end.end());
+            leaveBuild(end.end());
         } else if (action instanceof NodeAction.Finish) {
             finish(current());
         }
@@ -440,6 +444,17 @@ final class NodeRun {
         waited.completeExceptionally(new DetachedException(goesOn));
     }
 
+    /** A node that ends while it waits for its build says what becomes of that build. */
+    private void leaveBuild(NodeEnd end) {
+        if (stage != NodeSituation.Stage.PREPARING) {
+            end(end);
+            return;
+        }
+        over = true;
+        boolean stop = early.isPresent() && order.terms().onAbort() == OnAbort.STOP;
+        builds.leave(stop).thenAccept(became -> turn(() -> end(end.with(became))));
+    }
+
     private void end(NodeEnd end) {
         Optional<Failure> failure = explained(end)
                 .map(known -> new Failure(known.message() + lastTrouble(end.state()), known.answer(), known.logTail()));
@@ -497,6 +512,7 @@ final class NodeRun {
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */
     private void broke(Throwable failure) {
         over = true;
+        builds.leave(false);
         endWatch();
         endTimeout();
         started.completeExceptionally(failure);
@@ -516,6 +532,8 @@ final class NodeRun {
             Throwable cause = cause(failure);
             if (cause instanceof PlatformException known) {
                 see(trouble.apply(known));
+            } else if (cause instanceof NotBuiltException notBuilt) {
+                see(new NodeObservation.NotBuilt(notBuilt.failure()));
             } else {
                 broke(cause);
             }

@@ -46,9 +46,19 @@ public sealed interface NodeWork {
         }
     }
 
-    /** A build put on a job or a service. */
-    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind)
+    /**
+     * A build put on a job or a service.
+     *
+     * @param buildIfMissing whether a build is started where there is none
+     */
+    record DeployBuild(
+            Target target, BuildSelector build, Optional<String> command, NodeKind kind, boolean buildIfMissing)
             implements NodeWork {
+        /** Of a build that has to be there, finished or under way. */
+        public DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind) {
+            this(target, build, command, kind, false);
+        }
+
         @Override
         public OperationKind operation() {
             return OperationKind.DEPLOYMENT;

@@ -237,10 +237,10 @@ public abstract class PlatformContractTest {
         assertThat(pin.branch()).isEqualTo(branch());
         assertThat(pin.commit()).matches("[0-9a-f]{40}");
         assertThat(answer(platform().resolve(select(Optional.empty(), pin.shortCommit(), Optional.empty()))))
-                .isEqualTo(pin);
+                .isEqualTo(new FoundBuild.Finished(pin));
         assertThat(answer(
                         platform().resolve(select(Optional.empty(), BuildSelector.LATEST, Optional.of(pin.buildId())))))
-                .isEqualTo(pin);
+                .isEqualTo(new FoundBuild.Finished(pin));
     }
 
     @Test
@@ -268,10 +268,12 @@ public abstract class PlatformContractTest {
                                 Optional.empty())),
                 "build",
                 buildService());
-        assertMissing(
-                platform().resolve(select(Optional.of(UNKNOWN), BuildSelector.LATEST, Optional.empty())),
-                "branch",
-                branch());
+        FoundBuild found =
+                answer(platform().resolve(select(Optional.of(UNKNOWN), BuildSelector.LATEST, Optional.empty())));
+        assertThat(((FoundBuild.None) found).why())
+                .startsWith("branch: ")
+                .contains("'" + UNKNOWN + "'")
+                .contains(branch());
     }
 
     private static void assertMissing(CompletionStage<?> stage, String parameter, String instead) {
@@ -310,7 +312,9 @@ public abstract class PlatformContractTest {
     }
 
     private BuildPin resolve(String branch) {
-        return answer(platform().resolve(select(Optional.of(branch), BuildSelector.LATEST, Optional.empty())));
+        FoundBuild found =
+                answer(platform().resolve(select(Optional.of(branch), BuildSelector.LATEST, Optional.empty())));
+        return ((FoundBuild.Finished) found).pin();
     }
 
     private BuildSelector select(Optional<String> branch, String commit, Optional<String> buildId) {

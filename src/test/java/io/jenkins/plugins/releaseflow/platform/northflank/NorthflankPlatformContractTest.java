@@ -33,7 +33,7 @@ class NorthflankPlatformContractTest extends PlatformContractTest {
         Platform platform = connect(project.emulator().token(), "shop");
         DeploymentRequest request = new DeploymentRequest(
                 Target.job("migrate"),
-                Given.answer(platform.resolve(new BuildSelector(
+                Given.pin(platform.resolve(new BuildSelector(
                         "shop-build", Optional.of("main"), Optional.empty(), "latest", Optional.empty()))),
                 Optional.empty());
         Given.answer(platform.start(request, Baseline.empty()));
