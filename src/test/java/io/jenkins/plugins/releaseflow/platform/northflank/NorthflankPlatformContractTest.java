@@ -115,6 +115,21 @@ class NorthflankPlatformContractTest extends PlatformContractTest {
     }
 
     @Override
+    protected int pullRequestThatBuilds() {
+        return EmulatedProject.GOOD;
+    }
+
+    @Override
+    protected int pullRequestThatFailsToBuild() {
+        return EmulatedProject.FAILING;
+    }
+
+    @Override
+    protected int pullRequestThatBuildsEndlessly() {
+        return EmulatedProject.ENDLESS;
+    }
+
+    @Override
     protected void loseTheAnswerToTheNextStart() {
         project.emulator().faults().add(FaultRule.once("POST", "*", FaultKind.CUT_AFTER));
     }
