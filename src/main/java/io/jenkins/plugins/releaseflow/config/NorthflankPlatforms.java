@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.config;
 
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankConnectionSettings;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankPlatform;
 import java.net.http.HttpClient;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The connections to Northflank, one for equal settings and tokens: so all nodes on one project share its request budget and its looks. */
+/**
+ * The connections to Northflank, one for equal settings and tokens: so all nodes on one project share its looks. Northflank counts the requests of a token, so
+ * all connections with equal tokens share a request budget, whatever their project, team and address are.
+ */
 final class NorthflankPlatforms {
     private record Key(NorthflankConnectionSettings settings, String token) {
         /** Without the token, so that it reaches no log. */
@@ -20,6 +24,7 @@ final class NorthflankPlatforms {
     }
 
     private final Map<Key, Platform> connected = new ConcurrentHashMap<>();
+    private final Map<String, SharedBudget> budgets = new ConcurrentHashMap<>();
     private final Clock clock;
 
     NorthflankPlatforms(Clock clock) {
@@ -29,6 +34,10 @@ final class NorthflankPlatforms {
     Platform connect(NorthflankConnectionSettings settings, String token, Supplier<HttpClient> client) {
         return connected.computeIfAbsent(
                 new Key(settings, token),
-                key -> NorthflankPlatform.connect(settings, () -> token, client.get(), clock));
+                key -> NorthflankPlatform.connect(settings, () -> token, client.get(), clock, budgetOf(token)));
+    }
+
+    private SharedBudget budgetOf(String token) {
+        return budgets.computeIfAbsent(token, any -> new SharedBudget());
     }
 }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** How one node comes to its build: with the pin that its release has already, or by waiting with the other nodes that ask for the same. Used by one thread at a time. */
+/** How one node comes to its build: with the pin that its release has already, or by waiting with the other nodes that ask for the same. Used by one thread at a time; any thread may ask for the status. */
 final class BuildAsking {
     private final OpenRelease release;
     private final NodeOrder order;
     private final NodeTools tools;
     private final LookUp lookUp;
     private final NodeConsole console;
-    private Optional<BuildResolution> joined = Optional.empty();
+    private volatile Optional<BuildResolution> joined = Optional.empty();
 
     BuildAsking(OpenRelease release, NodeOrder order, NodeTools tools, LookUp lookUp, NodeConsole console) {
         this.release = release;
@@ -38,8 +38,16 @@ final class BuildAsking {
             return pin(work);
         }
         joined = Optional.of(resolution);
+        if (!resolution.node().equals(order.node())) {
+            console.println(work.label() + ": waits for the same build as node " + resolution.node());
+        }
         resolution.begin();
         return pin.get();
+    }
+
+    /** What it waits for, for people; empty where it is no build. */
+    Optional<String> status() {
+        return joined.filter(resolution -> !resolution.isOver()).map(BuildResolution::status);
     }
 
     /**

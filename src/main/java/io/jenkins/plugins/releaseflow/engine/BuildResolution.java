@@ -44,6 +44,7 @@ final class BuildResolution {
     private Optional<BuildRequest> request = Optional.empty();
     private Baseline baseline = Baseline.empty();
     private Optional<OperationReference> watched = Optional.empty();
+    private volatile Optional<NodeWatch> watch = Optional.empty();
     private Optional<Runnable> unwatch = Optional.empty();
     private int asks;
     private int looksLeft = SETTLE_LOOKS;
@@ -72,6 +73,11 @@ final class BuildResolution {
         this.turns = new SerialExecutor(tools.executor());
     }
 
+    /** The node that asked first. */
+    String node() {
+        return node;
+    }
+
     /** Begins, or goes on where the record says that it stands; does nothing where it has begun. Returns at once. */
     void begin() {
         synchronized (this) {
@@ -94,6 +100,13 @@ final class BuildResolution {
     /** Whether it came to its end. */
     synchronized boolean isOver() {
         return left || pin.isDone();
+    }
+
+    /** What it waits for, for people. */
+    String status() {
+        return watch.map(known -> "waits for its build: "
+                        + known.status().text(release.clock().instant()))
+                .orElse("looks for its build");
     }
 
     /**
@@ -288,10 +301,11 @@ final class BuildResolution {
                 platform(),
                 build,
                 log(build, console),
+                tools.watcher().logs(),
                 tools.settings(),
-                tools.executor(),
                 release.clock(),
                 console);
+        watch = Optional.of(following);
         following
                 .end()
                 .thenAccept(end -> turn(() -> {
@@ -307,14 +321,21 @@ final class BuildResolution {
                 .map(AwaitedBuild::node)
                 .orElse(node);
         return new NodeLog(
-                platform(), build, release.ledger().nodeLog(release.id().number(), keeper + ".build"), shown);
+                platform(),
+                build,
+                release.ledger().nodeLog(release.id().number(), keeper + ".build"),
+                LogMask.none(),
+                release.clock(),
+                shown);
     }
 
     private void explain(BuildAction.Explain action) {
         NodeLog log = log(action.reference(), NodeConsole.silent());
         String link =
                 platform().link(action.reference()).map(at -> "; see " + at).orElse("");
-        log.pull()
+        tools.watcher()
+                .logs()
+                .readLast(log, Duration.ZERO, tools.settings().lookUpPatience())
                 .whenComplete((any, unread) ->
                         turn(() -> fail(new Failure(action.why() + link, Optional.empty(), log.tail()), false)));
     }

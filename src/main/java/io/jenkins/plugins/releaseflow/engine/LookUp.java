@@ -40,6 +40,9 @@ final class LookUp {
                 .whenCompleteAsync(
                         (value, failure) -> {
                             if (failure == null) {
+                                if (!pause.equals(FIRST_PAUSE)) {
+                                    console.println("The platform answers again");
+                                }
                                 answer.complete(value);
                                 return;
                             }

@@ -44,12 +44,9 @@ final class NodeAsking {
      * @param attempt counted from 1; each attempt's backup has a name of its own
      */
     CompletionStage<Question> prepare(int attempt) {
-        return request(attempt).thenCompose(this::prepare);
-    }
-
-    /** Notes what exists, to ask again for the very same thing. */
-    CompletionStage<Question> prepare(OperationRequest request) {
-        return lookUp.ask(() -> platform().baseline(request)).thenApply(baseline -> new Question(request, baseline));
+        return request(attempt)
+                .thenCompose(request -> lookUp.ask(() -> platform().baseline(request))
+                        .thenApply(baseline -> new Question(request, baseline)));
     }
 
     /** Asks, once. */

@@ -73,6 +73,10 @@ final class NodeDecision {
     }
 
     private static NodeAction notTaken(NodeSituation state, NodeObservation.NotTaken not) {
+        if (not.trouble().kind() == PlatformException.Kind.CONFLICT && state.asks() > 1) {
+            // What was asked for before may have come late, and is now in the way of itself.
+            return new NodeAction.LookFor(not.trouble().getMessage(), false);
+        }
         boolean again =
                 not.trouble().isPassing() && not.timeLeft() && state.early().isEmpty();
         return again

@@ -37,20 +37,4 @@ record NodeEnd(NodeState state, Map<String, String> facts, Optional<Failure> fai
                 facts,
                 failure.map(known -> new Failure(known.message() + more, known.answer(), known.logTail())));
     }
-
-    /** Carries an end through a chain of stages. */
-    static final class Signal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient NodeEnd end;
-
-        Signal(NodeEnd end) {
-            super(end.failure().map(Failure::message).orElse(""), null, false, false);
-            this.end = end;
-        }
-
-        NodeEnd end() {
-            return end;
-        }
-    }
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
-import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +35,16 @@ final class NodeRun {
     private final ScheduledExecutorService executor;
     private final SerialExecutor turns;
     private final ConsoleSwitch console;
+    private final NodeRecord record;
     private final NodeAsking asking;
     private final BuildAsking builds;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
-    private NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
+    private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
     private Optional<NodeAsking.Question> question = Optional.empty();
-    private Optional<NodeWatch> watch = Optional.empty();
+    private volatile Optional<NodeWatch> watch = Optional.empty();
     private Optional<Runnable> unwatch = Optional.empty();
     private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
@@ -63,6 +63,7 @@ final class NodeRun {
         this.watcher = watcher;
         this.settings = settings;
         this.executor = executor;
+        this.record = new NodeRecord(release, order);
         this.turns = new SerialExecutor(executor);
         this.console = new ConsoleSwitch(console);
         LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
@@ -101,6 +102,18 @@ final class NodeRun {
         return ended;
     }
 
+    /** What it waits for, for people. */
+    String status() {
+        return switch (stage) {
+            case PREPARING -> builds.status().orElse("getting ready to ask the platform");
+            case STARTING -> "asking the platform";
+            case ASKING -> "in doubt, waits for a decision";
+            case WATCHING, DETACHED ->
+                watch.map(known -> known.status().text(release.clock().instant()))
+                        .orElse("about to be looked at");
+        };
+    }
+
     /** Tells another console from now on. */
     void tell(NodeConsole other) {
         console.to(other);
@@ -109,15 +122,7 @@ final class NodeRun {
     /** Begins, or goes on where the ledger says that the node stands. Returns at once. */
     void begin() {
         turn(() -> {
-            Node node = release.current().node(order.node()).orElseGet(() -> release.append(
-                            new ReleaseEvent.NodePlanned(
-                                    release.clock().instant(),
-                                    order.node(),
-                                    order.work().kind(),
-                                    order.work().label(),
-                                    order.terms()))
-                    .node(order.node())
-                    .orElseThrow());
+            Node node = record.planned();
             if (!node.state().isEnd()) {
                 startTimeout(node);
             }
@@ -147,7 +152,7 @@ final class NodeRun {
             try {
                 requireDoubt();
                 if (resolution instanceof Resolution.Adopt adopt) {
-                    Adoption.of(release.platform(), release.current(), current(), adopt.operation())
+                    Adoption.of(release.platform(), release.current(), record.current(), adopt.operation())
                             .whenComplete((reference, failure) -> turn(() -> {
                                 if (failure == null) {
                                     resolved(resolution, decision, Optional.of(reference), resolved);
@@ -166,7 +171,7 @@ final class NodeRun {
     }
 
     private Node requireDoubt() {
-        Node node = current();
+        Node node = record.current();
         if (node.state() != NodeState.IN_DOUBT || stage != NodeSituation.Stage.ASKING || over) {
             throw new IllegalArgumentException(
                     "node: '" + node.id() + "' (" + node.label() + ") waits for no decision, it is "
@@ -187,10 +192,7 @@ final class NodeRun {
                         "resolution: 'again' is not possible, since the build is gone and the values of its"
                                 + " variables are not kept in the record; mark it as failed, and release again");
             }
-            Node node = release.append(new ReleaseEvent.DoubtResolved(
-                            release.clock().instant(), order.node(), resolution, decision))
-                    .node(order.node())
-                    .orElseThrow();
+            Node node = record.resolved(resolution, decision);
             console.println(order.work().label() + ": " + Resolutions.text(resolution) + " by " + decision.text());
             stage = NodeSituation.Stage.STARTING;
             looksLeft = SETTLE_LOOKS;
@@ -207,12 +209,8 @@ final class NodeRun {
         }
     }
 
-    private Node current() {
-        return release.current().node(order.node()).orElseThrow();
-    }
-
     private NodeSituation situation() {
-        Optional<Node> node = release.current().node(order.node());
+        Optional<Node> node = record.known();
         int failed = node.map(known -> known.failedAttempts().size()).orElse(0);
         return new NodeSituation(
                 order.work().operation(),
@@ -232,7 +230,7 @@ final class NodeRun {
 
     private void perform(NodeAction action) {
         if (action instanceof NodeAction.Prepare) {
-            prepare(asking.prepare(current().attempts() + 1));
+            prepare(asking.prepare(record.current().attempts() + 1));
         } else if (action instanceof NodeAction.Ask) {
             ask();
         } else if (action instanceof NodeAction.PauseAndAsk again) {
@@ -245,17 +243,18 @@ final class NodeRun {
             send();
         } else if (action instanceof NodeAction.LookFor look) {
             lookFor(look);
-        } else if (action instanceof NodeAction.Record record) {
-            record(record);
+        } else if (action instanceof NodeAction.Record found) {
+            started(found);
         } else if (action instanceof NodeAction.Watch known) {
             watch(known.reference());
         } else if (action instanceof NodeAction.TryAgain again) {
             tryAgain(again.failure());
         } else if (action instanceof NodeAction.AskAnew anew) {
             note(anew.note());
-            prepare(asking.prepare(asked().request()));
+            question = Optional.of(asked());
+            see(new NodeObservation.Prepared());
         } else if (action instanceof NodeAction.Doubt doubt) {
-            recordDoubt(doubt.end());
+            record.ended(doubt.end());
             awaitDecision();
         } else if (action instanceof NodeAction.AwaitDecision) {
             awaitDecision();
@@ -268,7 +267,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.End end) {
             leaveBuild(end.end());
         } else if (action instanceof NodeAction.Finish) {
-            finish(current());
+            finish(record.current());
         }
     }
 
@@ -286,8 +285,7 @@ final class NodeRun {
 
     private void ask() {
         NodeAsking.Question known = asked();
-        release.append(new ReleaseEvent.NodeIntended(
-                release.clock().instant(), order.node(), current().attempts() + 1, known.request(), known.baseline()));
+        record.intended(known);
         if (known.baseline().continuousDeployment()) {
             note("Continuous deployment of "
                     + order.work().label().replaceFirst("^Deploy (build to )?", "")
@@ -314,7 +312,7 @@ final class NodeRun {
     /** What was last asked: by this run of the controller, or by the record. */
     private NodeAsking.Question asked() {
         return question.orElseGet(() -> {
-            Node node = current();
+            Node node = record.current();
             return new NodeAsking.Question(
                     node.request().orElseThrow(), node.baseline().orElseGet(Baseline::empty));
         });
@@ -332,11 +330,11 @@ final class NodeRun {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void record(NodeAction.Record action) {
+    private void started(NodeAction.Record action) {
         if (!action.note().isEmpty()) {
             note(action.note());
         }
-        release.append(new ReleaseEvent.OperationStarted(release.clock().instant(), order.node(), action.reference()));
+        record.started(action.reference());
         watch(action.reference());
     }
 
@@ -345,12 +343,21 @@ final class NodeRun {
                 release.platform(),
                 operation,
                 release.ledger().nodeLog(release.id().number(), order.node()),
+                LogMask.of(order.work()),
+                release.clock(),
                 console);
         NodeWatch following = new NodeWatch(
-                order.work().label(), release.platform(), operation, log, settings, executor, release.clock(), console);
+                order.work().label(),
+                release.platform(),
+                operation,
+                log,
+                watcher.logs(),
+                settings,
+                release.clock(),
+                console);
         stage = NodeSituation.Stage.WATCHING;
         watch = Optional.of(following);
-        started.complete(current());
+        started.complete(record.current());
         following
                 .end()
                 .thenAccept(end -> turn(() -> {
@@ -364,43 +371,24 @@ final class NodeRun {
 
     private void tryAgain(Failure failure) {
         endWatch();
-        release.append(new ReleaseEvent.AttemptFailed(release.clock().instant(), order.node(), failure));
-        console.println(
-                order.work().label() + ": attempt " + current().failedAttempts().size() + " of "
-                        + (order.terms().retries() + 1) + " failed: " + failure.message() + ". Trying again");
+        record.attemptFailed(failure);
+        console.println(order.work().label() + ": attempt "
+                + record.current().failedAttempts().size() + " of "
+                + (order.terms().retries() + 1) + " failed: " + failure.message() + ". Trying again");
         beginAnew();
     }
 
     private void runAgain(NodeEnd doubt) {
         endWatch();
-        recordDoubt(doubt);
-        release.append(new ReleaseEvent.DoubtResolved(
-                release.clock().instant(),
-                order.node(),
-                new Resolution.RunAgain(),
-                new Decision("", "the step says onInDoubt: 'rerun'")));
+        record.ended(doubt);
+        record.resolved(new Resolution.RunAgain(), new Decision("", "the step says onInDoubt: 'rerun'"));
         console.println(order.work().label() + ": run again, since the step says onInDoubt: 'rerun'");
         beginAnew();
     }
 
     private void beginAnew() {
         question = Optional.empty();
-        prepare(asking.prepare(current().attempts() + 1));
-    }
-
-    private void recordDoubt(NodeEnd doubt) {
-        release.append(new ReleaseEvent.NodeEnded(
-                release.clock().instant(), order.node(), NodeState.IN_DOUBT, doubt.facts(), explained(doubt)));
-    }
-
-    private Optional<Failure> explained(NodeEnd end) {
-        return end.failure()
-                .map(failure -> end.state() == NodeState.IN_DOUBT
-                        ? new Failure(
-                                DoubtText.message(current(), release.platform(), failure.message()),
-                                failure.answer(),
-                                failure.logTail())
-                        : failure);
+        prepare(asking.prepare(record.current().attempts() + 1));
     }
 
     /** A person may take longer than any time limit of the work. */
@@ -409,7 +397,7 @@ final class NodeRun {
         endTimeout();
         stage = NodeSituation.Stage.ASKING;
         question = Optional.empty();
-        Node node = current();
+        Node node = record.current();
         console.println(order.work().label() + ": "
                 + node.failure().map(Failure::message).orElse("in doubt"));
         console.println(DoubtText.waysOut(release.id(), node));
@@ -417,7 +405,7 @@ final class NodeRun {
 
     private void stop() {
         console.println(early.flatMap(NodeEnd::failure).map(Failure::message).orElse(""));
-        OperationReference operation = current().reference().orElseThrow();
+        OperationReference operation = record.current().reference().orElseThrow();
         release.platform()
                 .stop(operation)
                 .whenCompleteAsync(
@@ -438,7 +426,7 @@ final class NodeRun {
 
     private void detach(String why) {
         stage = NodeSituation.Stage.DETACHED;
-        String goesOn = why + "; " + current().reference().orElseThrow().id() + " goes on, on "
+        String goesOn = why + "; " + record.current().reference().orElseThrow().id() + " goes on, on "
                 + release.platform().description() + ", and the release stays open until its end is known";
         note(goesOn);
         waited.completeExceptionally(new DetachedException(goesOn));
@@ -456,12 +444,7 @@ final class NodeRun {
     }
 
     private void end(NodeEnd end) {
-        Optional<Failure> failure = explained(end)
-                .map(known -> new Failure(known.message() + lastTrouble(end.state()), known.answer(), known.logTail()));
-        finish(release.append(new ReleaseEvent.NodeEnded(
-                        release.clock().instant(), order.node(), end.state(), end.facts(), failure))
-                .node(order.node())
-                .orElseThrow());
+        finish(record.ended(end.with(lastTrouble(end.state()))));
     }
 
     private String lastTrouble(NodeState state) {
@@ -473,7 +456,7 @@ final class NodeRun {
 
     private void note(String text) {
         console.println(order.work().label() + ": " + text);
-        release.append(new ReleaseEvent.NodeNoted(release.clock().instant(), order.node(), text));
+        record.noted(text);
     }
 
     private void startTimeout(Node node) {
@@ -504,9 +487,9 @@ final class NodeRun {
         over = true;
         endWatch();
         endTimeout();
+        ended.complete(node);
         started.complete(node);
         waited.complete(node);
-        ended.complete(node);
     }
 
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */

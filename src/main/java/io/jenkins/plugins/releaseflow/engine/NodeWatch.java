@@ -4,22 +4,21 @@ import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
-import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
-import io.jenkins.plugins.releaseflow.release.PlatformAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-/** Follows one operation to its end, with its log. Only an explicit success of the platform completes the node. */
+/**
+ * Follows one operation to its end, with its log. Only an explicit success of the platform completes the node. Safe for use by many threads.
+ */
 final class NodeWatch implements OperationWatcher.Consumer {
     private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
 
@@ -27,15 +26,19 @@ final class NodeWatch implements OperationWatcher.Consumer {
     private final Platform platform;
     private final OperationReference reference;
     private final NodeLog log;
+    private final LogReader logs;
     private final EngineSettings settings;
-    private final ScheduledExecutorService executor;
     private final Clock clock;
     private final NodeConsole console;
     private final CompletableFuture<NodeEnd> end = new CompletableFuture<>();
     private final Instant since;
-    private boolean busy;
+    private Optional<Runnable> unfollow = Optional.empty();
     private boolean seen;
+    private boolean ending;
+    private String platformState = "";
+    private Instant nextLookAt;
     private Optional<PlatformException> trouble = Optional.empty();
+    private Optional<String> toldTrouble = Optional.empty();
     private Duration news = FIRST_NEWS;
     private Instant newsAt;
 
@@ -44,23 +47,24 @@ final class NodeWatch implements OperationWatcher.Consumer {
             Platform platform,
             OperationReference reference,
             NodeLog log,
+            LogReader logs,
             EngineSettings settings,
-            ScheduledExecutorService executor,
             Clock clock,
             NodeConsole console) {
         this.label = label;
         this.platform = platform;
         this.reference = reference;
         this.log = log;
+        this.logs = logs;
         this.settings = settings;
-        this.executor = executor;
         this.clock = clock;
         this.console = console;
         this.since = clock.instant();
         this.newsAt = since;
+        this.nextLookAt = since;
     }
 
-    /** Done when the platform told the end, and the last lines of the log are there. */
+    /** Done when the platform told the end, and the last lines of the log are there or can't be read now. */
     CompletableFuture<NodeEnd> end() {
         return end;
     }
@@ -70,61 +74,90 @@ final class NodeWatch implements OperationWatcher.Consumer {
         return trouble;
     }
 
+    /** Where the waiting stands. */
+    synchronized WaitStatus status() {
+        return new WaitStatus(
+                platformState,
+                nextLookAt,
+                platform.budget(),
+                log.isReadable(),
+                log.lastLineAt(),
+                trouble.map(PlatformException::getMessage).map(log::safe));
+    }
+
     @Override
     public void status(OperationStatus status, Duration untilNextLook) {
         synchronized (this) {
-            if (trouble.isPresent()) {
-                console.println(label + ": the platform answers again");
-                trouble = Optional.empty();
-            }
-            if (busy || end.isDone()) {
+            trouble = Optional.empty();
+            // An unknown state with a message is trouble with this one resource; the platform answered for others.
+            told(
+                    status.phase() == OperationPhase.UNKNOWN
+                                    && !status.message().isEmpty()
+                            ? Optional.of(status.message())
+                            : Optional.empty());
+            platformState = log.safe(status.platformState());
+            nextLookAt = clock.instant().plus(untilNextLook);
+            if (ending || end.isDone()) {
                 return;
             }
-            busy = true;
+            ending = status.phase().isEnd();
         }
         if (status.phase().isEnd()) {
-            drain(2).whenComplete((any, failure) -> end.complete(endOf(status)));
+            unwatched();
+            readLastLines(status).whenComplete((any, failure) -> end.complete(endOf(status)));
         } else if (status.phase() == OperationPhase.VANISHED) {
             vanished();
         } else {
-            log.pull().whenComplete((any, failure) -> looked(status, untilNextLook, Boolean.TRUE.equals(any)));
+            looked();
         }
     }
 
     @Override
     public synchronized void trouble(PlatformException failure, Duration untilNextLook) {
-        if (trouble.isEmpty()) {
-            console.println(
-                    label + ": " + failure.getMessage() + ". The work goes on; looking again until the time limit");
-        }
         trouble = Optional.of(failure);
+        nextLookAt = clock.instant().plus(untilNextLook);
+        told(Optional.of(failure.getMessage()));
     }
 
-    private synchronized void looked(OperationStatus status, Duration untilNextLook, boolean newLines) {
-        busy = false;
-        seen = true;
+    @Override
+    public synchronized void unwatched() {
+        unfollow.ifPresent(Runnable::run);
+        unfollow = Optional.empty();
+    }
+
+    /** Says once that there is trouble, however long it lasts, and once that it is over. */
+    private void told(Optional<String> now) {
+        if (now.isPresent() && toldTrouble.isEmpty()) {
+            console.println(
+                    label + ": " + log.safe(now.get()) + ". The work goes on; looking again until the time limit");
+        } else if (now.isEmpty() && toldTrouble.isPresent()) {
+            console.println(label + ": the platform answers again");
+        }
+        toldTrouble = now;
+    }
+
+    private synchronized void looked() {
+        if (!seen) {
+            seen = true;
+            if (log.isReadable()) {
+                unfollow = Optional.of(logs.follow(log));
+            } else if (log.isWithheld()) {
+                console.println(
+                        label + ": its log is not shown, since the values of its variables, which may be secret,"
+                                + " are not kept over a restart" + where());
+            }
+        }
         Instant now = clock.instant();
-        if (newLines) {
-            newsAt = now;
-        } else if (Duration.between(newsAt, now).compareTo(news) >= 0) {
+        newsAt = log.lastLineAt().filter(line -> line.isAfter(newsAt)).orElse(newsAt);
+        if (Duration.between(newsAt, now).compareTo(news) >= 0) {
             newsAt = now;
             news = news.multipliedBy(2);
-            console.println(label + ": still " + status.platformState() + " after "
-                    + Durations.text(Duration.between(since, now)) + "; next look in " + Durations.text(untilNextLook)
-                    + budgetText());
+            console.println(
+                    label + ": after " + Durations.text(Duration.between(since, now)) + " still " + status().text(now));
         }
-    }
-
-    private String budgetText() {
-        return platform.budget().map(NodeWatch::budgetText).orElse("");
-    }
-
-    private static String budgetText(RequestBudget budget) {
-        return ", " + budget.remaining() + " of " + budget.limit() + " requests left";
     }
 
     private synchronized void vanished() {
-        busy = false;
         if (Duration.between(since, clock.instant()).compareTo(settings.vanishPatience()) < 0) {
             return;
         }
@@ -135,25 +168,46 @@ final class NodeWatch implements OperationWatcher.Consumer {
                         + ". How it ended is not known: look there before anything is run again"));
     }
 
-    /** Pulls until nothing new came twice, since the platform may deliver the last lines a little after the end. */
-    private CompletableFuture<Boolean> drain(int emptyPulls) {
-        return log.pull().toCompletableFuture().thenCompose(any -> {
-            int left = any ? emptyPulls : emptyPulls - 1;
-            if (left <= 0) {
-                return CompletableFuture.completedFuture(true);
-            }
-            return CompletableFuture.supplyAsync(
-                            () -> drain(left),
-                            task -> executor.schedule(task, settings.logSettle().toMillis(), TimeUnit.MILLISECONDS))
-                    .thenCompose(stage -> stage);
-        });
+    /**
+     * The platform may deliver the last lines a little after the end. What succeeded does not wait for them: they follow. A failure does, since they say why.
+     */
+    private CompletableFuture<Boolean> readLastLines(OperationStatus status) {
+        if (!log.isReadable()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        Duration sinceEnd = status.endedAt()
+                .map(at -> Duration.between(at, clock.instant()))
+                .filter(passed -> !passed.isNegative())
+                .orElse(Duration.ZERO);
+        Duration settle = settings.logSettle().minus(sinceEnd);
+        boolean fresh = !settle.isNegative() && !settle.isZero();
+        if (status.phase() != OperationPhase.SUCCEEDED) {
+            return logs.readLast(log, fresh ? settle : Duration.ZERO, settings.lookUpPatience())
+                    .toCompletableFuture()
+                    .thenApply(this::sayIfIncomplete);
+        }
+        return logs.readLast(log, Duration.ZERO, Duration.ZERO)
+                .toCompletableFuture()
+                .thenApply(all -> {
+                    if (all && fresh) {
+                        logs.readLast(log, settle, Duration.ZERO);
+                    }
+                    return sayIfIncomplete(all);
+                });
+    }
+
+    private boolean sayIfIncomplete(boolean all) {
+        if (!all) {
+            console.println(label + ": the rest of its log can't be read now; it follows when it can" + where());
+        }
+        return all;
     }
 
     private NodeEnd endOf(OperationStatus status) {
         Map<String, String> facts = new HashMap<>(status.facts());
         status.startedAt().ifPresent(at -> facts.put("startedAt", at.toString()));
         status.endedAt().ifPresent(at -> facts.put("endedAt", at.toString()));
-        String said = status.platformState() + (status.message().isEmpty() ? "" : "; " + status.message());
+        String said = log.safe(status.platformState() + (status.message().isEmpty() ? "" : "; " + status.message()));
         return switch (status.phase()) {
             case SUCCEEDED -> new NodeEnd(NodeState.COMPLETED, facts, Optional.empty());
             case STOPPED -> failed(NodeState.ABORTED, facts, "was stopped on the platform (" + said + ")");
@@ -163,8 +217,12 @@ final class NodeWatch implements OperationWatcher.Consumer {
     }
 
     private NodeEnd failed(NodeState state, Map<String, String> facts, String what) {
-        Optional<PlatformAnswer> answer = Optional.empty();
-        Failure failure = new Failure(reference.id() + " " + what, answer, log.tail());
+        List<String> tail = log.isWithheld() ? List.of() : log.tail();
+        Failure failure = new Failure(reference.id() + " " + what + where(), Optional.empty(), tail);
         return new NodeEnd(state, facts, Optional.of(failure));
+    }
+
+    private String where() {
+        return platform.link(reference).map(link -> "; see " + link).orElse("");
     }
 }

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When an operation is looked at next: soon while it is young, rarely when it is old, and never so often that more than 80 % of the platform's requests are
- * used up. A pure function of its inputs.
+ * When an operation is looked at next: soon while it is young, rarely when it is old. {@link RequestPace} says whether the requests for it are there. A pure
+ * function of its inputs.
  *
  * @param shortest interval for an operation that was just started
  * @param longest interval for an old one
@@ -16,8 +13,7 @@ import java.util.random.RandomGenerator;
  * @param jitter greatest share by which an interval is lengthened at random
  */
 public record PollSchedule(Duration shortest, Duration longest, double share, double jitter) {
-    private static final double USABLE = 0.8;
-    private static final double PLENTY = 0.5;
+    private static final int SAFETY_NET = 5;
 
     /** From 2 s to 60 s. */
     public static PollSchedule standard() {
@@ -33,28 +29,28 @@ public record PollSchedule(Duration shortest, Duration longest, double share, do
      * How long to wait before the next look.
      *
      * @param age since the operation was first looked at
-     * @param budget the requests that are left, where known
-     * @param requestsPerLook how many requests a look at everything that is watched on that platform takes
      */
-    public Duration next(
-            Duration age, Optional<RequestBudget> budget, Instant now, int requestsPerLook, RandomGenerator random) {
+    public Duration next(Duration age, RandomGenerator random) {
         long byAge = Math.round(age.toMillis() * share);
-        long interval = Math.max(shortest.toMillis(), Math.min(longest.toMillis(), byAge));
-        long paced = Math.max(
-                interval, budget.map(left -> pace(left, now, requestsPerLook)).orElse(0L));
-        return Duration.ofMillis(paced + Math.round(paced * jitter * random.nextDouble()));
+        return jittered(Math.max(shortest.toMillis(), Math.min(longest.toMillis(), byAge)), random);
     }
 
-    /** While there is plenty, nothing; then what may still be used is spread over what is left of the window. */
-    private static long pace(RequestBudget budget, Instant now, int requestsPerLook) {
-        long untilReset = Math.max(0, Duration.between(now, budget.resetAt()).toMillis());
-        double usable = budget.remaining() - budget.limit() * (1 - USABLE);
-        if (usable < requestsPerLook) {
-            return untilReset;
-        }
-        if (budget.remaining() >= budget.limit() * PLENTY) {
-            return 0;
-        }
-        return Math.round(untilReset * requestsPerLook / usable);
+    /** How long to wait before the next look at something whose end the platform announces: five times the longest interval. */
+    public Duration safetyNet(RandomGenerator random) {
+        return jittered(longest.toMillis() * SAFETY_NET, random);
+    }
+
+    /**
+     * How long to wait before trying again after failures in a row: twice as long each time, up to the longest interval.
+     *
+     * @param failures at least 1
+     */
+    public Duration afterFailures(int failures, RandomGenerator random) {
+        long exponential = shortest.toMillis() << Math.min(failures, 10);
+        return jittered(Math.min(longest.toMillis(), exponential), random);
+    }
+
+    private Duration jittered(long millis, RandomGenerator random) {
+        return Duration.ofMillis(millis + Math.round(millis * jitter * random.nextDouble()));
     }
 }

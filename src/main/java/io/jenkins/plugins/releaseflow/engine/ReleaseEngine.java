@@ -12,11 +12,9 @@ import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +37,7 @@ public final class ReleaseEngine {
     private final Clock clock;
     private final RandomGenerator random;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<Platform, OperationWatcher> watchers = new ConcurrentHashMap<>();
+    private final OperationWatchers watchers;
     private final OpenReleases releases;
 
     /**
@@ -58,6 +56,7 @@ public final class ReleaseEngine {
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
     }
 
@@ -227,7 +226,7 @@ public final class ReleaseEngine {
             NodeRun begun = new NodeRun(
                     release,
                     order,
-                    watcherOf(release.platform()),
+                    watchers.of(release.platform()),
                     settings.apply(release.platform()),
                     executor,
                     console);
@@ -243,6 +242,14 @@ public final class ReleaseEngine {
                 .flatMap(release -> release.node(node))
                 .filter(known -> known.state().isEnd())
                 .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
+    }
+
+    /** What a node waits for just now, for people; empty where it waits for nothing. Does no I/O. */
+    public Optional<String> waitingFor(ReleaseId id, String node) {
+        return releases.known(id)
+                .flatMap(release -> release.run(node))
+                .filter(run -> !run.ended().isDone())
+                .map(NodeRun::status);
     }
 
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
@@ -318,9 +325,19 @@ public final class ReleaseEngine {
         Release current = release.end(outcome, message);
         releases.ended(release);
         if (releases.known().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
-            watchers.remove(release.platform());
+            watchers.forget(release.platform());
         }
         return current;
+    }
+
+    /** Looks at once at all that is waited for, since a platform sent word that something happened there. Words are hints: a flood of them only costs a part of the request budget. */
+    public void wake() {
+        watchers.wake();
+    }
+
+    /** Looks at once at what is waited for on a resource. Nothing is done where nobody waits on it. */
+    public void wake(String resource) {
+        watchers.wake(resource);
     }
 
     /**
@@ -351,11 +368,5 @@ public final class ReleaseEngine {
 
     private OpenRelease require(ReleaseId id) {
         return releases.find(id).orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
-    }
-
-    private OperationWatcher watcherOf(Platform platform) {
-        return watchers.computeIfAbsent(
-                platform,
-                known -> new OperationWatcher(known, settings.apply(known).poll(), executor, clock, random));
     }
 }

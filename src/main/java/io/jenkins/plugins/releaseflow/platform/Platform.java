@@ -6,9 +6,11 @@ import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -68,6 +70,27 @@ public interface Platform {
     /** Reads an operation's log from a position on. Operations without a log give an empty chunk. */
     CompletionStage<LogChunk> log(OperationReference reference, LogPosition from);
 
+    /** Whether operations like this have a log: reading one costs a request. */
+    default boolean hasLog(OperationReference reference) {
+        return true;
+    }
+
+    /**
+     * Reads the end of a log, for logs that are too long to be read as a whole.
+     *
+     * @param from only lines after it
+     * @param most how many lines at most, counted from the end
+     * @return the last lines, oldest first; empty where the platform can't read logs from their end
+     */
+    default CompletionStage<LogChunk> lastLines(OperationReference reference, LogPosition from, int most) {
+        return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
+    }
+
+    /** A text without the credentials of this connection, should they be in it. */
+    default String withoutSecrets(String text) {
+        return text;
+    }
+
     /** What is deployed on a target now; empty where nothing is. */
     CompletionStage<Optional<Pin>> deployed(Target target);
 
@@ -76,6 +99,11 @@ public interface Platform {
 
     /** How many requests are left, where the platform tells. */
     Optional<RequestBudget> budget();
+
+    /** Whose requests the platform counts: all connections with the same owner use up one {@link #budget}. */
+    default Object budgetOwner() {
+        return this;
+    }
 
     /** Where a person sees an operation; empty where the platform has no such page. */
     Optional<String> link(OperationReference reference);

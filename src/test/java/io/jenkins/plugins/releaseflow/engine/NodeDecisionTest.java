@@ -158,6 +158,11 @@ class NodeDecisionTest {
                 run(),
                 notTaken(PlatformException.Kind.CONFLICT, true),
                 "End FAILED"));
+        rows.add(row(
+                "looks for what it asked for before and what came late",
+                run().kind(OperationKind.BACKUP).asks(2),
+                notTaken(PlatformException.Kind.CONFLICT, true),
+                "LookFor"));
         rows.add(row("sends the same after the pause", run(), new NodeObservation.PauseOver(), "AskSame"));
         rows.add(row(
                 "sends nothing after a pause that was aborted",

@@ -61,6 +61,10 @@ final class NorthflankErrors {
                             + ". Check the URL of the connection, the network and the proxy",
                     failure);
         }
+        if (BoundedText.isTooLong(failure)) {
+            return unanswered(
+                    Kind.BAD_ANSWER, asked, "The answer to " + asked + " from " + base + " is too long", failure);
+        }
         boolean late = hasCause(failure, HttpTimeoutException.class) || hasCause(failure, TimeoutException.class);
         return unanswered(
                 Kind.NO_ANSWER,

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 final class NorthflankLog {
     private static final int LIMIT = 1000;
     private static final int LARGEST_LIMIT = 10_000;
+    private static final int SMALLER = 10;
     private static final String EPOCH = "1970-01-01T00:00:00.000Z";
 
     private final NorthflankTransport transport;
@@ -31,10 +33,37 @@ final class NorthflankLog {
         this.paths = paths;
     }
 
+    boolean has(OperationReference reference) {
+        return path(reference).isPresent();
+    }
+
     CompletionStage<LogChunk> read(OperationReference reference, LogPosition from) {
         return path(reference)
-                .map(path -> read(path, from, Math.min(LARGEST_LIMIT, LIMIT + Position.of(from).seen)))
+                .map(path -> read(path, from, Math.min(LARGEST_LIMIT, LIMIT + Position.of(from).seen), true))
                 .orElseGet(() -> CompletableFuture.completedFuture(new LogChunk(List.of(), from, false)));
+    }
+
+    /** The last lines after a position, oldest first; what lies between is left out. */
+    CompletionStage<LogChunk> readEnd(OperationReference reference, LogPosition from, int most) {
+        return path(reference)
+                .map(path -> entries(path, "backward", from, most)
+                        .thenApply(newestFirst -> chunk(oldestFirst(newestFirst), from, most))
+                        .thenApply(chunk -> new LogChunk(chunk.lines(), chunk.next(), false)))
+                .orElseGet(() -> CompletableFuture.completedFuture(new LogChunk(List.of(), from, false)));
+    }
+
+    /** Northflank does not document which comes first when it reads backwards, so the times decide. */
+    private static JsonNode oldestFirst(JsonNode entries) {
+        List<JsonNode> sorted = new ArrayList<>();
+        entries.forEach(sorted::add);
+        if (sorted.size() > 1 && time(sorted.get(0)).isAfter(time(sorted.get(sorted.size() - 1)))) {
+            Collections.reverse(sorted);
+        }
+        return NorthflankTransport.array(sorted);
+    }
+
+    private static Instant time(JsonNode entry) {
+        return NorthflankStatuses.time(entry, "ts").orElse(Instant.EPOCH);
     }
 
     private Optional<String> path(OperationReference reference) {
@@ -52,22 +81,33 @@ final class NorthflankLog {
                 : Optional.empty();
     }
 
-    private CompletionStage<LogChunk> read(String path, LogPosition from, int limit) {
-        String query = path + "&queryType=range&direction=forward&startTime=" + startTime(from) + "&lineLimit=" + limit;
-        return transport.get(query).thenCompose(answer -> {
-            JsonNode entries = answer.path("data");
-            if (!entries.isArray()) {
-                throw transport.notUnderstood(path);
-            }
+    /** @param mayAskForMore whether an answer with more lines may be asked for; not where one was too long already */
+    private CompletionStage<LogChunk> read(String path, LogPosition from, int limit, boolean mayAskForMore) {
+        CompletionStage<LogChunk> read = entries(path, "forward", from, limit).thenCompose(entries -> {
             LogChunk chunk = chunk(entries, from, limit);
             boolean allOld = chunk.lines().isEmpty() && chunk.more();
             if (!allOld) {
                 return CompletableFuture.completedFuture(chunk);
             }
             // Full of lines that were read already: only a larger answer can hold new ones.
-            return limit < LARGEST_LIMIT
-                    ? read(path, from, LARGEST_LIMIT)
+            return mayAskForMore && limit < LARGEST_LIMIT
+                    ? read(path, from, LARGEST_LIMIT, true)
                     : CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
+        });
+        return read.exceptionallyCompose(failure -> BoundedText.isTooLong(failure) && limit >= SMALLER
+                ? read(path, from, limit / SMALLER, false)
+                : CompletableFuture.failedFuture(NorthflankLists.cause(failure)));
+    }
+
+    private CompletionStage<JsonNode> entries(String path, String direction, LogPosition from, int limit) {
+        String query = path + "&queryType=range&direction=" + direction + "&startTime=" + startTime(from)
+                + "&lineLimit=" + limit;
+        return transport.get(query).thenApply(answer -> {
+            JsonNode entries = answer.path("data");
+            if (!entries.isArray()) {
+                throw transport.notUnderstood(path);
+            }
+            return entries;
         });
     }
 

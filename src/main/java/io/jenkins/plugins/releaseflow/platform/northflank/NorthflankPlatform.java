@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
@@ -75,10 +76,21 @@ public final class NorthflankPlatform implements Platform {
      *
      * @param token gives the API token, asked for with every request
      * @param client sends the requests; should speak HTTP/1.1 and go through the host's proxy
+     * @param budget the requests of the token, shared by all connections that use it
      */
     public static NorthflankPlatform connect(
+            NorthflankConnectionSettings settings,
+            Supplier<String> token,
+            HttpClient client,
+            Clock clock,
+            SharedBudget budget) {
+        return connect(settings, token, client, clock, NorthflankTransport.TIMEOUT, budget);
+    }
+
+    /** Connects as the only user of a token. */
+    public static NorthflankPlatform connect(
             NorthflankConnectionSettings settings, Supplier<String> token, HttpClient client, Clock clock) {
-        return new NorthflankPlatform(settings, new NorthflankTransport(settings.url(), token, client, clock));
+        return connect(settings, token, client, clock, new SharedBudget());
     }
 
     /** Connects with another time limit than usual. */
@@ -88,7 +100,18 @@ public final class NorthflankPlatform implements Platform {
             HttpClient client,
             Clock clock,
             Duration timeout) {
-        return new NorthflankPlatform(settings, new NorthflankTransport(settings.url(), token, client, clock, timeout));
+        return connect(settings, token, client, clock, timeout, new SharedBudget());
+    }
+
+    private static NorthflankPlatform connect(
+            NorthflankConnectionSettings settings,
+            Supplier<String> token,
+            HttpClient client,
+            Clock clock,
+            Duration timeout,
+            SharedBudget budget) {
+        return new NorthflankPlatform(
+                settings, new NorthflankTransport(settings.url(), token, client, clock, timeout, budget));
     }
 
     @Override
@@ -191,6 +214,21 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public boolean hasLog(OperationReference reference) {
+        return logs.has(reference);
+    }
+
+    @Override
+    public CompletionStage<LogChunk> lastLines(OperationReference reference, LogPosition from, int most) {
+        return logs.readEnd(reference, from, most);
+    }
+
+    @Override
+    public String withoutSecrets(String text) {
+        return transport.withoutToken(text);
+    }
+
+    @Override
     public CompletionStage<Optional<Pin>> deployed(Target target) {
         return deployments.deployed(target);
     }
@@ -207,6 +245,11 @@ public final class NorthflankPlatform implements Platform {
     @Override
     public Optional<RequestBudget> budget() {
         return transport.budget();
+    }
+
+    @Override
+    public Object budgetOwner() {
+        return transport.sharedBudget();
     }
 
     /** Empty: the addresses of Northflank's pages are not documented. */

@@ -3,9 +3,11 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +29,12 @@ import java.util.function.Supplier;
  * <p>The JDK's client sends a request again by itself only for GET and HEAD; the tests hold that for POST and DELETE.
  */
 final class NorthflankTransport {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** For the beginning of an answer. */
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final int OK = 200;
+    private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+    private static final String HIDDEN = "****";
     private static final String RETRY_ALL = "jdk.httpclient.enableAllMethodRetry";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -37,19 +44,21 @@ final class NorthflankTransport {
     private final Clock clock;
     private final Duration timeout;
     private final NorthflankErrors errors;
-    private volatile Optional<RequestBudget> budget = Optional.empty();
+    private final SharedBudget budget;
 
     /**
-     * With another time limit than usual for the beginning of an answer; the whole answer has twice as long.
-     *
+     * @param timeout for the beginning of an answer; the whole answer has twice as long
+     * @param budget takes note of what the answers tell; shared by all that use the token
      * @throws IllegalArgumentException where the client or Java is set up to send a POST again
      */
-    NorthflankTransport(URI url, Supplier<String> token, HttpClient client, Clock clock, Duration timeout) {
+    NorthflankTransport(
+            URI url, Supplier<String> token, HttpClient client, Clock clock, Duration timeout, SharedBudget budget) {
         this.base = url.toString().replaceAll("/+$", "");
         this.token = token;
         this.client = client;
         this.clock = clock;
         this.timeout = timeout;
+        this.budget = budget;
         this.errors = new NorthflankErrors(base, clock);
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
             throw new IllegalArgumentException(
@@ -63,7 +72,7 @@ final class NorthflankTransport {
     }
 
     NorthflankTransport(URI url, Supplier<String> token, HttpClient client, Clock clock) {
-        this(url, token, client, clock, TIMEOUT);
+        this(url, token, client, clock, TIMEOUT, new SharedBudget());
     }
 
     /** The whole answer, with {@code data} and, for lists, {@code pagination}. */
@@ -99,13 +108,27 @@ final class NorthflankTransport {
         return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), Set.of());
     }
 
-    /** What the last answer told about the request limit. */
+    /** What the answers told about the request limit. */
     Optional<RequestBudget> budget() {
+        return budget.at(clock.instant());
+    }
+
+    SharedBudget sharedBudget() {
         return budget;
+    }
+
+    /** A text without the token, should it be in it. */
+    String withoutToken(String text) {
+        String secret = token.get().strip();
+        return secret.isEmpty() ? text : text.replace(secret, HIDDEN);
     }
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    static ArrayNode array(List<JsonNode> entries) {
+        return MAPPER.createArrayNode().addAll(entries);
     }
 
     /** What to fail with where an answer to a GET lacks what belongs in it. */
@@ -134,7 +157,7 @@ final class NorthflankTransport {
             return CompletableFuture.failedFuture(errors.unusable(asked));
         }
         CompletableFuture<HttpResponse<String>> exchange =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+                client.sendAsync(request, BoundedText.handler(LARGEST_ANSWER));
         // The request's own time limit ends with the answer's headers; a body may stall for ever after them.
         return exchange.copy()
                 .orTimeout(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
@@ -177,8 +200,9 @@ final class NorthflankTransport {
         Optional<Integer> remaining = number(response, "x-ratelimit-remaining");
         Optional<Integer> reset = number(response, "x-ratelimit-reset");
         if (limit.isPresent() && remaining.isPresent()) {
-            budget = Optional.of(new RequestBudget(
-                    limit.get(), remaining.get(), clock.instant().plusSeconds(reset.orElse(0))));
+            Duration left = reset.map(Duration::ofSeconds).orElse(RequestBudget.WINDOW);
+            budget.note(new RequestBudget(
+                    limit.get(), remaining.get(), clock.instant().plus(left)));
         }
     }
 

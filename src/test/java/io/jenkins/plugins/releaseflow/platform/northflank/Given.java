@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ final class Given {
     }
 
     static NorthflankTransport transport(String url) {
-        return new NorthflankTransport(URI.create(url), () -> TOKEN, http(), clock(), LONG);
+        return new NorthflankTransport(URI.create(url), () -> TOKEN, http(), clock(), LONG, new SharedBudget());
     }
 
     static HttpClient http() {

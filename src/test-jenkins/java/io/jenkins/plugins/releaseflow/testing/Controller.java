@@ -1,0 +1,73 @@
+package io.jenkins.plugins.releaseflow.testing;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.release.Release;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+
+/** What tests do on a Jenkins, in its own process or in theirs. */
+public final class Controller {
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private Controller() {}
+
+    /** Binds the environment {@code test} to the emulated platform. */
+    public static void configure(String address, String token) throws Exception {
+        SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+        credentials
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(token)));
+        credentials.save();
+        NorthflankPlatformConfiguration platform = new NorthflankPlatformConfiguration("emulated", "small", "token");
+        platform.setUrl(address);
+        ReleaseFlowConfiguration.get().setPlatforms(List.of(platform));
+        ReleaseFlowConfiguration.get().setEnvironments(List.of(new EnvironmentConfiguration("test", "emulated")));
+    }
+
+    /** A Pipeline job in the sandbox. */
+    public static WorkflowJob job(String name, String script, FlowDurabilityHint durability) throws Exception {
+        WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, name);
+        job.addProperty(new DurabilityHintJobProperty(durability));
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    public static WorkflowRun lastBuild(String job) {
+        return Jenkins.get().getItemByFullName(job, WorkflowJob.class).getLastBuild();
+    }
+
+    public static ReleaseEngine engine() {
+        return ReleaseFlowRuntime.get().engine();
+    }
+
+    public static Optional<Release> release(int number) {
+        return engine().ledger().environment("test").read(number);
+    }
+
+    /** Waits until something is so. */
+    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > giveUp) {
+                throw new AssertionError("Waited in vain until " + what);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.releaseflow.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The emulator in a process of its own, with a project that takes no time: one commit, a build that only copies, a small database, and jobs that a shell runs.
+ * The job {@code slow} runs until {@link #release()}, and writes a line each time that it begins.
+ */
+public final class EmulatedPlatform implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Path directory;
+    private final Process process;
+    private final URI address;
+    private final String token;
+
+    private EmulatedPlatform(Path directory, Process process, JsonNode announced) {
+        this.directory = directory;
+        this.process = process;
+        this.address = URI.create(announced.path("address").asText());
+        this.token = announced.path("token").asText();
+    }
+
+    /** Starts it below the directory, which must exist. */
+    public static EmulatedPlatform start(Path directory) throws IOException, InterruptedException {
+        Path jar = Path.of(System.getProperty("rehearsal.jar", "target/release-flow-rehearsal.jar"));
+        if (!Files.exists(jar)) {
+            throw new IOException(jar + " is missing: it is made by pom.xml; run `mvn -DskipTests package` first");
+        }
+        Path project = writeProject(directory);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "emulate",
+                        "--json",
+                        "--project",
+                        project.toString(),
+                        "--home",
+                        directory.resolve("platform").toString())
+                .directory(directory.toFile())
+                .redirectError(directory.resolve("emulator.err").toFile())
+                .start();
+        return new EmulatedPlatform(directory, process, MAPPER.readTree(firstDocument(process, directory)));
+    }
+
+    private static String firstDocument(Process process, Path directory) throws IOException {
+        StringBuilder text = new StringBuilder();
+        var reader = process.inputReader(StandardCharsets.UTF_8);
+        String line = reader.readLine();
+        while (line != null) {
+            text.append(line).append('\n');
+            if (line.equals("}")) {
+                return text.toString();
+            }
+            line = reader.readLine();
+        }
+        throw new IOException("The emulator ended: " + Files.readString(directory.resolve("emulator.err")));
+    }
+
+    private static Path writeProject(Path directory) throws IOException, InterruptedException {
+        Path repository = Files.createDirectories(directory.resolve("repository"));
+        Files.writeString(repository.resolve("version"), "1\n");
+        run(repository, "git", "init", "-q", "-b", "main");
+        run(repository, "git", "add", "-A");
+        run(repository, "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "one");
+        String slow = "echo began >> '" + directory.resolve("began") + "'; echo migrating; while [ ! -e '"
+                + directory.resolve("go") + "' ]; do sleep 0.1; done; echo migrated";
+        Files.writeString(directory.resolve("project.yaml"), """
+                project: small
+                environments:
+                  test: { branches: [main] }
+                addons:
+                  data: { type: sqlite }
+                builds:
+                  app:
+                    repository: repository
+                    branches: [main]
+                    command: cp version "$BUILD_DIR"
+                jobs:
+                  migrate:
+                    build: app
+                    command: cat version
+                  slow:
+                    build: app
+                    command: |
+                      SLOW
+                """.replace("SLOW", slow));
+        return directory.resolve("project.yaml");
+    }
+
+    private static void run(Path directory, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(List.of(command) + ": " + output);
+        }
+    }
+
+    public String address() {
+        return address.toString();
+    }
+
+    public String token() {
+        return token;
+    }
+
+    /** How often the job {@code slow} began. */
+    public int begun() throws IOException {
+        Path began = directory.resolve("began");
+        return Files.exists(began) ? Files.readAllLines(began).size() : 0;
+    }
+
+    /** Lets the runs of the job {@code slow} end. */
+    public void release() throws IOException {
+        Files.writeString(directory.resolve("go"), "");
+    }
+
+    /** Lets requests go wrong; the rule is that of the emulator's faults. */
+    public void fault(String rule) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address.resolve("/emulator/faults"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(rule))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(answer.body());
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
