@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.AwaitedBuild;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,7 @@ final class BuildResolution {
     private final LookUp lookUp;
     private final NodeConsole console;
     private final SerialExecutor turns;
+    private final BuildWatch watch;
     private final CompletableFuture<BuildPin> pin = new CompletableFuture<>();
     private final Set<String> waiting = new HashSet<>();
     private boolean begun;
@@ -43,9 +46,6 @@ final class BuildResolution {
     private boolean stopWanted;
     private Optional<BuildRequest> request = Optional.empty();
     private Baseline baseline = Baseline.empty();
-    private Optional<OperationReference> watched = Optional.empty();
-    private volatile Optional<NodeWatch> watch = Optional.empty();
-    private Optional<Runnable> unwatch = Optional.empty();
     private int asks;
     private int looksLeft = SETTLE_LOOKS;
     private Instant askUntil = Instant.MAX;
@@ -71,6 +71,7 @@ final class BuildResolution {
         this.lookUp = lookUp;
         this.console = console;
         this.turns = new SerialExecutor(tools.executor());
+        this.watch = new BuildWatch(release, selector, node, tools, console);
     }
 
     /** The node that asked first. */
@@ -104,9 +105,7 @@ final class BuildResolution {
 
     /** What it waits for, for people. */
     String status() {
-        return watch.map(known -> "waits for its build: "
-                        + known.status().text(release.clock().instant()))
-                .orElse("looks for its build");
+        return watch.status();
     }
 
     /**
@@ -151,34 +150,24 @@ final class BuildResolution {
     }
 
     private String endWaiting() {
-        unwatch.ifPresent(Runnable::run);
+        watch.end();
         pin.completeExceptionally(new NotBuiltException(Failure.of("nobody waits for the build any more")));
-        if (watched.isEmpty()) {
+        if (watch.build().isEmpty()) {
             return asking ? "; a build was just asked for, and may be made" : "";
         }
-        String build = watched.get().id();
+        String build = watch.build().get().id();
         if (request.isEmpty() || !stopWanted) {
             return "; build " + build + " goes on on the platform";
         }
         giveUp("build " + build + " was stopped, since nobody waits for it any more");
-        stopBuild(watched.get());
+        watch.stop(watch.build().get());
         return "; the platform was asked to stop build " + build;
-    }
-
-    private void stopBuild(OperationReference build) {
-        platform().stop(build).whenComplete((done, failure) -> {
-            if (failure != null) {
-                console.println(label + ": build " + build.id() + " could not be stopped: "
-                        + OperationWatcher.asPlatformException(failure).getMessage());
-            }
-        });
     }
 
     private void see(BuildObservation seen) {
         if (!pin.isDone()) {
             perform(BuildDecision.next(situation(), seen));
-        } else if (seen instanceof BuildObservation.Taken late
-                && release.current().isOpen()) {
+        } else if (seen instanceof BuildObservation.Taken late) {
             takenTooLate(late.reference());
         }
     }
@@ -186,15 +175,21 @@ final class BuildResolution {
     /** The answer came when nobody waited for the build any more. */
     private void takenTooLate(OperationReference build) {
         if (stopWanted) {
+            watch.stop(build);
+        }
+        if (!release.current().isOpen()) {
+            return;
+        }
+        if (stopWanted) {
             giveUp("build " + build.id() + " was stopped, since nobody waits for it any more");
-            stopBuild(build);
         } else {
             release.append(new ReleaseEvent.BuildAwaited(now(), node, selector.text(), build));
         }
     }
 
     private synchronized BuildSituation situation() {
-        return new BuildSituation(selector, buildIfMissing, asks, looksLeft, watched.isPresent());
+        return new BuildSituation(
+                selector, buildIfMissing, asks, looksLeft, watch.build().isPresent());
     }
 
     private void perform(BuildAction action) {
@@ -208,7 +203,7 @@ final class BuildResolution {
             watch(known.reference());
         } else if (action instanceof BuildAction.Confirm) {
             look(BuildSelector.ofId(
-                    selector.buildService(), watched.orElseThrow().id()));
+                    selector.buildService(), watch.build().orElseThrow().id()));
         } else if (action instanceof BuildAction.Prepare prepare) {
             prepare(prepare.note());
         } else if (action instanceof BuildAction.Ask) {
@@ -284,7 +279,10 @@ final class BuildResolution {
                 () -> next(
                         lookUp.ask(NodeAsking.guarded(() -> platform().find(request.orElseThrow(), baseline))),
                         found -> new BuildObservation.Looked(found, look.why()),
-                        BuildObservation.Refused::new));
+                        trouble -> new BuildObservation.Looked(
+                                new FoundOperation.Unclear(
+                                        "it could not be looked for: " + trouble.getMessage(), List.of()),
+                                look.why())));
     }
 
     private void await(BuildAction.Await action) {
@@ -295,49 +293,19 @@ final class BuildResolution {
 
     private void watch(OperationReference build) {
         asking = false;
-        watched = Optional.of(build);
-        NodeWatch following = new NodeWatch(
-                "Build " + build.id(),
-                platform(),
-                build,
-                log(build, console),
-                tools.watcher().logs(),
-                tools.settings(),
-                release.clock(),
-                console);
-        watch = Optional.of(following);
-        following
-                .end()
+        watch.follow(build)
                 .thenAccept(end -> turn(() -> {
-                    unwatch.ifPresent(Runnable::run);
+                    watch.end();
                     see(new BuildObservation.Ended(end));
                 }));
-        unwatch = Optional.of(tools.watcher().watch(build, following));
-    }
-
-    /** The log is kept as that of the node that is on record as waiting, so that it goes on there after a restart. */
-    private NodeLog log(OperationReference build, NodeConsole shown) {
-        String keeper = Optional.ofNullable(release.current().builds().get(selector.text()))
-                .map(AwaitedBuild::node)
-                .orElse(node);
-        return new NodeLog(
-                platform(),
-                build,
-                release.ledger().nodeLog(release.id().number(), keeper + ".build"),
-                LogMask.none(),
-                release.clock(),
-                shown);
     }
 
     private void explain(BuildAction.Explain action) {
-        NodeLog log = log(action.reference(), NodeConsole.silent());
         String link =
                 platform().link(action.reference()).map(at -> "; see " + at).orElse("");
-        tools.watcher()
-                .logs()
-                .readLast(log, Duration.ZERO, tools.settings().lookUpPatience())
-                .whenComplete((any, unread) ->
-                        turn(() -> fail(new Failure(action.why() + link, Optional.empty(), log.tail()), false)));
+        watch.lastLines(action.reference())
+                .thenAccept(
+                        lines -> turn(() -> fail(new Failure(action.why() + link, Optional.empty(), lines), false)));
     }
 
     private void fail(Failure failure, boolean keep) {
@@ -385,7 +353,7 @@ final class BuildResolution {
             try {
                 task.run();
             } catch (RuntimeException unwritable) {
-                unwatch.ifPresent(Runnable::run);
+                watch.end();
                 pin.completeExceptionally(unwritable);
             }
         });
