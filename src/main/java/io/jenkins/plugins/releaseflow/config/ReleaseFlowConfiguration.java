@@ -4,6 +4,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
+import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,15 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
                                         .map(PlatformConfiguration::getName)
                                         .toList())))
                 .connect(origin);
+    }
+
+    /** Receives what a platform sent by itself, as {@link PlatformConfiguration#receive} does. */
+    public WebhookAnswer receive(String platform, WebhookRequest request) {
+        return platforms.stream()
+                .filter(known -> known.getName().equals(platform))
+                .findFirst()
+                .map(known -> known.receive(request))
+                .orElse(WebhookAnswer.NOT_FOUND);
     }
 
     /** Which branches may release to an environment. Fails as {@link #platformOf} does. */

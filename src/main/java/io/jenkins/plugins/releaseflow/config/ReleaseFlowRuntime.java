@@ -7,6 +7,7 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
 
@@ -61,6 +63,10 @@ public class ReleaseFlowRuntime extends ItemListener {
         return northflank;
     }
 
+    NorthflankNotificationReceiver notifications() {
+        return notifications;
+    }
+
     @Override
     public void onLoaded() {
         recover();
@@ -83,7 +89,8 @@ public class ReleaseFlowRuntime extends ItemListener {
     }
 
     private static boolean comesBack(Origin origin) {
-        Run<?, ?> run = Run.fromExternalizableId(origin.build());
+        // Jenkins throws for what is no id, as where the record of a build can't be read.
+        Run<?, ?> run = origin.build().isEmpty() ? null : Run.fromExternalizableId(origin.build());
         return run != null && run.isBuilding();
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -54,8 +55,15 @@ final class DoubtText {
     private static String where(Node node) {
         Optional<OperationRequest> request = node.request();
         String operation = node.reference().map(OperationReference::id).orElse("");
-        String resource = request.map(OperationRequest::resource).orElse("");
-        return switch (request.map(OperationRequest::kind).orElseThrow()) {
+        String resource = request.map(OperationRequest::resource)
+                .or(() -> node.reference().map(OperationReference::resource))
+                .orElse("");
+        Optional<OperationKind> kind =
+                request.map(OperationRequest::kind).or(() -> node.reference().map(OperationReference::kind));
+        if (kind.isEmpty()) {
+            return "what is there of " + node.label();
+        }
+        return switch (kind.get()) {
             case BACKUP -> "the backups of addon '" + resource + "'";
             case JOB_RUN ->
                 operation.isEmpty()

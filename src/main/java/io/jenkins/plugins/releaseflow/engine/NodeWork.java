@@ -88,6 +88,13 @@ public sealed interface NodeWork {
         }
     }
 
+    /**
+     * Something that was asked of the platform and can't be read from the record any more. It can be watched and decided about, and never be asked for again.
+     *
+     * @param kind what the record says of it
+     */
+    record Unread(NodeKind kind, OperationKind operation, String label) implements NodeWork {}
+
     /** A run of a job. */
     record RunJob(String job, Optional<String> command, Map<String, String> environment, Migration migration)
             implements NodeWork {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -335,6 +337,16 @@ public final class ReleaseEngine {
         watchers.wake();
     }
 
+    /**
+     * Looks at once at what is waited for on some platforms.
+     *
+     * @param where several connections may lead to the platform that sent word
+     * @param resources ids of the jobs, services and addons that it names; everything is looked at where it names none
+     */
+    public void wake(Predicate<Platform> where, Set<String> resources) {
+        watchers.wake(where, resources);
+    }
+
     /** Looks at once at what is waited for on a resource. Nothing is done where nobody waits on it. */
     public void wake(String resource) {
         watchers.wake(resource);
@@ -348,11 +360,18 @@ public final class ReleaseEngine {
      */
     public CompletionStage<Void> recover(Predicate<Origin> comesBack) {
         return CompletableFuture.runAsync(
-                () -> ledger.environments().stream()
-                        .flatMap(name -> ledger.environment(name).list().stream())
-                        .filter(summary -> !summary.state().isEnd())
-                        .forEach(summary -> recover(summary.id(), comesBack)),
-                executor);
+                () -> ledger.environments().forEach(name -> recover(name, comesBack)), executor);
+    }
+
+    /** An environment whose history can't be read does not keep the others from being taken up. */
+    private void recover(String environment, Predicate<Origin> comesBack) {
+        try {
+            ledger.environment(environment).list().stream()
+                    .filter(summary -> !summary.state().isEnd())
+                    .forEach(summary -> recover(summary.id(), comesBack));
+        } catch (LedgerException unreadable) {
+            LOGGER.log(Level.SEVERE, unreadable, () -> "Releases of " + environment + " can't be taken up");
+        }
     }
 
     private void recover(ReleaseId id, Predicate<Origin> comesBack) {
@@ -361,7 +380,7 @@ public final class ReleaseEngine {
                     .filter(release -> !comesBack.test(release.current().origin()))
                     .ifPresent(release ->
                             close(release, ReleaseState.ABORTED, "The build that made this release did not come back"));
-        } catch (IllegalArgumentException unconfigured) {
+        } catch (IllegalArgumentException | LedgerException unconfigured) {
             LOGGER.log(Level.WARNING, unconfigured, () -> "Release " + id + " is open and can't be taken up");
         }
     }

@@ -11,12 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The events of one release on disk, one a line. Append-only: an event is on the disk when {@link #append} returns. A line torn by a crash is closed by the
- * next append and passed over when read. Not safe for use by several threads at once.
+ * The events of one release on disk, one a line. Append-only: an event is on the disk when {@link #append} returns. Not safe for use by several threads at once.
+ *
+ * <p>The one thing that is passed over when read is a line without a line end: a crash tore it, so nobody acted on it. The next append marks it as torn and
+ * ends it. Any other line that can't be read may have been acted on, and is told of.
  */
 final class EventFile {
+    /** Stands at the end of a line that was torn, in place of what is missing. */
+    private static final String TORN = "#torn";
+
     private final Path file;
 
     EventFile(Path file) {
@@ -27,10 +33,7 @@ final class EventFile {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
-            String line = ReleaseEventJson.write(event) + "\n";
-            if (end > 0 && !endsWithLineEnd(channel, end)) {
-                line = "\n" + line;
-            }
+            String line = endOfLastLine(channel, end) + ReleaseEventJson.write(event) + "\n";
             try {
                 write(channel, end, line);
                 channel.force(true);
@@ -44,11 +47,35 @@ final class EventFile {
     List<ReleaseEvent> read() throws IOException {
         List<ReleaseEvent> events = new ArrayList<>();
         if (Files.exists(file)) {
-            for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-                ReleaseEventJson.read(line).ifPresent(events::add);
+            String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1);
+            for (int i = 0; i < lines.length; i++) {
+                boolean whole = i < lines.length - 1;
+                int number = i + 1;
+                ReleaseEventJson.read(lines[i])
+                        .map(event ->
+                                event instanceof ReleaseEvent.Unreadable unreadable ? unreadable.inLine(number) : event)
+                        .or(() -> whole ? damaged(lines[number - 1], number) : Optional.empty())
+                        .ifPresent(events::add);
             }
         }
         return events;
+    }
+
+    private static Optional<ReleaseEvent> damaged(String line, int number) {
+        return line.isBlank() || line.endsWith(TORN)
+                ? Optional.empty()
+                : Optional.of(ReleaseEvent.Unreadable.damaged(number));
+    }
+
+    /** What the last line lacks. Only the line end may be missing: then it is read as an event, and has to be one afterwards too. */
+    private String endOfLastLine(FileChannel channel, long end) throws IOException {
+        if (end == 0 || endsWithLineEnd(channel, end)) {
+            return "";
+        }
+        String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        boolean isEvent =
+                ReleaseEventJson.read(all.substring(all.lastIndexOf('\n') + 1)).isPresent();
+        return isEvent ? "\n" : TORN + "\n";
     }
 
     private static boolean endsWithLineEnd(FileChannel channel, long end) throws IOException {

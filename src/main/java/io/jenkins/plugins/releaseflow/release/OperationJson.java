@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -43,7 +44,9 @@ final class OperationJson {
         return switch (text(json, "type")) {
             case "build" -> readBuildPin(json);
             case "image" -> new ImagePin(text(json, "image"));
-            default -> throw new IllegalArgumentException("unknown type of pin: " + json.path("type"));
+            default ->
+                throw new IllegalArgumentException(
+                        "its pin is of the type " + json.path("type") + ", which is not known");
         };
     }
 
@@ -109,7 +112,9 @@ final class OperationJson {
                 Optional<String> undo = Optional.ofNullable(json.path("undo").textValue());
                 yield new JobRunRequest(text(json, "job"), command, environment, new Migration(verdict, undo));
             }
-            default -> throw new IllegalArgumentException("unknown type of request: " + json.path("type"));
+            default ->
+                throw new IllegalArgumentException(
+                        "its request is of the type " + json.path("type") + ", which is not known");
         };
     }
 
@@ -171,8 +176,8 @@ final class OperationJson {
         return json.isObject()
                 ? new NodeTerms(
                         Duration.ofSeconds(json.path("timeoutSeconds").asLong()),
-                        value(OnAbort.class, text(json, "onAbort")),
-                        value(OnInDoubt.class, text(json, "onInDoubt")),
+                        value(OnAbort.class, text(json, "onAbort"), NodeTerms.UNRECORDED.onAbort()),
+                        value(OnInDoubt.class, text(json, "onInDoubt"), NodeTerms.UNRECORDED.onInDoubt()),
                         json.path("retries").asInt())
                 : NodeTerms.UNRECORDED;
     }
@@ -225,7 +230,18 @@ final class OperationJson {
     }
 
     static <E extends Enum<E>> E value(Class<E> type, String word) {
-        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return known(type, word).orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not known"));
+    }
+
+    /** The value that the word stands for, or the other where a later version knows more words. */
+    static <E extends Enum<E>> E value(Class<E> type, String word, E otherwise) {
+        return known(type, word).orElse(otherwise);
+    }
+
+    private static <E extends Enum<E>> Optional<E> known(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> word(value).equals(word))
+                .findFirst();
     }
 
     static String text(JsonNode json, String field) {

@@ -36,14 +36,24 @@ final class EngineFixture implements AutoCloseable {
     private static final Origin ANN = new Origin("ann", "Started by user ann", "shop", "shop#1", "main");
 
     private final Path home;
-    private final SteeredPlatform platform = new SteeredPlatform();
+    private final SteeredPlatform platform;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
 
     EngineFixture(Path home) {
+        this(home, new SteeredPlatform());
+    }
+
+    private EngineFixture(Path home, SteeredPlatform platform) {
         this.home = home;
+        this.platform = platform;
         boot();
+    }
+
+    /** Another one, on the same ledger and the same platform, after this one was closed. */
+    EngineFixture again() {
+        return new EngineFixture(home, platform);
     }
 
     private void boot() {

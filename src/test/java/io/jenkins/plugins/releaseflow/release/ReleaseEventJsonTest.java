@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -126,8 +127,41 @@ class ReleaseEventJsonTest {
         assertThat(ReleaseEventJson.read(
                         "{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\",\"new\":{\"x\":1}}"))
                 .contains(new ReleaseEvent.LockTaken(Instant.parse("2026-11-23T05:00:00Z")));
-        assertThat(ReleaseEventJson.read("{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\"}"))
+        assertThat(ReleaseEventJson.read("{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\"}"))
                 .contains(new ReleaseEvent.Unrecognised(Instant.parse("2026-11-23T05:00:00Z"), "node-teleported"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\",\"node\":\"n1\"}|it is of version 9 of the schema",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-intended\",\"node\":\"n1\",\"request\":{\"type\":\"restore\"}}"
+                        + "|its request is of the type \"restore\", which is not known",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-ended\",\"node\":\"n1\",\"state\":\"superseded\"}|'superseded' is not known",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"operation-started\",\"node\":\"n1\"}|'kind' is missing",
+                "{\"v\":1,\"at\":\"yesterday\",\"event\":\"operation-started\",\"node\":\"n1\"}|Text 'yesterday'",
+            })
+    void whatMayMatterAndCannotBeUnderstoodIsToldWithItsNodeAndTheReason(String line, String why) {
+        assertThat(ReleaseEventJson.read(line).orElseThrow())
+                .isInstanceOfSatisfying(ReleaseEvent.Unreadable.class, unreadable -> {
+                    assertThat(unreadable.node()).contains("n1");
+                    assertThat(unreadable.why()).contains(why);
+                });
+    }
+
+    @Test
+    void wordsThatDecideNothingMayBeNew() {
+        assertThat(
+                        ReleaseEventJson.read(
+                                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-planned\",\"node\":\"n1\",\"kind\":\"restore\","
+                                        + "\"label\":\"Restore orders\",\"terms\":{\"timeoutSeconds\":60,\"onAbort\":\"pause\",\"onInDoubt\":\"vote\",\"retries\":0}}"))
+                .contains(new ReleaseEvent.NodePlanned(
+                        Instant.parse("2026-11-23T05:00:00Z"),
+                        "n1",
+                        NodeKind.UNKNOWN,
+                        "Restore orders",
+                        NodeTerms.of(Duration.ofMinutes(1), OnAbort.DETACH)));
     }
 
     @ParameterizedTest
@@ -137,10 +171,10 @@ class ReleaseEventJsonTest {
                 "{",
                 "null",
                 "[]",
-                "{\"at\":\"yesterday\",\"event\":\"lock-taken\"}",
-                "{\"event\":\"lock-taken\"}"
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\"}{\"v\":1}",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\"}#torn"
             })
-    void aDamagedLineIsPassedOver(String line) {
+    void aLineThatIsNotOneJsonObjectHoldsNoEvent(String line) {
         assertThat(ReleaseEventJson.read(line)).isEmpty();
     }
 }
