@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
@@ -134,16 +135,9 @@ final class BuildOrder {
                 Optional.empty(),
                 BuildSelector.LATEST,
                 Optional.of(live.pin().buildId()));
-        return lookUp.ask(() -> release.platform().resolve(selector)).handle((pin, failure) -> {
-            if (failure == null) {
-                return Optional.of(new Live(pin, live.release()));
-            }
-            PlatformException trouble = OperationWatcher.asPlatformException(failure);
-            if (trouble.kind() == PlatformException.Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw trouble;
-        });
+        return lookUp.ask(() -> release.platform().resolve(selector)).thenApply(found -> Optional.of(found)
+                .filter(FoundBuild.Finished.class::isInstance)
+                .map(finished -> new Live(((FoundBuild.Finished) finished).pin(), live.release())));
     }
 
     private static boolean isOlder(BuildPin wanted, BuildPin live) {

@@ -78,6 +78,7 @@ final class DoubtText {
                 operation.isEmpty()
                         ? "the runs of job '" + resource + "'"
                         : "run " + operation + " of job '" + resource + "'";
+            case BUILD -> "the builds of build service '" + resource + "'";
             case DEPLOYMENT -> "what runs on '" + resource + "'";
         };
     }

@@ -29,13 +29,15 @@ final class NodeAsking {
     private final LookUp lookUp;
     private final NodeConsole console;
     private final BuildOrder buildOrder;
+    private final BuildAsking builds;
 
-    NodeAsking(OpenRelease release, NodeOrder order, LookUp lookUp, NodeConsole console) {
+    NodeAsking(OpenRelease release, NodeOrder order, LookUp lookUp, NodeConsole console, BuildAsking builds) {
         this.release = release;
         this.order = order;
         this.lookUp = lookUp;
         this.console = console;
         this.buildOrder = new BuildOrder(release, order, lookUp, console);
+        this.builds = builds;
     }
 
     /**
@@ -52,12 +54,12 @@ final class NodeAsking {
 
     /** Asks, once. */
     CompletionStage<OperationReference> start(Question question) {
-        return release.whileUnbroken(() -> guarded(() -> platform().start(question.request(), question.baseline())));
+        return release.whileUnbroken(guarded(() -> platform().start(question.request(), question.baseline())));
     }
 
     /** Looks for what may have been started. Where it can't be looked for that is unclear too. */
     CompletionStage<FoundOperation> find(Question question) {
-        return lookUp.ask(() -> guarded(() -> platform().find(question.request(), question.baseline())))
+        return lookUp.ask(guarded(() -> platform().find(question.request(), question.baseline())))
                 .exceptionally(failure -> new FoundOperation.Unclear(
                         "it could not be looked for: "
                                 + OperationWatcher.asPlatformException(failure).getMessage(),
@@ -77,11 +79,10 @@ final class NodeAsking {
                     new DeploymentRequest(Target.service(image.service()), image.image(), image.command()));
         }
         NodeWork.DeployBuild deploy = (NodeWork.DeployBuild) work;
-        return release.resolve(deploy.build(), () -> lookUp.ask(() -> platform().resolve(deploy.build())))
-                .thenApply(pin -> {
-                    console.println(deploy.label() + ": build " + pin.summary());
-                    return new DeploymentRequest(deploy.target(), pin, deploy.command());
-                });
+        return builds.pin(deploy).thenApply(pin -> {
+            console.println(deploy.label() + ": build " + pin.summary());
+            return new DeploymentRequest(deploy.target(), pin, deploy.command());
+        });
     }
 
     private String name(NodeWork.Backup backup, int attempt) {
@@ -95,12 +96,14 @@ final class NodeAsking {
     }
 
     /** A platform that throws in place of failing its stage is taken as one whose answer was lost. */
-    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> request) {
-        try {
-            return request.get();
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(
-                    failure instanceof PlatformException ? failure : OperationWatcher.asPlatformException(failure));
-        }
+    static <T> Supplier<CompletionStage<T>> guarded(Supplier<CompletionStage<T>> request) {
+        return () -> {
+            try {
+                return request.get();
+            } catch (RuntimeException failure) {
+                return CompletableFuture.failedFuture(
+                        failure instanceof PlatformException ? failure : OperationWatcher.asPlatformException(failure));
+            }
+        };
     }
 }

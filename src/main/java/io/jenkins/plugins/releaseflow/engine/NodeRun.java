@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class NodeRun {
     private final DecisionHint hint;
     private final NodeRecord record;
     private final NodeAsking asking;
+    private final BuildAsking builds;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
@@ -68,7 +70,9 @@ final class NodeRun {
         this.console = new ConsoleSwitch(console);
         this.hint = hint;
         LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
-        this.asking = new NodeAsking(release, order, lookUp, this.console);
+        NodeTools tools = new NodeTools(watcher, settings, executor);
+        this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
+        this.asking = new NodeAsking(release, order, lookUp, this.console, builds);
     }
 
     /** Id of the node. */
@@ -109,7 +113,7 @@ final class NodeRun {
     /** What it waits for, for people. */
     String status() {
         return switch (stage) {
-            case PREPARING -> "getting ready to ask the platform";
+            case PREPARING -> builds.status().orElse("getting ready to ask the platform");
             case STARTING -> "asking the platform";
             case ASKING -> "in doubt, waits for a decision";
             case WATCHING, DETACHED ->
@@ -269,7 +273,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.Detach detach) {
             detach(detach.why());
         } else if (action instanceof NodeAction.End end) {
-            end(end.end());
+            leaveBuild(end.end());
         } else if (action instanceof NodeAction.Finish) {
             finish(record.current());
         }
@@ -437,6 +441,17 @@ final class NodeRun {
         waited.completeExceptionally(new DetachedException(goesOn));
     }
 
+    /** A node that ends while it waits for its build says what becomes of that build. */
+    private void leaveBuild(NodeEnd end) {
+        if (stage != NodeSituation.Stage.PREPARING) {
+            end(end);
+            return;
+        }
+        over = true;
+        boolean stop = early.isPresent() && order.terms().onAbort() == OnAbort.STOP;
+        builds.leave(stop).thenAccept(became -> turn(() -> end(end.with(became))));
+    }
+
     private void end(NodeEnd end) {
         finish(record.ended(end.with(lastTrouble(end.state()))));
     }
@@ -489,6 +504,7 @@ final class NodeRun {
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */
     private void broke(Throwable failure) {
         over = true;
+        builds.leave(false);
         endWatch();
         endTimeout();
         started.completeExceptionally(failure);
@@ -508,6 +524,8 @@ final class NodeRun {
             Throwable cause = cause(failure);
             if (cause instanceof PlatformException known) {
                 see(trouble.apply(known));
+            } else if (cause instanceof NotBuiltException notBuilt) {
+                see(new NodeObservation.NotBuilt(notBuilt.failure()));
             } else {
                 broke(cause);
             }

@@ -46,12 +46,23 @@ public sealed interface NodeWork {
         }
     }
 
-    /** A build put on a job or a service. */
-    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind, boolean allowOlder)
+    /**
+     * A build put on a job or a service.
+     *
+     * @param allowOlder whether it may be older than what is live there
+     * @param buildIfMissing whether a build is started where there is none
+     */
+    record DeployBuild(
+            Target target,
+            BuildSelector build,
+            Optional<String> command,
+            NodeKind kind,
+            boolean allowOlder,
+            boolean buildIfMissing)
             implements NodeWork {
-        /** One that may not be older than what is live there. */
+        /** Of a build that has to be there, finished or under way, and may not be older than what is live there. */
         public DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind) {
-            this(target, build, command, kind, false);
+            this(target, build, command, kind, false, false);
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** A release that has not ended: its newest state, and the only way to change it. Safe for use by many threads. */
@@ -29,7 +27,7 @@ final class OpenRelease {
     private final Setting setting;
     private final Map<String, NodeRun> runs = new HashMap<>();
     private final Map<String, String> aborted = new HashMap<>();
-    private final Map<String, CompletionStage<BuildPin>> resolving = new HashMap<>();
+    private final Map<String, BuildResolution> resolving = new HashMap<>();
     private Optional<CompletableFuture<Release>> closing = Optional.empty();
     private Release release;
 
@@ -206,27 +204,14 @@ final class OpenRelease {
         return List.copyOf(runs.values());
     }
 
-    /** Resolves a choice of build, once for the whole release, however many nodes ask. */
-    synchronized CompletionStage<BuildPin> resolve(BuildSelector selector, Supplier<CompletionStage<BuildPin>> lookUp) {
-        String key = selector.text();
-        BuildPin known = release.pins().get(key);
-        if (known != null) {
-            return CompletableFuture.completedFuture(known);
+    /** How a choice of build is resolved, once for the whole release, however many nodes ask: the way that is under way, or a new one. */
+    synchronized BuildResolution resolution(BuildSelector selector, Supplier<BuildResolution> start) {
+        BuildResolution known = resolving.get(selector.text());
+        if (known != null && !known.isOver()) {
+            return known;
         }
-        CompletionStage<BuildPin> underWay = resolving.get(key);
-        if (underWay != null) {
-            return underWay;
-        }
-        CompletionStage<BuildPin> resolved = lookUp.get().thenApply(pin -> {
-            append(new ReleaseEvent.PinResolved(setting.clock().instant(), key, pin));
-            return pin;
-        });
-        resolving.put(key, resolved);
-        resolved.whenComplete((pin, failure) -> forgetResolving(key));
-        return resolved;
-    }
-
-    private synchronized void forgetResolving(String key) {
-        resolving.remove(key);
+        BuildResolution fresh = start.get();
+        resolving.put(selector.text(), fresh);
+        return fresh;
     }
 }

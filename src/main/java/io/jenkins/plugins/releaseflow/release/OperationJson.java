@@ -69,6 +69,12 @@ final class OperationJson {
             json.put("backupType", word(backup.type()));
             json.put("compression", word(backup.compression()));
             json.put("name", backup.name());
+        } else if (request instanceof BuildRequest build) {
+            json.put("type", "build");
+            json.put("buildService", build.buildService());
+            build.branch().ifPresent(branch -> json.put("branch", branch));
+            build.pullRequest().ifPresent(number -> json.put("pullRequest", number));
+            build.commit().ifPresent(commit -> json.put("commit", commit));
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("type", "deployment");
             json.put("targetType", word(deployment.target().type()));
@@ -97,6 +103,7 @@ final class OperationJson {
                         value(BackupType.class, text(json, "backupType")),
                         value(Compression.class, text(json, "compression")),
                         text(json, "name"));
+            case "build" -> readBuildRequest(json);
             case "deployment" ->
                 new DeploymentRequest(
                         new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),
@@ -115,6 +122,14 @@ final class OperationJson {
                 throw new IllegalArgumentException(
                         "its request is of the type " + json.path("type") + ", which is not known");
         };
+    }
+
+    static BuildRequest readBuildRequest(JsonNode json) {
+        return new BuildRequest(
+                text(json, "buildService"),
+                Optional.ofNullable(json.path("branch").textValue()),
+                json.has("pullRequest") ? Optional.of(json.path("pullRequest").asInt()) : Optional.empty(),
+                Optional.ofNullable(json.path("commit").textValue()));
     }
 
     static ObjectNode write(Baseline baseline) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param message why it ended as it did; empty while it is open and where there is nothing to say
  * @param pins what each choice of build was resolved to, by {@link BuildSelector#text()}
+ * @param builds the builds that it waits for, by {@link BuildSelector#text()}; empty once they are resolved or given up
  * @param nodes by id, in the order in which they were reached
  * @param openedAt when it was made
  * @param lockedAt when it got the environment's lock
@@ -35,6 +36,7 @@ public record Release(
         ReleaseState state,
         String message,
         Map<String, BuildPin> pins,
+        Map<String, AwaitedBuild> builds,
         Map<String, Node> nodes,
         Instant openedAt,
         Optional<Instant> lockedAt,
@@ -43,8 +45,63 @@ public record Release(
         Optional<Decision> brokenBy,
         Optional<ReleaseId> supersededBy) {
     public Release {
+        builds = Collections.unmodifiableMap(new LinkedHashMap<>(builds));
         pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    }
+
+    /** One that waits for no build, and in whose lock and queue nobody had a hand. */
+    public Release(
+            ReleaseId id,
+            ReleaseKind kind,
+            String name,
+            String description,
+            Origin origin,
+            ReleaseState state,
+            String message,
+            Map<String, BuildPin> pins,
+            Map<String, Node> nodes,
+            Instant openedAt,
+            Optional<Instant> lockedAt,
+            Optional<Instant> endedAt) {
+        this(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                Map.of(),
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same release, waiting for these builds. */
+    Release withBuilds(Map<String, AwaitedBuild> awaited) {
+        return new Release(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                awaited,
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                allowOlder,
+                brokenBy,
+                supersededBy);
     }
 
     /** The nodes in the order in which they were reached. */
@@ -81,6 +138,7 @@ public record Release(
                 state,
                 message,
                 pins,
+                builds,
                 nodes,
                 openedAt,
                 lockedAt,

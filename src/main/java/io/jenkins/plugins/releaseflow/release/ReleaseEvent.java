@@ -34,6 +34,17 @@ public sealed interface ReleaseEvent {
     /** A choice of build was resolved, once for the whole release. */
     record PinResolved(Instant at, String selector, BuildPin pin) implements ReleaseEvent {}
 
+    /** A build that is missing is about to be asked for. On disk before the platform hears of it. */
+    record BuildIntended(Instant at, String node, String selector, BuildRequest request, Baseline baseline)
+            implements ReleaseEvent {}
+
+    /** The build that a choice comes to is under way: found so, or started. */
+    record BuildAwaited(Instant at, String node, String selector, OperationReference reference)
+            implements ReleaseEvent {}
+
+    /** A build is not waited for any more, and was not deployed: it failed, could not be started, or nobody wants it any more. */
+    record BuildGivenUp(Instant at, String node, String selector, String message) implements ReleaseEvent {}
+
     /** A step was reached. */
     record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) implements ReleaseEvent {}
 

@@ -52,6 +52,22 @@ public final class ReleaseEventJson {
             json.put("event", "pin-resolved");
             json.put("selector", resolved.selector());
             json.set("pin", OperationJson.write(resolved.pin()));
+        } else if (event instanceof ReleaseEvent.BuildIntended intended) {
+            json.put("event", "build-intended");
+            json.put("node", intended.node());
+            json.put("selector", intended.selector());
+            json.set("request", OperationJson.write(intended.request()));
+            json.set("baseline", OperationJson.write(intended.baseline()));
+        } else if (event instanceof ReleaseEvent.BuildAwaited awaited) {
+            json.put("event", "build-awaited");
+            json.put("node", awaited.node());
+            json.put("selector", awaited.selector());
+            json.set("reference", OperationJson.write(awaited.reference()));
+        } else if (event instanceof ReleaseEvent.BuildGivenUp givenUp) {
+            json.put("event", "build-given-up");
+            json.put("node", givenUp.node());
+            json.put("selector", givenUp.selector());
+            json.put("message", givenUp.message());
         } else if (event instanceof ReleaseEvent.NodePlanned planned) {
             json.put("event", "node-planned");
             json.put("node", planned.node());
@@ -151,6 +167,25 @@ public final class ReleaseEventJson {
             case "pin-resolved" ->
                 new ReleaseEvent.PinResolved(
                         at, OperationJson.text(json, "selector"), OperationJson.readBuildPin(json.path("pin")));
+            case "build-intended" ->
+                new ReleaseEvent.BuildIntended(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.text(json, "selector"),
+                        OperationJson.readBuildRequest(json.path("request")),
+                        OperationJson.readBaseline(json.path("baseline")));
+            case "build-awaited" ->
+                new ReleaseEvent.BuildAwaited(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.text(json, "selector"),
+                        OperationJson.readReference(json.path("reference")));
+            case "build-given-up" ->
+                new ReleaseEvent.BuildGivenUp(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.text(json, "selector"),
+                        OperationJson.optional(json, "message"));
             case "node-planned" ->
                 new ReleaseEvent.NodePlanned(
                         at,

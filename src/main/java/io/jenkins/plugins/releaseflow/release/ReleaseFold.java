@@ -51,6 +51,7 @@ public final class ReleaseFold {
                 "",
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 opened.at(),
                 Optional.empty(),
                 Optional.empty(),
@@ -85,14 +86,22 @@ public final class ReleaseFold {
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             Map<String, BuildPin> pins = new LinkedHashMap<>(release.pins());
             pins.putIfAbsent(resolved.selector(), resolved.pin());
-            return copy(
-                    release,
-                    release.state(),
-                    release.message(),
-                    pins,
-                    release.nodes(),
-                    release.lockedAt(),
-                    release.endedAt());
+            return BuildFold.without(
+                    copy(
+                            release,
+                            release.state(),
+                            release.message(),
+                            pins,
+                            release.nodes(),
+                            release.lockedAt(),
+                            release.endedAt()),
+                    resolved.selector());
+        } else if (event instanceof ReleaseEvent.BuildIntended intended) {
+            return BuildFold.intended(release, intended);
+        } else if (event instanceof ReleaseEvent.BuildAwaited awaited) {
+            return BuildFold.awaited(release, awaited);
+        } else if (event instanceof ReleaseEvent.BuildGivenUp givenUp) {
+            return BuildFold.without(release, givenUp.selector());
         } else if (event instanceof ReleaseEvent.NodePlanned planned) {
             return release.nodes().containsKey(planned.node())
                     ? release
@@ -239,6 +248,7 @@ public final class ReleaseFold {
                 state,
                 message,
                 pins,
+                release.builds(),
                 nodes,
                 release.openedAt(),
                 lockedAt,

@@ -15,7 +15,7 @@ final class UnreadLines {
     private UnreadLines() {}
 
     static Release after(Release release, ReleaseEvent.Unreadable line) {
-        if (line.type().equals("node-noted")) {
+        if (line.type().equals("node-noted") || isAboutBuilds(line)) {
             return release;
         } else if (line.type().equals("ended")) {
             return ended(release, line);
@@ -23,6 +23,11 @@ final class UnreadLines {
             return ReleaseFold.withNode(release, line.node().get(), line.at(), node -> doubted(node, doubt(line)));
         }
         return release.isOpen() ? ReleaseFold.withNodes(release, nodes -> allDoubted(nodes, line)) : release;
+    }
+
+    /** At worst a commit is built once more, which changes nothing that runs. */
+    private static boolean isAboutBuilds(ReleaseEvent.Unreadable line) {
+        return line.type().startsWith("build-");
     }
 
     /** A node that was just planned. It may have run before, where a line that can't be read may tell of that. */

@@ -9,6 +9,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class BuildNodeStep extends NodeStep {
     private static final long serialVersionUID = 1L;
 
+    private static final int BUILD_MINUTES = 45;
+
     private final BuildChoice choice = new BuildChoice();
     private String command = "";
     private boolean allowOlder;
@@ -62,6 +64,16 @@ public abstract class BuildNodeStep extends NodeStep {
         choice.buildId = Util.fixNull(buildId);
     }
 
+    /** Whether a build is started where there is none. */
+    public boolean isBuildIfMissing() {
+        return choice.buildIfMissing;
+    }
+
+    @DataBoundSetter
+    public void setBuildIfMissing(boolean buildIfMissing) {
+        choice.buildIfMissing = buildIfMissing;
+    }
+
     /** Command that replaces the build's own from now on; empty for the build's own. */
     public String getCommand() {
         return command;
@@ -80,6 +92,14 @@ public abstract class BuildNodeStep extends NodeStep {
     @DataBoundSetter
     public void setAllowOlder(boolean allowOlder) {
         this.allowOlder = allowOlder;
+    }
+
+    /** Minutes for the deployment alone. */
+    abstract int deploymentTimeout();
+
+    @Override
+    int defaultTimeout() {
+        return deploymentTimeout() + (isBuildIfMissing() ? BUILD_MINUTES : 0);
     }
 
     @Override

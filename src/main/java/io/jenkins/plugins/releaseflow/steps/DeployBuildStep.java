@@ -38,11 +38,12 @@ public class DeployBuildStep extends BuildNodeStep {
                 choice().selector(),
                 StepParameters.optional(getCommand()),
                 NodeKind.DEPLOY_BUILD,
-                isAllowOlder());
+                isAllowOlder(),
+                isBuildIfMissing());
     }
 
     @Override
-    int defaultTimeout() {
+    int deploymentTimeout() {
         return TIMEOUT_MINUTES;
     }
 

@@ -179,7 +179,7 @@ final class ReleaseHost implements AutoCloseable {
 
     private static NodeWork deployment(Target target, NodeKind kind) {
         // The two versions are built at once, in any order.
-        return new NodeWork.DeployBuild(target, BUILD, Optional.empty(), kind, true);
+        return new NodeWork.DeployBuild(target, BUILD, Optional.empty(), kind, true, false);
     }
 
     private NodeOrder order(String node, NodeWork work) {

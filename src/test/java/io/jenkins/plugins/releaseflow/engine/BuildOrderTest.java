@@ -197,7 +197,8 @@ class BuildOrderTest {
                 "shop-build", Optional.empty(), Optional.empty(), BuildSelector.LATEST, Optional.of(pin.buildId()));
         return new NodeOrder(
                 node,
-                new NodeWork.DeployBuild(target, selector, Optional.empty(), NodeKind.DEPLOY_SERVICE, allowOlder),
+                new NodeWork.DeployBuild(
+                        target, selector, Optional.empty(), NodeKind.DEPLOY_SERVICE, allowOlder, false),
                 NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH));
     }
 

@@ -43,6 +43,24 @@ class ReleaseEventJsonTest {
                         "shop-build commit latest",
                         new BuildPin("shop-build", "b", "", "", Optional.of(Instant.parse("2026-11-23T04:00:00Z")))),
                 new ReleaseEvent.PinResolved(AT, "shop-build branch main commit latest", PIN),
+                new ReleaseEvent.BuildIntended(
+                        AT,
+                        "n1",
+                        "shop-build branch main commit latest",
+                        new BuildRequest("shop-build", Optional.of("main"), Optional.empty(), Optional.of("4f2c91a0")),
+                        new Baseline(Set.of("joyous-view-6290"), Optional.empty(), "2026-11-23T04:00:00Z", false)),
+                new ReleaseEvent.BuildIntended(
+                        AT,
+                        "n1",
+                        "shop-build pull request 7 commit latest",
+                        new BuildRequest("shop-build", Optional.empty(), Optional.of(7), Optional.empty()),
+                        Baseline.empty()),
+                new ReleaseEvent.BuildAwaited(
+                        AT,
+                        "n1",
+                        "shop-build branch main commit latest",
+                        new OperationReference(OperationKind.BUILD, "shop-build", "joyous-view-6290", Map.of())),
+                new ReleaseEvent.BuildGivenUp(AT, "n1", "shop-build branch main commit latest", "Build failed"),
                 new ReleaseEvent.NodePlanned(
                         AT,
                         "n1",

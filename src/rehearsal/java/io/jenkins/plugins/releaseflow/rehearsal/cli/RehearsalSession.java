@@ -71,7 +71,10 @@ final class RehearsalSession implements AutoCloseable {
                 emulator = Optional.of(startEmulator(project, home, EmulatorOptions.defaults(), true, progress));
                 open.push(emulator.get());
             }
-            emulator.ifPresent(started -> started.awaitBuilds(BUILD_PATIENCE));
+            emulator.ifPresent(started -> {
+                started.awaitBuilds(BUILD_PATIENCE);
+                FailedBuilds.tell(started, progress);
+            });
             StandinJenkins jenkins = StandinJenkins.start(jenkinsHome);
             open.push(jenkins);
             RehearsalSession session = new RehearsalSession(open, emulator, jenkins);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.engine.PollSchedule;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
@@ -130,7 +131,7 @@ final class FaultyShop implements AutoCloseable {
     }
 
     private void deployToJobs() {
-        BuildPin pin = Given.answer(patient.resolve(latest("main")));
+        BuildPin pin = ((FoundBuild.Finished) Given.answer(patient.resolve(latest("main")))).pin();
         mainBuild = pin.buildId();
         calls(NodeKind.RUN_JOB)
                 .forEach(call -> Given.answer(patient.start(

@@ -173,10 +173,7 @@ class ReleaseTextsTest {
                 Map.of(hostile.id(), hostile),
                 OPENED,
                 Optional.of(OPENED),
-                Optional.of(ENDED),
-                false,
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(ENDED));
     }
 
     private static Release release(String name, Node node) {
@@ -192,10 +189,7 @@ class ReleaseTextsTest {
                 Map.of(node.id(), node),
                 OPENED,
                 Optional.of(OPENED),
-                Optional.of(ENDED),
-                false,
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(ENDED));
     }
 
     private static Release with(Release release, ReleaseState state, Optional<Instant> endedAt) {
@@ -208,6 +202,7 @@ class ReleaseTextsTest {
                 state,
                 "",
                 release.pins(),
+                release.builds(),
                 release.nodes(),
                 release.openedAt(),
                 release.lockedAt(),
