@@ -45,11 +45,11 @@ final class FaultyShop implements AutoCloseable {
 
     private static final Duration HASTY = Duration.ofMillis(500);
     private static final EngineSettings SETTINGS = new EngineSettings(
-            new PollSchedule(Duration.ofMillis(250), Duration.ofSeconds(1), 0.1, 0),
-            Duration.ofSeconds(3),
+            new PollSchedule(Duration.ofMillis(20), Duration.ofMillis(100), 0.1, 0),
+            Duration.ofMillis(1500),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
             Duration.ofSeconds(1),
+            Duration.ofMillis(20),
             Duration.ofSeconds(25),
             Duration.ofSeconds(10));
 

@@ -33,7 +33,7 @@ enum PlatformFault {
     }
 
     /** Seconds that {@link #STATUS_429_RETRY_AFTER} asks to wait. */
-    static final int RETRY_AFTER = 2;
+    static final int RETRY_AFTER = 1;
 
     /** Longer than the client's time limit in these tests; the real one is 30 s. */
     private static final Duration LONG = Duration.ofSeconds(3);
