@@ -4,7 +4,9 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
@@ -30,6 +32,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
+    private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
 
@@ -44,13 +47,24 @@ public class ReleaseFlowRuntime extends ItemListener {
             executor = newExecutor();
             engine = new ReleaseEngine(
                     new Ledger(Jenkins.get().getRootDir().toPath().resolve("release-flow")),
-                    (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin),
+                    platforms(),
                     EngineSettings::of,
                     executor,
                     clock,
-                    new SecureRandom());
+                    new SecureRandom(),
+                    (release, node) -> hint.text(release, node));
         }
         return engine;
+    }
+
+    /** The platforms that this Jenkins is configured to release to. */
+    public Platforms platforms() {
+        return (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin);
+    }
+
+    /** Says how a doubt is answered on a host that is no Jenkins. */
+    public void hintWith(DecisionHint other) {
+        hint = other;
     }
 
     /** Runs a task on the engine's threads. It must not wait for anything but a disk. */

@@ -17,14 +17,23 @@ final class DoubtText {
 
     /** Why there is a doubt, with what was asked, when, and where to look. */
     static String message(Node node, Platform platform, String why) {
+        return message(node, Optional.of(platform), why);
+    }
+
+    /**
+     * The same, also where it is not known any more which platform it was.
+     *
+     * @param platform empty where it is not configured any more
+     */
+    static String message(Node node, Optional<Platform> platform, String why) {
         return why
                 + node.request()
                         .map(request -> ". Asked for was " + asked(request))
                         .orElse("")
                 + node.runningAt().map(at -> ", at " + at).orElse("")
-                + ". Look at " + where(node) + " on " + platform.description()
-                + node.reference()
-                        .flatMap(platform::link)
+                + ". Look at " + where(node)
+                + platform.map(known -> " on " + known.description()).orElse("")
+                + platform.flatMap(known -> node.reference().flatMap(known::link))
                         .map(link -> " (" + link + ")")
                         .orElse("")
                 + " before it is run again";

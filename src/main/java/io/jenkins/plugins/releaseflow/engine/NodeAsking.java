@@ -49,7 +49,7 @@ final class NodeAsking {
 
     /** Asks, once. */
     CompletionStage<OperationReference> start(Question question) {
-        return guarded(() -> platform().start(question.request(), question.baseline()));
+        return release.whileUnbroken(() -> guarded(() -> platform().start(question.request(), question.baseline())));
     }
 
     /** Looks for what may have been started. Where it can't be looked for that is unclear too. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.ledger.Hold;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import io.jenkins.plugins.releaseflow.platform.Platform;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
-import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
@@ -38,14 +38,13 @@ public final class ReleaseEngine {
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final RandomGenerator random;
+    private final DecisionHint hint;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
     private final OperationWatchers watchers;
     private final OpenReleases releases;
+    private final LockKeeper locks;
 
-    /**
-     * @param settings how patient to be with a platform
-     * @param executor runs everything; belongs to the caller, who shuts it down
-     */
+    /** An engine whose consoles do not tell how a doubt is answered on their host. */
     public ReleaseEngine(
             Ledger ledger,
             Platforms platforms,
@@ -53,13 +52,31 @@ public final class ReleaseEngine {
             ScheduledExecutorService executor,
             Clock clock,
             RandomGenerator random) {
+        this(ledger, platforms, settings, executor, clock, random, (release, node) -> "");
+    }
+
+    /**
+     * @param settings how patient to be with a platform
+     * @param executor runs everything; belongs to the caller, who shuts it down
+     * @param hint how a doubt is answered on this host
+     */
+    public ReleaseEngine(
+            Ledger ledger,
+            Platforms platforms,
+            Function<Platform, EngineSettings> settings,
+            ScheduledExecutorService executor,
+            Clock clock,
+            RandomGenerator random,
+            DecisionHint hint) {
         this.ledger = ledger;
         this.settings = settings;
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.hint = hint;
         this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
+        this.locks = new LockKeeper(releases, ledger, clock);
     }
 
     public void addListener(ReleaseListener listener) {
@@ -82,45 +99,76 @@ public final class ReleaseEngine {
      *     where it can't be recorded.
      */
     public CompletionStage<Release> open(ReleaseOpening opening) {
-        return CompletableFuture.supplyAsync(() -> releases.open(opening).current(), executor);
+        return CompletableFuture.supplyAsync(() -> opened(opening), executor);
+    }
+
+    private Release opened(ReleaseOpening opening) {
+        releases.requireKnown(opening.environment());
+        locks.refusal(opening.kind(), opening.environment()).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal);
+        });
+        Release opened = releases.open(opening).current();
+        if (opening.lockPolicy() == LockPolicy.SUPERSEDE) {
+            locks.supersede(opened);
+        }
+        return opened;
     }
 
     /**
-     * Done when the release holds its environment's lock. Fails with IllegalStateException where it is not open.
+     * Done when the release holds its environment's lock. Fails with SupersededException where a newer release took its place, with LockBrokenException where
+     * the lock was taken away, with IllegalArgumentException where the environment is on hold, and with IllegalStateException where it is not open otherwise.
      *
-     * @param console hears what it waits for
+     * @param console hears what it waits for, again whenever another release holds the lock
      */
     public CompletionStage<Release> locked(ReleaseId id, NodeConsole console) {
-        return CompletableFuture.supplyAsync(() -> acquire(id, console), executor)
-                .thenCompose(granted -> granted)
-                .thenApplyAsync(none -> lockTaken(id), executor);
+        return CompletableFuture.supplyAsync(() -> locks.acquire(id, console), executor)
+                .thenCompose(granted -> granted.exceptionally(cancelled -> null))
+                .thenApplyAsync(none -> locks.taken(id), executor);
     }
 
-    private CompletableFuture<Void> acquire(ReleaseId id, NodeConsole console) {
-        require(id);
-        EnvironmentLock lock = releases.lockOf(id.environment());
-        CompletableFuture<Void> granted = lock.acquire(id);
-        if (!granted.isDone()) {
-            lock.holder()
-                    .ifPresent(holder -> console.println(
-                            "Waiting for " + describe(holder) + ", which holds the lock of " + id.environment()));
-        }
-        return granted;
+    /** What a release waits for, for people; empty where it does not wait for the lock. Memory only. */
+    public Optional<String> waiting(ReleaseId id) {
+        return locks.waiting(id);
     }
 
-    private String describe(ReleaseId holder) {
-        return holder
-                + find(holder)
-                        .map(release -> " (" + release.title() + ", since "
-                                + release.lockedAt().map(Object::toString).orElse("just now") + ")")
-                        .orElse("");
+    /**
+     * Who holds an environment's lock, who waits for it, and whether it is on hold. Fails with IllegalArgumentException, with a message for people, where there
+     * is no such environment.
+     */
+    public CompletionStage<EnvironmentStatus> status(String environment) {
+        return CompletableFuture.supplyAsync(() -> locks.status(environment), executor);
     }
 
-    private Release lockTaken(ReleaseId id) {
-        OpenRelease release = require(id);
-        return release.current().lockedAt().isPresent()
-                ? release.current()
-                : release.append(new ReleaseEvent.LockTaken(clock.instant()));
+    /**
+     * Takes the lock from the release that holds it, and ends that release: what it started is in doubt from then on. The next in the queue gets the lock.
+     *
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return the release that held it, as it ended. Fails with IllegalArgumentException, with a message for people, where nobody holds the lock, and with
+     *     LedgerException where it can't be recorded.
+     */
+    public CompletionStage<Release> breakLock(String environment, Decision by) {
+        return CompletableFuture.supplyAsync(() -> locks.breakLock(environment, by), executor);
+    }
+
+    /**
+     * Puts an environment on hold: nothing but a rollback may be opened, or get the lock, until somebody lifts it. A release that runs goes on.
+     *
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return fails with IllegalArgumentException, with a message for people, where it is on hold already or there is no such environment, and with
+     *     LedgerException where it can't be recorded
+     */
+    public CompletionStage<Hold> hold(String environment, Decision by) {
+        return CompletableFuture.supplyAsync(() -> locks.hold(environment, by), executor);
+    }
+
+    /**
+     * Lifts an environment's hold.
+     *
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return the hold that was lifted. Fails as {@link #hold} does, and where there is none.
+     */
+    public CompletionStage<Hold> lift(String environment, Decision by) {
+        return CompletableFuture.supplyAsync(() -> locks.lift(environment, by), executor);
     }
 
     /** An open release that this engine knows of; empty where it ended, or was not taken up yet. */
@@ -231,7 +279,8 @@ public final class ReleaseEngine {
                     watchers.of(release.platform()),
                     settings.apply(release.platform()),
                     executor,
-                    console);
+                    console,
+                    hint);
             begun.begin();
             return begun;
         });
@@ -243,7 +292,7 @@ public final class ReleaseEngine {
                 .read(id.number())
                 .flatMap(release -> release.node(node))
                 .filter(known -> known.state().isEnd())
-                .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
+                .orElseThrow(() -> locks.notOpen(id));
     }
 
     /** What a node waits for just now, for people; empty where it waits for nothing. Does no I/O. */
@@ -300,8 +349,8 @@ public final class ReleaseEngine {
         CompletableFuture.allOf(nodes)
                 .thenApplyAsync(none -> end(release, outcome, message), executor)
                 .whenComplete((ended, failure) -> {
-                    if (failure == null) {
-                        closed.complete(ended);
+                    if (failure == null || !release.current().isOpen()) {
+                        closed.complete(release.current());
                         return;
                     }
                     LOGGER.log(
@@ -385,7 +434,11 @@ public final class ReleaseEngine {
         }
     }
 
-    private OpenRelease require(ReleaseId id) {
-        return releases.find(id).orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
+    /** Takes up what could not be taken up before, after the configuration changed. Nothing happens, and no thread is used, where there is no such release. */
+    public CompletionStage<Void> recoverAgain(Predicate<Origin> comesBack) {
+        Set<ReleaseId> troubled = releases.troubled();
+        return troubled.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> troubled.forEach(id -> recover(id, comesBack)), executor);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
 /**
  * The append-only history of one environment. Safe for use by many threads; one controller at a time may write.
  *
- * <p>On disk: {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
+ * <p>On disk: {@code environment.jsonl} holds what happened to the environment itself, {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
  */
 public final class EnvironmentLedger {
     private static final Logger LOGGER = Logger.getLogger(EnvironmentLedger.class.getName());
@@ -37,13 +39,16 @@ public final class EnvironmentLedger {
     private final String environment;
     private final Path releases;
     private final ReleaseIndex index;
+    private final EnvironmentHold hold;
 
     EnvironmentLedger(String environment, Path directory) {
         this.environment = EnvironmentName.check(environment);
         this.releases = directory.resolve("releases");
         this.index = new ReleaseIndex(directory.resolve("index.jsonl"));
+        this.hold = new EnvironmentHold(environment, directory.resolve("environment.jsonl"));
         try {
             Files.createDirectories(releases);
+            hold.load();
             index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
         } catch (IOException failure) {
             throw unwritable(releases, failure, NOTHING);
@@ -65,7 +70,7 @@ public final class EnvironmentLedger {
         try {
             int number = newDirectory(index.highestNumber() + 1);
             ReleaseEvent.Opened event = opening.apply(new ReleaseId(environment, number));
-            new EventFile(eventsOf(number)).append(event);
+            eventFile(number).append(event);
             syncDirectory(eventsOf(number).getParent());
             syncDirectory(releases);
             Release release = ReleaseFold.first(event).orElseThrow();
@@ -85,13 +90,41 @@ public final class EnvironmentLedger {
     public synchronized Release append(Release release, ReleaseEvent event) {
         Path file = eventsOf(release.id().number());
         try {
-            new EventFile(file).append(event);
+            eventFile(release.id().number()).append(event);
         } catch (IOException failure) {
             throw unwritable(file, failure, meaning(event));
         }
         Release next = ReleaseFold.next(release, event);
         index.put(ReleaseSummary.of(next));
         return next;
+    }
+
+    /** The hold that the environment is on; empty where it is on none. */
+    public synchronized Optional<Hold> hold() {
+        return hold.current();
+    }
+
+    /**
+     * Puts the environment on hold. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @throws IllegalArgumentException with a message for people, where it is on hold already
+     * @throws LedgerException where it can't be written; then it is not on hold
+     */
+    public synchronized Hold hold(Decision by, Instant at) {
+        return hold.hold(by, at);
+    }
+
+    /**
+     * Lifts the hold. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @return the hold that was lifted
+     * @throws IllegalArgumentException with a message for people, where the environment is not on hold
+     * @throws LedgerException where it can't be written; then it stays on hold
+     */
+    public synchronized Hold lift(Decision by, Instant at) {
+        return hold.lift(by, at);
     }
 
     /** The release of that number; empty where there is none. */
@@ -103,7 +136,7 @@ public final class EnvironmentLedger {
     public synchronized List<ReleaseEvent> events(int number) {
         Path file = eventsOf(number);
         try {
-            return new EventFile(file).read();
+            return eventFile(number).read();
         } catch (IOException failure) {
             throw new LedgerException("Can't read " + file + ": " + reason(failure), failure);
         }
@@ -134,6 +167,10 @@ public final class EnvironmentLedger {
         return releases.resolve(Integer.toString(number)).resolve(EVENTS);
     }
 
+    private EventFile<ReleaseEvent> eventFile(int number) {
+        return new EventFile<>(eventsOf(number), new ReleaseEventFormat());
+    }
+
     private int newDirectory(int first) throws IOException {
         for (int number = first; ; number++) {
             try {
@@ -156,7 +193,7 @@ public final class EnvironmentLedger {
     }
 
     /** Makes a new entry of a folder durable. Not every file system can; then the entry is as durable as that file system makes it. */
-    private static void syncDirectory(Path directory) {
+    static void syncDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
@@ -185,7 +222,7 @@ public final class EnvironmentLedger {
     }
 
     /** The cause in words for people; the path is named already. */
-    private static String reason(IOException failure) {
+    static String reason(IOException failure) {
         if (failure instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
         } else if (failure instanceof FileAlreadyExistsException) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
-import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
-import io.jenkins.plugins.releaseflow.release.ReleaseEventJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,26 +12,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events of one release on disk, one a line. Append-only: an event is on the disk when {@link #append} returns. Not safe for use by several threads at once.
+ * Events on disk, one a line: those of a release, or of an environment. Append-only: an event is on the disk when {@link #append} returns. Not safe for use by several threads at once.
  *
  * <p>The one thing that is passed over when read is a line without a line end: a crash tore it, so nobody acted on it. The next append marks it as torn and
  * ends it. Any other line that can't be read may have been acted on, and is told of.
+ *
+ * @param <E> the kind of events
  */
-final class EventFile {
+final class EventFile<E> {
+    /**
+     * How events become lines.
+     *
+     * @param <E> the kind of events
+     */
+    interface Format<E> {
+        /** The event as a line, without its end. */
+        String write(E event);
+
+        /**
+         * The event of a line; empty where the line is torn or damaged.
+         *
+         * @param number of the line, counted from 1
+         */
+        Optional<E> read(String line, int number);
+
+        /** What stands for a whole line that can't be read; empty where such a line is passed over. */
+        Optional<E> damaged(int number);
+    }
+
     /** Stands at the end of a line that was torn, in place of what is missing. */
     private static final String TORN = "#torn";
 
     private final Path file;
+    private final Format<E> format;
 
-    EventFile(Path file) {
+    EventFile(Path file, Format<E> format) {
         this.file = file;
+        this.format = format;
     }
 
-    void append(ReleaseEvent event) throws IOException {
+    void append(E event) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
-            String line = endOfLastLine(channel, end) + ReleaseEventJson.write(event) + "\n";
+            String line = endOfLastLine(channel, end) + format.write(event) + "\n";
             try {
                 write(channel, end, line);
                 channel.force(true);
@@ -44,16 +66,14 @@ final class EventFile {
         }
     }
 
-    List<ReleaseEvent> read() throws IOException {
-        List<ReleaseEvent> events = new ArrayList<>();
+    List<E> read() throws IOException {
+        List<E> events = new ArrayList<>();
         if (Files.exists(file)) {
             String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1);
             for (int i = 0; i < lines.length; i++) {
                 boolean whole = i < lines.length - 1;
                 int number = i + 1;
-                ReleaseEventJson.read(lines[i])
-                        .map(event ->
-                                event instanceof ReleaseEvent.Unreadable unreadable ? unreadable.inLine(number) : event)
+                format.read(lines[i], number)
                         .or(() -> whole ? damaged(lines[number - 1], number) : Optional.empty())
                         .ifPresent(events::add);
             }
@@ -61,10 +81,8 @@ final class EventFile {
         return events;
     }
 
-    private static Optional<ReleaseEvent> damaged(String line, int number) {
-        return line.isBlank() || line.endsWith(TORN)
-                ? Optional.empty()
-                : Optional.of(ReleaseEvent.Unreadable.damaged(number));
+    private Optional<E> damaged(String line, int number) {
+        return line.isBlank() || line.endsWith(TORN) ? Optional.empty() : format.damaged(number);
     }
 
     /** What the last line lacks. Only the line end may be missing: then it is read as an event, and has to be one afterwards too. */
@@ -74,7 +92,7 @@ final class EventFile {
         }
         String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         boolean isEvent =
-                ReleaseEventJson.read(all.substring(all.lastIndexOf('\n') + 1)).isPresent();
+                format.read(all.substring(all.lastIndexOf('\n') + 1), 0).isPresent();
         return isEvent ? "\n" : TORN + "\n";
     }
 

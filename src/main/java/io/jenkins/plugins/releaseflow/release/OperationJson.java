@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ final class OperationJson {
             json.put("buildId", build.buildId());
             json.put("commit", build.commit());
             json.put("branch", build.branch());
+            build.builtAt().ifPresent(at -> json.put("builtAt", at.toString()));
         } else {
             json.put("type", "image");
             json.put("image", ((ImagePin) pin).image());
@@ -52,7 +54,11 @@ final class OperationJson {
 
     static BuildPin readBuildPin(JsonNode json) {
         return new BuildPin(
-                text(json, "buildService"), text(json, "buildId"), optional(json, "commit"), optional(json, "branch"));
+                text(json, "buildService"),
+                text(json, "buildId"),
+                optional(json, "commit"),
+                optional(json, "branch"),
+                Optional.ofNullable(json.path("builtAt").textValue()).map(Instant::parse));
     }
 
     static ObjectNode write(OperationRequest request) {

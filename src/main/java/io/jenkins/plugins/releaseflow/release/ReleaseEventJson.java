@@ -40,8 +40,14 @@ public final class ReleaseEventJson {
             json.put("name", opened.name());
             json.put("description", opened.description());
             json.set("origin", write(opened.origin()));
+            if (opened.allowOlder()) {
+                json.put("allowOlder", true);
+            }
         } else if (event instanceof ReleaseEvent.LockTaken) {
             json.put("event", "lock-taken");
+        } else if (event instanceof ReleaseEvent.LockBroken broken) {
+            json.put("event", "lock-broken");
+            json.set("decision", DecisionJson.write(broken.by()));
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             json.put("event", "pin-resolved");
             json.put("selector", resolved.selector());
@@ -85,6 +91,7 @@ public final class ReleaseEventJson {
             json.put("event", "ended");
             json.put("outcome", OperationJson.word(ended.outcome()));
             json.put("message", ended.message());
+            ended.supersededBy().ifPresent(by -> json.put("supersededBy", by.toString()));
         } else if (event instanceof ReleaseEvent.Unrecognised unrecognised) {
             json.put("event", unrecognised.type());
         } else {
@@ -137,8 +144,10 @@ public final class ReleaseEventJson {
                         OperationJson.value(ReleaseKind.class, OperationJson.text(json, "kind"), ReleaseKind.UNKNOWN),
                         OperationJson.optional(json, "name"),
                         OperationJson.optional(json, "description"),
-                        readOrigin(json.path("origin")));
+                        readOrigin(json.path("origin")),
+                        json.path("allowOlder").asBoolean());
             case "lock-taken" -> new ReleaseEvent.LockTaken(at);
+            case "lock-broken" -> new ReleaseEvent.LockBroken(at, DecisionJson.readDecision(json.path("decision")));
             case "pin-resolved" ->
                 new ReleaseEvent.PinResolved(
                         at, OperationJson.text(json, "selector"), OperationJson.readBuildPin(json.path("pin")));
@@ -183,7 +192,9 @@ public final class ReleaseEventJson {
                 new ReleaseEvent.Ended(
                         at,
                         OperationJson.value(ReleaseState.class, OperationJson.text(json, "outcome")),
-                        OperationJson.optional(json, "message"));
+                        OperationJson.optional(json, "message"),
+                        Optional.ofNullable(json.path("supersededBy").textValue())
+                                .map(ReleaseId::parse));
             default -> unrecognised(json, at, type);
         };
     }

@@ -53,6 +53,9 @@ public final class ReleaseFold {
                 Map.of(),
                 opened.at(),
                 Optional.empty(),
+                Optional.empty(),
+                opened.allowOlder(),
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -74,6 +77,10 @@ public final class ReleaseFold {
                             release.nodes(),
                             Optional.of(taken.at()),
                             Optional.empty())
+                    : release;
+        } else if (event instanceof ReleaseEvent.LockBroken broken) {
+            return release.isOpen() && release.brokenBy().isEmpty()
+                    ? release.with(Optional.of(broken.by()), release.supersededBy())
                     : release;
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             Map<String, BuildPin> pins = new LinkedHashMap<>(release.pins());
@@ -110,13 +117,14 @@ public final class ReleaseFold {
                 && release.isOpen()
                 && ended.outcome().isEnd()) {
             return copy(
-                    release,
-                    ended.outcome(),
-                    ended.message(),
-                    release.pins(),
-                    release.nodes(),
-                    release.lockedAt(),
-                    Optional.of(ended.at()));
+                            release,
+                            ended.outcome(),
+                            ended.message(),
+                            release.pins(),
+                            release.nodes(),
+                            release.lockedAt(),
+                            Optional.of(ended.at()))
+                    .with(release.brokenBy(), ended.supersededBy());
         }
         return release;
     }
@@ -234,6 +242,9 @@ public final class ReleaseFold {
                 nodes,
                 release.openedAt(),
                 lockedAt,
-                endedAt);
+                endedAt,
+                release.allowOlder(),
+                release.brokenBy(),
+                release.supersededBy());
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
-import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +37,7 @@ final class Truth {
         this.api = api;
         this.service = service;
         this.events = scene.ledger().events(1);
-        this.release = ReleaseFold.of(new ReleaseId("production", 1), events).orElseThrow();
+        this.release = scene.ledger().read(1).orElseThrow();
     }
 
     Release release() {

@@ -33,6 +33,8 @@ public final class SteeredPlatform implements Platform {
     public enum StartFault {
         LOST_BEFORE,
         LOST_AFTER,
+        /** Two new operations show, and either can be the one that was asked for. */
+        LOST_AMONG_OTHERS,
         UNREACHABLE,
         REFUSED
     }
@@ -43,6 +45,7 @@ public final class SteeredPlatform implements Platform {
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Optional<PlatformException> lookTrouble = Optional.empty();
+    private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
     private boolean ignoresStops;
     private int resolutions;
     private int looks;
@@ -58,6 +61,19 @@ public final class SteeredPlatform implements Platform {
     /** An operation that somebody else started, or whose start got no answer and took its time. */
     public synchronized void appear(String id) {
         operations.put(id, OperationStatus.of(OperationPhase.RUNNING, "running"));
+    }
+
+    /** What is looked up before a start gets no answer until {@link #freeLookUps}. */
+    public synchronized void holdLookUps() {
+        lookUps = new CompletableFuture<>();
+    }
+
+    public void freeLookUps() {
+        CompletableFuture<Void> held;
+        synchronized (this) {
+            held = lookUps;
+        }
+        held.complete(null);
     }
 
     public synchronized void ignoreStops() {
@@ -111,7 +127,8 @@ public final class SteeredPlatform implements Platform {
 
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
-        return CompletableFuture.completedFuture(Baseline.ofOperations(Set.copyOf(operations.keySet())));
+        Baseline baseline = Baseline.ofOperations(Set.copyOf(operations.keySet()));
+        return lookUps.thenApply(free -> baseline);
     }
 
     @Override
@@ -121,7 +138,11 @@ public final class SteeredPlatform implements Platform {
             return failed(PlatformException.Kind.UNREACHABLE, "Can't reach the steered platform");
         } else if (fault == StartFault.REFUSED) {
             return failed(PlatformException.Kind.CONFLICT, "409 No deployment configured");
-        } else if (fault == StartFault.LOST_BEFORE) {
+        } else if (fault == StartFault.LOST_BEFORE || fault == StartFault.LOST_AMONG_OTHERS) {
+            if (fault == StartFault.LOST_AMONG_OTHERS) {
+                appear(request.resource() + "-8");
+                appear(request.resource() + "-9");
+            }
             return failed(PlatformException.Kind.NO_ANSWER, "The connection broke");
         }
         starts.add(request);
