@@ -245,7 +245,12 @@ class DoubtTest {
     @Test
     void whatWasNotWaitedForCanBeAwaitedLaterAlsoAfterARestart() {
         ReleaseId release = fixture.open("later");
-        Node started = join(fixture.engine().run(release, migrate(OnInDoubt.ASK, 0), false, NodeConsole.silent()));
+        // Without variables: after a restart their values could not be hidden in the log, so it would not be shown.
+        NodeOrder plain = new NodeOrder(
+                "n1",
+                new NodeWork.RunJob("migrate", Optional.empty(), Map.of()),
+                migrate(OnInDoubt.ASK, 0).terms());
+        Node started = join(fixture.engine().run(release, plain, false, NodeConsole.silent()));
         assertThat(started.state()).isEqualTo(NodeState.RUNNING);
         fixture.restart();
         CompletionStage<Node> awaited = fixture.engine().await(release, "n1", fixture.console()::add);
