@@ -39,10 +39,10 @@ final class NodeRun {
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
-    private NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
+    private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
     private Optional<NodeAsking.Question> question = Optional.empty();
-    private Optional<NodeWatch> watch = Optional.empty();
+    private volatile Optional<NodeWatch> watch = Optional.empty();
     private Optional<Runnable> unwatch = Optional.empty();
     private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
@@ -96,6 +96,18 @@ final class NodeRun {
     /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
     CompletableFuture<Node> ended() {
         return ended;
+    }
+
+    /** What it waits for, for people. */
+    String status() {
+        return switch (stage) {
+            case PREPARING -> "getting ready to ask the platform";
+            case STARTING -> "asking the platform";
+            case ASKING -> "in doubt, waits for a decision";
+            case WATCHING, DETACHED ->
+                watch.map(known -> known.status().text(release.clock().instant()))
+                        .orElse("about to be looked at");
+        };
     }
 
     /** Tells another console from now on. */
@@ -460,9 +472,9 @@ final class NodeRun {
         over = true;
         endWatch();
         endTimeout();
+        ended.complete(node);
         started.complete(node);
         waited.complete(node);
-        ended.complete(node);
     }
 
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */

@@ -244,6 +244,14 @@ public final class ReleaseEngine {
                 .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
     }
 
+    /** What a node waits for just now, for people; empty where it waits for nothing. Does no I/O. */
+    public Optional<String> waitingFor(ReleaseId id, String node) {
+        return releases.known(id)
+                .flatMap(release -> release.run(node))
+                .filter(run -> !run.ended().isDone())
+                .map(NodeRun::status);
+    }
+
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
     public void abort(ReleaseId id, String node, String why) {
         executor.execute(() -> releases.known(id).ifPresent(release -> release.abort(node, why)));
