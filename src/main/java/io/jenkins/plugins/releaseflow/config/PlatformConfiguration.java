@@ -4,6 +4,8 @@ import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
+import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
 import io.jenkins.plugins.releaseflow.release.Origin;
 
 /** A connection to a platform, as an administrator configures it. */
@@ -27,4 +29,13 @@ public abstract class PlatformConfiguration extends AbstractDescribableImpl<Plat
      * @throws IllegalArgumentException as {@link Platforms#of} says
      */
     public abstract Platform connect(Origin origin);
+
+    /**
+     * Receives what the platform sent by itself, or somebody who says so. Does no I/O but reading the body and looking up a credential.
+     *
+     * @return {@link WebhookAnswer#NOT_FOUND} unless the platform is configured to send anything
+     */
+    public WebhookAnswer receive(WebhookRequest request) {
+        return WebhookAnswer.NOT_FOUND;
+    }
 }

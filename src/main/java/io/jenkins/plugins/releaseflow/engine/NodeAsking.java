@@ -28,12 +28,14 @@ final class NodeAsking {
     private final NodeOrder order;
     private final LookUp lookUp;
     private final NodeConsole console;
+    private final BuildOrder buildOrder;
 
     NodeAsking(OpenRelease release, NodeOrder order, LookUp lookUp, NodeConsole console) {
         this.release = release;
         this.order = order;
         this.lookUp = lookUp;
         this.console = console;
+        this.buildOrder = new BuildOrder(release, order, lookUp, console);
     }
 
     /**
@@ -42,14 +44,15 @@ final class NodeAsking {
      * @param attempt counted from 1; each attempt's backup has a name of its own
      */
     CompletionStage<Question> prepare(int attempt) {
-        return request(attempt)
-                .thenCompose(request -> lookUp.ask(() -> platform().baseline(request))
-                        .thenApply(baseline -> new Question(request, baseline)));
+        return request(attempt).thenCompose(request -> lookUp.ask(
+                        () -> platform().baseline(request))
+                .thenCompose(baseline ->
+                        buildOrder.check(request, baseline).thenApply(checked -> new Question(request, baseline))));
     }
 
     /** Asks, once. */
     CompletionStage<OperationReference> start(Question question) {
-        return guarded(() -> platform().start(question.request(), question.baseline()));
+        return release.whileUnbroken(() -> guarded(() -> platform().start(question.request(), question.baseline())));
     }
 
     /** Looks for what may have been started. Where it can't be looked for that is unclear too. */

@@ -34,6 +34,7 @@ final class NodeRun {
     private final ScheduledExecutorService executor;
     private final SerialExecutor turns;
     private final ConsoleSwitch console;
+    private final DecisionHint hint;
     private final NodeRecord record;
     private final NodeAsking asking;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
@@ -55,7 +56,8 @@ final class NodeRun {
             OperationWatcher watcher,
             EngineSettings settings,
             ScheduledExecutorService executor,
-            NodeConsole console) {
+            NodeConsole console,
+            DecisionHint hint) {
         this.release = release;
         this.order = order;
         this.watcher = watcher;
@@ -64,6 +66,7 @@ final class NodeRun {
         this.record = new NodeRecord(release, order);
         this.turns = new SerialExecutor(executor);
         this.console = new ConsoleSwitch(console);
+        this.hint = hint;
         LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
         this.asking = new NodeAsking(release, order, lookUp, this.console);
     }
@@ -96,6 +99,11 @@ final class NodeRun {
     /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
     CompletableFuture<Node> ended() {
         return ended;
+    }
+
+    /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
+    void endedByRecord() {
+        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
     }
 
     /** What it waits for, for people. */
@@ -397,6 +405,7 @@ final class NodeRun {
         console.println(order.work().label() + ": "
                 + node.failure().map(Failure::message).orElse("in doubt"));
         console.println(DoubtText.waysOut(release.id(), node));
+        hint.text(release.id(), node.id()).lines().forEach(console::println);
     }
 
     private void stop() {

@@ -47,8 +47,13 @@ public sealed interface NodeWork {
     }
 
     /** A build put on a job or a service. */
-    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind)
+    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind, boolean allowOlder)
             implements NodeWork {
+        /** One that may not be older than what is live there. */
+        public DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind) {
+            this(target, build, command, kind, false);
+        }
+
         @Override
         public OperationKind operation() {
             return OperationKind.DEPLOYMENT;
@@ -77,6 +82,13 @@ public sealed interface NodeWork {
             return "Deploy " + new Target(TargetType.SERVICE, service);
         }
     }
+
+    /**
+     * Something that was asked of the platform and can't be read from the record any more. It can be watched and decided about, and never be asked for again.
+     *
+     * @param kind what the record says of it
+     */
+    record Unread(NodeKind kind, OperationKind operation, String label) implements NodeWork {}
 
     /** A run of a job. */
     record RunJob(String job, Optional<String> command, Map<String, String> environment, Migration migration)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
@@ -57,8 +58,72 @@ final class OpenRelease {
         return setting.clock();
     }
 
-    /** Writes an event and tells the listeners, in the order of the events. */
+    /**
+     * Writes an event and tells the listeners, in the order of the events.
+     *
+     * @throws LockBrokenException where the lock was taken away: since every intent is written before the platform is asked, nothing is started any more
+     */
     synchronized Release append(ReleaseEvent event) {
+        requireUnbroken();
+        return write(event);
+    }
+
+    /** Does what must not happen once the lock is taken away, and returns soon. Fails as {@link #append} does. */
+    synchronized <T> T whileUnbroken(Supplier<T> action) {
+        requireUnbroken();
+        return action.get();
+    }
+
+    private void requireUnbroken() {
+        release.brokenBy().ifPresent(by -> {
+            throw new LockBrokenException(release.id(), by);
+        });
+    }
+
+    /** Puts on record that it holds the lock; empty where it ended while it waited. */
+    synchronized Optional<Release> takeLock() {
+        if (!release.isOpen()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                release.lockedAt().isPresent()
+                        ? release
+                        : append(new ReleaseEvent.LockTaken(setting.clock().instant())));
+    }
+
+    /** Ends it for a newer one, unless it holds the lock already, or is of the same build. Whether it did. */
+    synchronized boolean supersede(Release newer) {
+        boolean sameBuild = !newer.origin().build().isEmpty()
+                && newer.origin().build().equals(release.origin().build());
+        boolean waits = release.isOpen()
+                && release.lockedAt().isEmpty()
+                && release.nodes().isEmpty();
+        if (!waits || sameBuild) {
+            return false;
+        }
+        append(new ReleaseEvent.Ended(
+                setting.clock().instant(),
+                ReleaseState.ABORTED,
+                "Superseded by " + newer.fullTitle()
+                        + (newer.origin().build().isEmpty()
+                                ? ""
+                                : " of build " + newer.origin().build()),
+                Optional.of(newer.id())));
+        return true;
+    }
+
+    /** Takes the lock away: nothing is written by anybody else from here on. */
+    synchronized Release breakLock(Decision by) {
+        LockBreak.events(
+                        release,
+                        by,
+                        Optional.of(setting.platform()),
+                        setting.clock().instant())
+                .forEach(this::write);
+        return release;
+    }
+
+    private Release write(ReleaseEvent event) {
         release = setting.ledger().append(release, event);
         setting.listeners().forEach(listener -> listener.changed(release, event));
         return release;
@@ -74,6 +139,9 @@ final class OpenRelease {
 
     /** Ends the release, with what its nodes make of the outcome. A release that has ended stays what it is. */
     synchronized Release end(ReleaseState outcome, String message) {
+        if (release.brokenBy().isPresent()) {
+            return breakLock(release.brokenBy().get());
+        }
         for (Node node : release.nodeList()) {
             if (node.state() == NodeState.WAITING) {
                 append(neverAsked(node));

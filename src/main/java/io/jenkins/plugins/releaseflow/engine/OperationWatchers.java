@@ -3,9 +3,11 @@ package io.jenkins.plugins.releaseflow.engine;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** The watchers of all platforms: one for each platform, and one pace for all that share a request budget. Safe for use by many threads. */
@@ -47,6 +49,20 @@ final class OperationWatchers {
     /** Nothing waits on this platform any more. The pace of its budget stays, since what was used is used. */
     void forget(Platform platform) {
         watchers.remove(platform);
+    }
+
+    /** Looks at once at resources of some platforms, since word was sent of them; at all that is waited for there where no resource is named. */
+    void wake(Predicate<Platform> where, Set<String> resources) {
+        watchers.forEach((platform, watcher) -> {
+            if (!where.test(platform)) {
+                return;
+            }
+            if (resources.isEmpty()) {
+                watcher.wake();
+            } else {
+                resources.forEach(watcher::wake);
+            }
+        });
     }
 
     /** Looks at once at what is waited for on any platform, since one of them sent word. */

@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param openedAt when it was made
  * @param lockedAt when it got the environment's lock
  * @param endedAt when it ended
+ * @param allowOlder whether it may deploy builds that are older than the live ones
+ * @param brokenBy who took its environment's lock away, and why
+ * @param supersededBy the newer release that took its place in the queue
  */
 public record Release(
         ReleaseId id,
@@ -35,7 +38,10 @@ public record Release(
         Map<String, Node> nodes,
         Instant openedAt,
         Optional<Instant> lockedAt,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt,
+        boolean allowOlder,
+        Optional<Decision> brokenBy,
+        Optional<ReleaseId> supersededBy) {
     public Release {
         pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
@@ -50,9 +56,38 @@ public record Release(
         return Optional.ofNullable(nodes.get(nodeId));
     }
 
+    /** Whether it has its environment's lock: it got it, nobody took it away, and it has not ended. */
+    public boolean holdsLock() {
+        return isOpen() && lockedAt.isPresent() && brokenBy.isEmpty();
+    }
+
     /** Whether it has not ended. */
     public boolean isOpen() {
         return !state.isEnd();
+    }
+
+    /** Number and name for people, for example {@code production #12 (v1.4.2)}. */
+    public String fullTitle() {
+        return name.isEmpty() ? id.toString() : id + " (" + name + ")";
+    }
+
+    Release with(Optional<Decision> breaking, Optional<ReleaseId> superseding) {
+        return new Release(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                allowOlder,
+                breaking,
+                superseding);
     }
 
     /** Name for people: the given one, else the number. */

@@ -11,6 +11,7 @@ public abstract class BuildNodeStep extends NodeStep {
 
     private final BuildChoice choice = new BuildChoice();
     private String command = "";
+    private boolean allowOlder;
 
     BuildChoice choice() {
         return choice;
@@ -69,6 +70,16 @@ public abstract class BuildNodeStep extends NodeStep {
     @DataBoundSetter
     public void setCommand(String command) {
         this.command = Util.fixNull(command);
+    }
+
+    /** Whether the build may be older than the one that is live on the target. */
+    public boolean isAllowOlder() {
+        return allowOlder;
+    }
+
+    @DataBoundSetter
+    public void setAllowOlder(boolean allowOlder) {
+        this.allowOlder = allowOlder;
     }
 
     @Override

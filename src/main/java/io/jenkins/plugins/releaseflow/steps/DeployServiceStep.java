@@ -57,7 +57,7 @@ public class DeployServiceStep extends BuildNodeStep {
                         "build: is missing; say what goes to the service: build: '<build service>', or image: '<path>@sha256:…'");
             }
             return new NodeWork.DeployBuild(
-                    Target.service(checked), choice().selector(), command, NodeKind.DEPLOY_SERVICE);
+                    Target.service(checked), choice().selector(), command, NodeKind.DEPLOY_SERVICE, isAllowOlder());
         }
         if (StepParameters.optional(getBuild()).isPresent()) {
             throw new IllegalArgumentException(

@@ -178,7 +178,8 @@ final class ReleaseHost implements AutoCloseable {
     }
 
     private static NodeWork deployment(Target target, NodeKind kind) {
-        return new NodeWork.DeployBuild(target, BUILD, Optional.empty(), kind);
+        // The two versions are built at once, in any order.
+        return new NodeWork.DeployBuild(target, BUILD, Optional.empty(), kind, true);
     }
 
     private NodeOrder order(String node, NodeWork work) {

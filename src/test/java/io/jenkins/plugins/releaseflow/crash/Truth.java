@@ -37,7 +37,7 @@ final class Truth {
         this.api = api;
         this.service = service;
         this.events = scene.ledger().events(1);
-        this.release = ReleaseFold.of(events).orElseThrow();
+        this.release = scene.ledger().read(1).orElseThrow();
     }
 
     Release release() {

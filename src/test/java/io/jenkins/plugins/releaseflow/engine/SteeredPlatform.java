@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
@@ -33,16 +34,21 @@ public final class SteeredPlatform implements Platform {
     public enum StartFault {
         LOST_BEFORE,
         LOST_AFTER,
+        /** Two new operations show, and either can be the one that was asked for. */
+        LOST_AMONG_OTHERS,
         UNREACHABLE,
         REFUSED
     }
 
     private final Map<String, OperationStatus> operations = new HashMap<>();
+    private final Map<String, BuildPin> builds = new HashMap<>();
+    private final Map<Target, Pin> shown = new HashMap<>();
     private final List<OperationRequest> starts = new ArrayList<>();
     private final Deque<StartFault> startFaults = new ArrayDeque<>();
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Optional<PlatformException> lookTrouble = Optional.empty();
+    private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
     private boolean ignoresStops;
     private int resolutions;
     private int looks;
@@ -60,12 +66,35 @@ public final class SteeredPlatform implements Platform {
         operations.put(id, OperationStatus.of(OperationPhase.RUNNING, "running"));
     }
 
+    /** What is looked up before a start gets no answer until {@link #freeLookUps}. */
+    public synchronized void holdLookUps() {
+        lookUps = new CompletableFuture<>();
+    }
+
+    public void freeLookUps() {
+        CompletableFuture<Void> held;
+        synchronized (this) {
+            held = lookUps;
+        }
+        held.complete(null);
+    }
+
     public synchronized void ignoreStops() {
         ignoresStops = true;
     }
 
     public synchronized void vanish(String id) {
         operations.remove(id);
+    }
+
+    /** A build that can be asked for by its id. */
+    public synchronized void build(BuildPin pin) {
+        builds.put(pin.buildId(), pin);
+    }
+
+    /** What the platform shows on a target from now on; it shows nothing otherwise. */
+    public synchronized void show(Target target, Pin pin) {
+        shown.put(target, pin);
     }
 
     public synchronized void print(String line) {
@@ -105,13 +134,23 @@ public final class SteeredPlatform implements Platform {
     @Override
     public synchronized CompletionStage<BuildPin> resolve(BuildSelector selector) {
         resolutions++;
+        if (selector.buildId().isPresent() && !builds.isEmpty()) {
+            BuildPin named = builds.get(selector.buildId().get());
+            return named == null
+                    ? failed(PlatformException.Kind.NOT_FOUND, "There is no such build")
+                    : CompletableFuture.completedFuture(named);
+        }
         return CompletableFuture.completedFuture(
                 new BuildPin(selector.buildService(), "build-" + resolutions, "c0ffee" + resolutions, "main"));
     }
 
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
-        return CompletableFuture.completedFuture(Baseline.ofOperations(Set.copyOf(operations.keySet())));
+        Optional<Pin> deployed = request instanceof DeploymentRequest deployment
+                ? Optional.ofNullable(shown.get(deployment.target()))
+                : Optional.empty();
+        Baseline baseline = new Baseline(Set.copyOf(operations.keySet()), deployed, "", false);
+        return lookUps.thenApply(free -> baseline);
     }
 
     @Override
@@ -121,7 +160,11 @@ public final class SteeredPlatform implements Platform {
             return failed(PlatformException.Kind.UNREACHABLE, "Can't reach the steered platform");
         } else if (fault == StartFault.REFUSED) {
             return failed(PlatformException.Kind.CONFLICT, "409 No deployment configured");
-        } else if (fault == StartFault.LOST_BEFORE) {
+        } else if (fault == StartFault.LOST_BEFORE || fault == StartFault.LOST_AMONG_OTHERS) {
+            if (fault == StartFault.LOST_AMONG_OTHERS) {
+                appear(request.resource() + "-8");
+                appear(request.resource() + "-9");
+            }
             return failed(PlatformException.Kind.NO_ANSWER, "The connection broke");
         }
         starts.add(request);
@@ -159,11 +202,11 @@ public final class SteeredPlatform implements Platform {
         if (lookTrouble.isPresent()) {
             return CompletableFuture.failedFuture(lookTrouble.get());
         }
-        Map<OperationReference, OperationStatus> shown = new HashMap<>();
-        references.forEach(reference -> shown.put(
+        Map<OperationReference, OperationStatus> statuses = new HashMap<>();
+        references.forEach(reference -> statuses.put(
                 reference,
                 operations.getOrDefault(reference.id(), OperationStatus.of(OperationPhase.VANISHED, "not found"))));
-        return CompletableFuture.completedFuture(shown);
+        return CompletableFuture.completedFuture(statuses);
     }
 
     @Override

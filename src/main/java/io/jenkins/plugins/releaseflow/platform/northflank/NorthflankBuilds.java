@@ -113,7 +113,8 @@ final class NorthflankBuilds {
                 selector.buildService(),
                 build.path("id").asText(),
                 build.path("sha").asText(""),
-                build.path("branch").asText(""));
+                build.path("branch").asText(""),
+                NorthflankStatuses.time(build, "createdAt"));
     }
 
     private static String explain(BuildSelector selector, List<JsonNode> fitting, List<JsonNode> all) {

@@ -111,6 +111,11 @@ public final class NorthflankPlatform implements Platform {
                 settings, new NorthflankTransport(settings.url(), token, client, clock, timeout, budget));
     }
 
+    /** Whether it is a connection to the same project, with whatever token. */
+    public boolean isFor(NorthflankConnectionSettings other) {
+        return settings.equals(other);
+    }
+
     @Override
     public String description() {
         return "Northflank project " + settings.project() + " at " + settings.url();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ class NorthflankBuildsTest {
     @Test
     void latestIsTheNewestBuildOfTheBranchThatSucceeded() {
         assertThat(NorthflankBuilds.choose(branch("main", "latest"), builds))
-                .isEqualTo(new BuildPin("shop-build", "third", C, "main"));
+                .isEqualTo(new BuildPin("shop-build", "third", C, "main"))
+                .extracting(BuildPin::builtAt)
+                .isEqualTo(Optional.of(Instant.parse("2026-03-01T10:00:00.500Z")));
         assertThat(choose(branch("feature/x", "latest"))).isEqualTo("other");
     }
 

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.Extension;
+import hudson.security.csrf.CrumbExclusion;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Lets platforms post to {@link WebhookEndpoint} without a crumb, and to nothing else: the secret they carry says more than a crumb would. */
+@Extension
+public class WebhookCrumbExclusion extends CrumbExclusion {
+    private static final String PREFIX = "/" + WebhookEndpoint.PATH;
+
+    @Override
+    public boolean process(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!isForTheEndpoint(Optional.ofNullable(request.getPathInfo()).orElse(""))) {
+            return false;
+        }
+        chain.doFilter(request, response);
+        return true;
+    }
+
+    private static boolean isForTheEndpoint(String path) {
+        return path.startsWith(PREFIX)
+                && WebhookEndpoint.platformOf(path.substring(PREFIX.length()))
+                        .filter(name -> !name.equals(".") && !name.equals(".."))
+                        .isPresent();
+    }
+}
