@@ -196,7 +196,7 @@ public final class BuildService {
         Build build = new Build(
                 name, number, branch, pullRequest, sha, host.clock().instant(), BuildStatus.QUEUED, Optional.empty());
         store.write(build);
-        BuildRun run = new BuildRun(repository, spec.command(), store, host, build);
+        BuildRun run = new BuildRun(id, repository, spec.command(), store, host, build);
         running.put(name, run);
         host.build(() -> {
             Build ended = run.run();
