@@ -11,6 +11,8 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.Integrations;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.NotificationSender;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Identifiers;
@@ -86,6 +88,7 @@ public final class Emulator implements AutoCloseable {
             EmulatedProject project = assemble(file, state, options, host, open);
             ApiServer server = ApiServer.start(project, file.limits(), options.port(), token, host);
             open.push(server);
+            host.onHappening(new NotificationSender(project.id(), project.notifications(), server.faults(), host));
             Emulator emulator = new Emulator(server, project, token, open);
             emulator.begin(host, options.commitPoll());
             return emulator;
@@ -113,7 +116,8 @@ public final class Emulator implements AutoCloseable {
             open.push(service);
             return service;
         });
-        return new EmulatedProject(file.project(), birth(state, host), addons, builds, jobs, services);
+        Integrations notifications = new Integrations(state.resolve("notifications.json"), file.notifications(), host);
+        return new EmulatedProject(file.project(), birth(state, host), addons, builds, jobs, services, notifications);
     }
 
     /** Whether an emulator was started in that directory before. */

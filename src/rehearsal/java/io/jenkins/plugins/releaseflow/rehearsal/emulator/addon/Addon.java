@@ -37,7 +37,7 @@ public final class Addon {
             database.create(spec.seed());
             state.write(new AddonState(host.clock().instant(), false));
         }
-        this.worker = new AddonWorker(database, backups, restores, host, this::isPaused);
+        this.worker = new AddonWorker(id, database, backups, restores, host, this::isPaused);
     }
 
     /** Ends what an earlier emulator left unfinished and takes up what it left scheduled. */
@@ -112,7 +112,7 @@ public final class Addon {
                 0,
                 Optional.empty(),
                 false);
-        backups.write(backup);
+        worker.write(backup);
         if (supported && !isPaused()) {
             worker.wake();
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** Carries out an addon's backups and restores, one at a time, in the order they were asked for. */
 final class AddonWorker {
+    private final String addon;
     private final SqliteDatabase database;
     private final BackupStore backups;
     private final RestoreStore restores;
@@ -25,7 +27,13 @@ final class AddonWorker {
     private volatile Optional<String> activity = Optional.empty();
 
     AddonWorker(
-            SqliteDatabase database, BackupStore backups, RestoreStore restores, Host host, BooleanSupplier paused) {
+            String addon,
+            SqliteDatabase database,
+            BackupStore backups,
+            RestoreStore restores,
+            Host host,
+            BooleanSupplier paused) {
+        this.addon = addon;
         this.database = database;
         this.backups = backups;
         this.restores = restores;
@@ -58,7 +66,7 @@ final class AddonWorker {
         String reason = "the emulator ended while this was in progress";
         backups.list().stream().filter(AddonWorker::wasRunning).forEach(backup -> {
             backups.log(backup.id()).append("emulator", reason);
-            backups.write(backup.ended(BackupStatus.FAILED, host.clock().instant()));
+            write(backup.ended(BackupStatus.FAILED, host.clock().instant()));
         });
         restores.list().stream().filter(restore -> !restore.status().isEnd()).forEach(restore -> {
             restores.log(restore.id()).append("emulator", reason);
@@ -88,12 +96,28 @@ final class AddonWorker {
     private synchronized void endAborted() {
         backups.list().stream()
                 .filter(backup -> !backup.status().isEnd() && aborting.remove(backup.id()))
-                .forEach(backup -> backups.write(
-                        backup.ended(BackupStatus.ABORTED, host.clock().instant())));
+                .forEach(backup ->
+                        write(backup.ended(BackupStatus.ABORTED, host.clock().instant())));
         restores.list().stream()
                 .filter(restore -> !restore.status().isEnd() && aborting.remove(restore.id()))
                 .forEach(restore -> restores.write(
                         restore.ended(BackupStatus.ABORTED, host.clock().instant())));
+    }
+
+    /** Records a backup, and tells of it. */
+    void write(Backup backup) {
+        backups.write(backup);
+        event(backup.status()).ifPresent(event -> host.happened(Happening.of("addon-backup:" + event, "addon", addon)));
+    }
+
+    private static Optional<String> event(BackupStatus status) {
+        return switch (status) {
+            case SCHEDULED, ABORTING -> Optional.empty();
+            case IN_PROGRESS -> Optional.of("start");
+            case COMPLETED -> Optional.of("success");
+            case ABORTED -> Optional.of("abort");
+            case FAILED, NOT_SUPPORTED -> Optional.of("failure");
+        };
     }
 
     private void backUp(Backup backup) {
@@ -101,7 +125,7 @@ final class AddonWorker {
         String container = "backup-" + backup.id();
         activity = Optional.of("backup");
         host.pace();
-        backups.write(backup.with(BackupStatus.IN_PROGRESS));
+        write(backup.with(BackupStatus.IN_PROGRESS));
         log.append(container, "Backing up " + database.file());
         try {
             Path copy = backups.temporary(backup, "copy.db");
@@ -111,7 +135,7 @@ final class AddonWorker {
             if (aborting.remove(backup.id())) {
                 DurableFiles.delete(copy);
                 log.append(container, "Aborted");
-                backups.write(backup.ended(BackupStatus.ABORTED, host.clock().instant()));
+                write(backup.ended(BackupStatus.ABORTED, host.clock().instant()));
                 return;
             }
             String checksum = backups.store(backup, copy);
@@ -120,10 +144,10 @@ final class AddonWorker {
             log.append(container, "Stored " + size + " bytes, SHA-256 " + checksum);
             // Asking for it to be kept may have happened meanwhile.
             Backup latest = backups.find(backup.id()).orElse(backup);
-            backups.write(latest.completed(host.clock().instant(), size, checksum));
+            write(latest.completed(host.clock().instant(), size, checksum));
         } catch (IOException | SQLException | UncheckedIOException failure) {
             log.append(container, "Failed: " + failure.getMessage());
-            backups.write(backup.ended(BackupStatus.FAILED, host.clock().instant()));
+            write(backup.ended(BackupStatus.FAILED, host.clock().instant()));
         }
     }
 

@@ -75,6 +75,7 @@ public final class ApiServer implements AutoCloseable {
         new BuildRoutes(project).register(routes);
         new JobRoutes(project).register(routes);
         new ServiceRoutes(project).register(routes);
+        new NotificationRoutes(project.notifications()).register(routes);
         routes.admin(HandlerType.GET, "/requests", call -> Answer.array(log.list()));
         routes.admin(HandlerType.GET, "/faults", call -> Answer.array(faults.rules()));
         routes.admin(HandlerType.POST, "/faults", this::addFault);

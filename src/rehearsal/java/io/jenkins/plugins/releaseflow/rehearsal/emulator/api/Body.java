@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -59,6 +61,31 @@ final class Body {
                 .fieldNames()
                 .forEachRemaining(name -> texts.put(name, body.text(name).orElse(""))));
         return texts;
+    }
+
+    /** An object whose values are all true or false. */
+    Optional<Map<String, Boolean>> flags(String field) {
+        return object(field).map(body -> {
+            Map<String, Boolean> flags = new LinkedHashMap<>();
+            body.node
+                    .fieldNames()
+                    .forEachRemaining(name -> flags.put(name, body.flag(name).orElse(false)));
+            return flags;
+        });
+    }
+
+    /** An array of texts. */
+    Optional<List<String>> list(String field) {
+        return of(field, JsonNode::isArray, "a list of texts").map(array -> {
+            List<String> texts = new ArrayList<>();
+            array.forEach(element -> {
+                if (!element.isTextual()) {
+                    throw Refusal.invalid(prefix + field + " must be a list of texts, not " + array);
+                }
+                texts.add(element.textValue());
+            });
+            return List.copyOf(texts);
+        });
     }
 
     private Optional<JsonNode> of(String field, Predicate<JsonNode> type, String typeName) {

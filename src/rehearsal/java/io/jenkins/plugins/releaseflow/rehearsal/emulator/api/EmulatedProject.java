@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.Integrations;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.DeploymentService;
 import java.time.Instant;
@@ -16,7 +17,8 @@ public record EmulatedProject(
         Map<String, Addon> addons,
         Map<String, BuildService> builds,
         Map<String, Job> jobs,
-        Map<String, DeploymentService> services) {
+        Map<String, DeploymentService> services,
+        Integrations notifications) {
 
     Addon addon(Call call) {
         String addonId = call.path("addonId");

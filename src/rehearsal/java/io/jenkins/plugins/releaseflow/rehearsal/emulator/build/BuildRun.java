@@ -2,20 +2,24 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.build;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes one build: clones the commit, runs the command and publishes the directory in one step. */
 final class BuildRun {
 
+    private final String service;
     private final GitRepository repository;
     private final String command;
     private final BuildStore store;
@@ -25,7 +29,8 @@ final class BuildRun {
     private volatile boolean aborted;
     private Build build;
 
-    BuildRun(GitRepository repository, String command, BuildStore store, Host host, Build build) {
+    BuildRun(String service, GitRepository repository, String command, BuildStore store, Host host, Build build) {
+        this.service = service;
         this.repository = repository;
         this.command = command;
         this.store = store;
@@ -123,6 +128,29 @@ final class BuildRun {
     private void enter(BuildStatus status) {
         build = build.with(status, host.clock().instant());
         store.write(build);
+        event(status).ifPresent(event -> host.happened(new Happening("build:" + event, "service", service, told())));
+    }
+
+    private static Optional<String> event(BuildStatus status) {
+        return switch (status) {
+            case CLONING -> Optional.of("start");
+            case SUCCESS -> Optional.of("success");
+            case FAILURE, CRASHED -> Optional.of("failure");
+            case ABORTED -> Optional.of("abort");
+            case QUEUED, BUILDING, UPLOADING -> Optional.empty();
+        };
+    }
+
+    private Map<String, Object> told() {
+        Map<String, Object> told = new HashMap<>();
+        told.put("id", build.id());
+        build.branch().ifPresent(branch -> told.put("branch", branch));
+        build.pullRequest().ifPresent(number -> told.put("pullRequestId", number));
+        told.put("status", build.status().name());
+        told.put("sha", build.sha());
+        told.put("concluded", build.status().isEnd());
+        told.put("createdAt", build.createdAt());
+        return Map.of("build", told);
     }
 
     /** Keeps files from being changed by accident; directories stay writable so that anybody can delete them. */

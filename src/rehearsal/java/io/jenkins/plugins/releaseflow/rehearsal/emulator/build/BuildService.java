@@ -225,7 +225,7 @@ public final class BuildService {
                 BuildStatus.QUEUED,
                 Optional.empty());
         store.write(build);
-        BuildRun run = new BuildRun(repository, spec.command(), store, host, build);
+        BuildRun run = new BuildRun(id, repository, spec.command(), store, host, build);
         running.put(name, run);
         host.build(() -> {
             Build ended = run.run();

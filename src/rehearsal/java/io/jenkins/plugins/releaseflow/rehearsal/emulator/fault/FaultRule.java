@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 /**
  * Which requests go wrong, and how.
  *
- * @param method an HTTP method, or {@code *}
- * @param path a path, in which {@code *} stands for anything
+ * @param method an HTTP method, {@code *} for any, or {@link Faults#NOTIFY} for what is sent to receivers of notifications: then {@link FaultKind#DUPLICATE}
+ *     sends an event twice, {@link FaultKind#LATENCY} late and {@link FaultKind#CUT_BEFORE} never
+ * @param path a path or event, in which {@code *} stands for anything
  * @param after how many matching requests are left alone first
  * @param times how many go wrong then; 0: all
  * @param status for {@link FaultKind#STATUS}: the HTTP status

@@ -3,9 +3,13 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The faults an emulator plays at present; none at first. Thread-safe. */
 public final class Faults {
+    /** The method of rules for the delivery of notifications. */
+    public static final String NOTIFY = "NOTIFY";
+
     private final List<Counted> rules = new ArrayList<>();
 
     /** Adds a rule; where several match a request, the one added first counts. */
@@ -25,11 +29,16 @@ public final class Faults {
 
     /** What goes wrong with this request, which counts as a match; empty: nothing. */
     public synchronized Optional<FaultRule> next(String method, String path) {
-        return rules.stream()
-                .filter(counted -> counted.rule.matches(method, path))
-                .filter(Counted::strikes)
-                .findFirst()
-                .map(counted -> counted.rule);
+        return next(counted -> counted.rule.matches(method, path));
+    }
+
+    /** What goes wrong with the delivery of an event: of a rule whose method is {@link #NOTIFY} and whose path is the event. */
+    public synchronized Optional<FaultRule> nextDelivery(String event) {
+        return next(counted -> counted.rule.method().equals(NOTIFY) && counted.rule.matches(NOTIFY, event));
+    }
+
+    private Optional<FaultRule> next(Predicate<Counted> meant) {
+        return rules.stream().filter(meant).filter(Counted::strikes).findFirst().map(counted -> counted.rule);
     }
 
     private static final class Counted {

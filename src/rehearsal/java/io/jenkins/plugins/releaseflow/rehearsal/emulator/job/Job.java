@@ -42,8 +42,8 @@ public final class Job {
         this.builds = builds;
         this.host = host;
         this.state = new StateFile<>(directory.resolve("job.json"), JobState.class);
-        this.runs =
-                new JobRuns(directory.resolve("runs"), spec.environment(), builds, surroundings, abortedStatus, host);
+        this.runs = new JobRuns(
+                id, directory.resolve("runs"), spec.environment(), builds, surroundings, abortedStatus, host);
         if (state.read().isEmpty()) {
             state.write(new JobState(
                     host.clock().instant(),

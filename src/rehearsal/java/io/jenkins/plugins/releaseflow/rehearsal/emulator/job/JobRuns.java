@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildCatalog
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class JobRuns {
 
+    private final String job;
     private final Path directory;
     private final Map<String, String> configured;
     private final BuildCatalog builds;
@@ -38,12 +40,14 @@ final class JobRuns {
     private final Map<String, JobRun> runs = new ConcurrentHashMap<>();
 
     JobRuns(
+            String job,
             Path directory,
             Map<String, String> configured,
             BuildCatalog builds,
             Surroundings surroundings,
             RunStatus abortedStatus,
             Host host) {
+        this.job = job;
         this.directory = directory;
         this.configured = configured;
         this.builds = builds;
@@ -92,7 +96,12 @@ final class JobRuns {
     /** Records the run and starts its process. */
     synchronized void start(JobRun run) {
         write(run);
+        tell("start");
         launch(run);
+    }
+
+    private void tell(String event) {
+        host.happened(Happening.of("job-run:" + event, "job", job));
     }
 
     private void launch(JobRun run) {
@@ -164,7 +173,15 @@ final class JobRuns {
     }
 
     private void conclude(JobRun run, RunStatus end) {
+        boolean terminated = run.aborted() && isOverdue(run);
         write(run.ended(end, host.clock().instant()));
+        if (end == RunStatus.SUCCESS) {
+            tell("success");
+        } else if (terminated) {
+            tell("terminate");
+        } else {
+            tell(run.aborted() ? "abort" : "failure");
+        }
     }
 
     private boolean isOverdue(JobRun run) {

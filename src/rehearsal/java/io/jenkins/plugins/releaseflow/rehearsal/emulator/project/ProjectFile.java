@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param builds the build services by id
  * @param jobs by id
  * @param services the deployment services by id
+ * @param notifications whom the platform tells what happens, by name
  * @param limits the request limit
  */
 public record ProjectFile(
@@ -27,6 +28,7 @@ public record ProjectFile(
         Map<String, BuildSpec> builds,
         Map<String, JobSpec> jobs,
         Map<String, ServiceSpec> services,
+        Map<String, NotificationSpec> notifications,
         LimitsSpec limits) {
 
     /**

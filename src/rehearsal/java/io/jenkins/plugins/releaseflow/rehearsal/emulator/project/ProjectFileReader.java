@@ -37,8 +37,16 @@ final class ProjectFileReader {
 
     ProjectFile read() {
         YamlValue root = new YamlValue(file, parse(), "the file");
-        Map<String, YamlValue> top = root.entries(
-                List.of("project", "prepare", "environments", "addons", "builds", "jobs", "services", "limits"));
+        Map<String, YamlValue> top = root.entries(List.of(
+                "project",
+                "prepare",
+                "environments",
+                "addons",
+                "builds",
+                "jobs",
+                "services",
+                "notifications",
+                "limits"));
         String project = root.required(top, "project").text(ID, ID_RULE);
         Map<String, AddonSpec> addons = section(top, "addons", this::addon);
         Map<String, BuildSpec> builds = section(top, "builds", this::build);
@@ -60,6 +68,7 @@ final class ProjectFileReader {
                 builds,
                 section(top, "jobs", value -> job(value, buildIds, addonIds)),
                 services,
+                section(top, "notifications", this::notification),
                 Optional.ofNullable(top.get("limits")).map(this::limits).orElse(LimitsSpec.DEFAULT));
     }
 
@@ -148,6 +157,27 @@ final class ProjectFileReader {
                 number(entries, "startLimit", 60, 1, HOUR),
                 variables(entries, addons),
                 flag(entries, "cd", false));
+    }
+
+    private NotificationSpec notification(YamlValue value) {
+        Map<String, YamlValue> entries = value.entries(List.of("url", "secret", "events"));
+        YamlValue url = value.required(entries, "url");
+        List<String> events =
+                entries.containsKey("events") ? entries.get("events").list(ProjectFileReader::event) : List.of("*");
+        return new NotificationSpec(
+                NotificationSpec.onThisMachine(url.text())
+                        .orElseThrow(() -> url.wrong(
+                                "'url' is '" + url.text() + "' but must be " + NotificationSpec.ON_THIS_MACHINE)),
+                text(entries, "secret"),
+                events);
+    }
+
+    private static String event(YamlValue value) {
+        String event = value.text();
+        if (!event.contains("*")) {
+            return value.oneOf(NotificationSpec.EVENTS);
+        }
+        return value.text(Pattern.compile("[a-z:*-]+"), "the name of an event, in which * stands for anything");
     }
 
     private LimitsSpec limits(YamlValue value) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,6 +35,7 @@ public final class Host implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watchers = new ScheduledThreadPoolExecutor(2, threads("watch"));
     private final ExecutorService builders = Executors.newFixedThreadPool(2, threads("build"));
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("work"));
+    private volatile Consumer<Happening> happenings = happening -> {};
     private volatile boolean closing;
 
     /**
@@ -77,6 +79,16 @@ public final class Host implements AutoCloseable {
         while (System.nanoTime() < end && !closing) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+    }
+
+    /** Has a listener told of what happens, in another thread. Replaces an earlier one. */
+    public void onHappening(Consumer<Happening> listener) {
+        happenings = listener;
+    }
+
+    /** Says that something happened; it can be seen already. Returns at once. */
+    public void happened(Happening happening) {
+        work(() -> happenings.accept(happening));
     }
 
     /** Looks repeatedly until the look says it was the last one; an error in one look does not end it. */

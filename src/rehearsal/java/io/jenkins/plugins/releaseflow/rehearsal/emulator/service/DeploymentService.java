@@ -58,6 +58,7 @@ public final class DeploymentService implements AutoCloseable {
         state.write(found.on(forwarder.port()));
         Path instances = directory.resolve("instances");
         this.supervisor = new Supervisor(
+                id,
                 new InstanceStarter(id, spec, instances, builds, surroundings, log, host),
                 forwarder,
                 state,

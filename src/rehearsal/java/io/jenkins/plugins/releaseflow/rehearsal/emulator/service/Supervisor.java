@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout.Reason;
@@ -30,6 +31,7 @@ final class Supervisor {
     private static final Duration STABLE = Duration.ofSeconds(30);
     private static final int CRASHES_UNTIL_FAILED = 5;
 
+    private final String service;
     private final InstanceStarter starter;
     private final Forwarder forwarder;
     private final StateFile<ServiceState> state;
@@ -45,12 +47,14 @@ final class Supervisor {
     private boolean closed;
 
     Supervisor(
+            String service,
             InstanceStarter starter,
             Forwarder forwarder,
             StateFile<ServiceState> state,
             LogFile log,
             Duration startLimit,
             Host host) {
+        this.service = service;
         this.starter = starter;
         this.forwarder = forwarder;
         this.state = state;
@@ -255,6 +259,7 @@ final class Supervisor {
 
     private void enter(Status status, Reason reason) {
         state.write(state().at(new Rollout(status, reason, host.logClock().next())));
+        host.happened(Happening.of("service:deployment:status-update", "service", service));
     }
 
     private ServiceState state() {
