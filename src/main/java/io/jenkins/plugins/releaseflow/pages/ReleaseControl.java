@@ -61,6 +61,50 @@ public final class ReleaseControl {
         });
     }
 
+    /** Who holds an environment's lock, who waits for it, and whether it is on hold. */
+    public ControlAnswer status(String environment) {
+        return wait.answering(() -> {
+            requireEnvironment(environment);
+            return wait.result(engine.status(environment))
+                    .map(status -> ControlAnswer.of(EnvironmentJson.of(status)))
+                    .orElseGet(() -> notYet(environment));
+        });
+    }
+
+    /**
+     * Changes what an environment lets through.
+     *
+     * @param reason why, in the user's words
+     * @param who id of the user who decides
+     * @return the state of the environment right after that
+     */
+    public ControlAnswer change(EnvironmentDecision change, String environment, String reason, String who) {
+        return wait.answering(() -> {
+            requireEnvironment(environment);
+            Decision decision = new Decision(who, reason);
+            return wait.result(change.of(engine, environment, decision).thenCompose(done -> engine.status(environment)
+                            .thenApply(status -> ControlAnswer.of(
+                                    HttpURLConnection.HTTP_OK,
+                                    done + ", decided by " + decision.text(),
+                                    EnvironmentJson.of(status)))))
+                    .orElseGet(() -> notYet(environment));
+        });
+    }
+
+    private static void requireEnvironment(String environment) {
+        if (!EnvironmentName.isValid(environment)) {
+            throw new UnknownThingException("environment: there is no environment '" + environment + "'");
+        }
+    }
+
+    private static ControlAnswer notYet(String environment) {
+        return ControlAnswer.of(
+                HttpURLConnection.HTTP_ACCEPTED,
+                "What was asked for is being carried out; look at the status of " + environment
+                        + " to see what came of it",
+                ReleaseJson.object());
+    }
+
     private ControlAnswer resolved(ReleaseId id, Node node, Decision decision) {
         Release release = required(id.environment(), Integer.toString(id.number()));
         ObjectNode document = ReleaseJson.object();

@@ -35,6 +35,18 @@ final class UserRequests {
         return control().resolve(environment, number, node, answer, who());
     }
 
+    /** @throws AccessDeniedException where the user may see no environment */
+    static ControlAnswer status(String environment) {
+        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+        return control().status(environment);
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer change(EnvironmentDecision change, String environment, String reason) {
+        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        return control().change(change, environment, reason, who());
+    }
+
     private static ReleaseControl control() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new ReleaseControl(runtime.engine(), runtime.platforms(), PATIENCE);

@@ -7,10 +7,12 @@ import hudson.security.AccessDeniedException3;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,10 +45,11 @@ class ReleaseUrlsTest {
 
     @Test
     void everyUrlSaysWhichMethodItTakesAndWhatChangesSomethingTakesOnlyPost() {
-        List<Method> reads = List.of(method(ReleaseUrl.class, "doIndex"));
+        List<Method> reads = List.of(method(ReleaseUrl.class, "doIndex"), method(EnvironmentUrl.class, "doStatus"));
         List<Method> all = Stream.of(ReleaseFlowRootAction.class, EnvironmentUrl.class, ReleaseUrl.class, NodeUrl.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .filter(method -> method.getReturnType() == HttpResponse.class)
+                .filter(method -> method.getReturnType() == HttpResponse.class
+                        && method.getName().startsWith("do"))
                 .toList();
 
         assertThat(all).isNotEmpty().allSatisfy(method -> assertThat(method.isAnnotationPresent(RequirePOST.class))
@@ -203,6 +206,59 @@ class ReleaseUrlsTest {
         assertThat(String.join("\n", given.console()))
                 .contains("release-flow-resolve production 1 n1 ")
                 .contains("release-flow/environments/production/releases/1/nodes/n1/resolve");
+    }
+
+    @Test
+    void anEnvironmentIsPutOnHoldAndLiftedWithReasonsThatAreShown() {
+        given.grantOnJenkins(ReleasePermissions.MANAGE, ReleasePermissions.VIEW);
+
+        assertThat(environment(url -> url.doHold(" ")).status()).isEqualTo(400);
+        assertThat(environment(url -> url.doHold("the <index> is broken")).status())
+                .isEqualTo(200);
+        SentResponse held = environment(EnvironmentUrl::doStatus);
+        assertThat(held.json().at("/hold/who").asText()).isEqualTo("bob");
+        assertThat(held.json().at("/hold/why").asText()).isEqualTo("the <index> is broken");
+        assertThat(environment(url -> url.doHold("again")).json().path("error").asText())
+                .contains("on hold");
+        assertThat(environment(url -> url.doLift("mended")).status()).isEqualTo(200);
+        assertThat(environment(url -> url.doLift("mended")).status()).isEqualTo(400);
+        assertThat(environment(EnvironmentUrl::doStatus).json().has("hold")).isFalse();
+    }
+
+    @Test
+    void aBrokenLockEndsItsReleaseInDoubtAndSaysWhoBrokeIt() {
+        given.grantOnJenkins(ReleasePermissions.MANAGE, ReleasePermissions.VIEW);
+        assertThat(environment(EnvironmentUrl::doStatus)
+                        .json()
+                        .at("/holder/number")
+                        .asInt())
+                .isEqualTo(1);
+
+        SentResponse sent = environment(url -> url.doBreakLock("it hangs"));
+
+        assertThat(sent.status()).isEqualTo(200);
+        assertThat(sent.json().path("message").asText())
+                .contains("lost the lock of production", "decided by bob: it hangs");
+        assertThat(sent.json().has("holder")).isFalse();
+        assertThat(given.record().state()).isEqualTo(ReleaseState.IN_DOUBT);
+        assertThat(environment(url -> url.doBreakLock("again")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whoMayNotManageEnvironmentsChangesNone() {
+        given.grantOnJenkins(ReleasePermissions.VIEW, ReleasePermissions.RESOLVE);
+
+        assertThatThrownBy(() -> environment(url -> url.doHold("why"))).isInstanceOf(AccessDeniedException3.class);
+        assertThatThrownBy(() -> environment(url -> url.doLift("why"))).isInstanceOf(AccessDeniedException3.class);
+        assertThatThrownBy(() -> environment(url -> url.doBreakLock("why")))
+                .isInstanceOf(AccessDeniedException3.class)
+                .hasMessage("bob is missing the Release/Manage permission");
+        assertThat(given.record().isOpen()).isTrue();
+    }
+
+    private SentResponse environment(Function<EnvironmentUrl, HttpResponse> request) {
+        return given.asBob(
+                () -> SentResponse.of(request.apply(new ReleaseFlowRootAction().getEnvironments("production"))));
     }
 
     private SentResponse decide(

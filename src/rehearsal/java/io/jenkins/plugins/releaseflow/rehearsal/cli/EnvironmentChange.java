@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.EnvironmentJson;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateDirectory;
 import io.jenkins.plugins.releaseflow.release.Decision;

@@ -196,9 +196,7 @@ class NotificationsTest {
         backUp("late");
         Waiting.until(() -> receiver.received(), all -> all.size() == 3);
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofMillis(300));
-        assertThat(receiver.received())
-                .extracting(Received::eventId)
-                .doesNotHaveDuplicates()
+        assertThat(receiver.received().stream().map(Received::eventId).distinct())
                 .hasSize(2);
     }
 
