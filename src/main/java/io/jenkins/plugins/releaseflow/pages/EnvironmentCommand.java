@@ -3,18 +3,19 @@ package io.jenkins.plugins.releaseflow.pages;
 import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
-/** A command that decides about an environment as a whole. */
+/** What the commands have in common that change the state of an environment. */
 abstract class EnvironmentCommand extends ReleaseFlowCommand {
-    @Argument(index = 0, metaVar = "ENVIRONMENT", required = true, usage = "Name of the environment")
+    @Argument(metaVar = "ENVIRONMENT", required = true, usage = "Name of the environment")
     private String environment;
 
     @Option(name = "--reason", metaVar = "TEXT", required = true, usage = "Why; kept in the record")
     private String reason;
 
-    abstract EnvironmentDecision decision();
+    /** Makes the change. */
+    abstract ControlAnswer change(String environmentName, String why);
 
     @Override
     final ControlAnswer answer() {
-        return UserRequests.change(decision(), environment, reason);
+        return change(environment, reason);
     }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.engine.LockPlace;
 
-/** Environments as machine-readable documents. */
+/** Environments as machine-readable documents, the same on every host. */
 public final class EnvironmentJson {
     private EnvironmentJson() {}
 
-    /** Who holds the lock, who waits, and the hold. */
+    /** Who holds its lock, who waits, and its hold. */
     public static ObjectNode of(EnvironmentStatus status) {
         ObjectNode json = ReleaseJson.object();
         json.put("environment", status.environment());

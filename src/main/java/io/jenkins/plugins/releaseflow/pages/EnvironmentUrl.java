@@ -15,49 +15,33 @@ public class EnvironmentUrl {
         this.environment = environment;
     }
 
-    /** What is below {@code releases/NUMBER}, whether there is such a release or not. */
-    public ReleaseUrl getReleases(String number) {
-        return new ReleaseUrl(environment, number);
-    }
-
-    /** Who holds its lock, who waits for it, and whether it is on hold. */
+    /** Who holds the environment's lock, who waits for it, and whether it is on hold. */
     @GET
     public HttpResponse doStatus() {
         return new JsonResponse(UserRequests.status(environment));
     }
 
-    /**
-     * Lets nothing but rollbacks deploy.
-     *
-     * @param reason why; kept in the record
-     */
+    /** Puts the environment on hold. */
     @RequirePOST
     public HttpResponse doHold(@QueryParameter("reason") String reason) {
-        return changed(EnvironmentDecision.HOLD, reason);
+        return new JsonResponse(UserRequests.hold(environment, Util.fixNull(reason)));
     }
 
-    /**
-     * Lets releases deploy again.
-     *
-     * @param reason why; kept in the record
-     */
+    /** Lifts the environment's hold. */
     @RequirePOST
     public HttpResponse doLift(@QueryParameter("reason") String reason) {
-        return changed(EnvironmentDecision.LIFT, reason);
+        return new JsonResponse(UserRequests.lift(environment, Util.fixNull(reason)));
     }
 
-    /**
-     * Takes the lock from the release that holds it.
-     *
-     * @param reason why; kept in the record
-     */
+    /** Takes the environment's lock from the release that holds it. */
     @RequirePOST
     @WebMethod(name = "break-lock")
     public HttpResponse doBreakLock(@QueryParameter("reason") String reason) {
-        return changed(EnvironmentDecision.BREAK_LOCK, reason);
+        return new JsonResponse(UserRequests.breakLock(environment, Util.fixNull(reason)));
     }
 
-    private HttpResponse changed(EnvironmentDecision change, String reason) {
-        return new JsonResponse(UserRequests.change(change, environment, Util.fixNull(reason)));
+    /** What is below {@code releases/NUMBER}, whether there is such a release or not. */
+    public ReleaseUrl getReleases(String number) {
+        return new ReleaseUrl(environment, number);
     }
 }

@@ -2,16 +2,16 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Extension;
 
-/** {@code release-flow-break-lock}: takes the lock of an environment from the release that holds it. */
+/** {@code release-flow-break-lock}: takes an environment's lock from the release that holds it. */
 @Extension
 public class ReleaseFlowBreakLockCommand extends EnvironmentCommand {
     @Override
     public String getShortDescription() {
-        return "Takes the lock of an environment from the release that holds it.";
+        return "Takes the lock of an environment from the release that holds it, and ends that release.";
     }
 
     @Override
-    EnvironmentDecision decision() {
-        return EnvironmentDecision.BREAK_LOCK;
+    ControlAnswer change(String environmentName, String why) {
+        return UserRequests.breakLock(environmentName, why);
     }
 }

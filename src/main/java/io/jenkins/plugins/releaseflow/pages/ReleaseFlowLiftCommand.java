@@ -2,7 +2,7 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Extension;
 
-/** {@code release-flow-lift}: lifts the hold of an environment. */
+/** {@code release-flow-lift}: lifts an environment's hold. */
 @Extension
 public class ReleaseFlowLiftCommand extends EnvironmentCommand {
     @Override
@@ -11,7 +11,7 @@ public class ReleaseFlowLiftCommand extends EnvironmentCommand {
     }
 
     @Override
-    EnvironmentDecision decision() {
-        return EnvironmentDecision.LIFT;
+    ControlAnswer change(String environmentName, String why) {
+        return UserRequests.lift(environmentName, why);
     }
 }

@@ -35,16 +35,28 @@ final class UserRequests {
         return control().resolve(environment, number, node, answer, who());
     }
 
-    /** @throws AccessDeniedException where the user may see no environment */
+    /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer status(String environment) {
         Jenkins.get().checkPermission(ReleasePermissions.VIEW);
         return control().status(environment);
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
-    static ControlAnswer change(EnvironmentDecision change, String environment, String reason) {
+    static ControlAnswer hold(String environment, String reason) {
         Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
-        return control().change(change, environment, reason, who());
+        return control().hold(environment, reason, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer lift(String environment, String reason) {
+        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        return control().lift(environment, reason, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer breakLock(String environment, String reason) {
+        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        return control().breakLock(environment, reason, who());
     }
 
     private static ReleaseControl control() {
