@@ -177,3 +177,24 @@ await step('what does not exist is named', async () => {
     details: { addonId: 'none' },
   });
 });
+
+await step('a build is started, followed to its end, and can be stopped', async () => {
+  const { data: started } = await northflank.start.service.build({
+    parameters: builder,
+    data: { branch: 'main', sha: build.sha },
+  });
+  assert.notEqual(started.id, build.id);
+  assert.equal(started.concluded, false);
+  const parameters = { ...builder, buildId: started.id };
+  const done = await until(
+    'the build',
+    async () => (await northflank.get.service.build({ parameters })).data,
+    (found) => found.concluded,
+  );
+  assert.equal(done.status, 'SUCCESS');
+  assert.equal(done.sha, build.sha);
+  await assert.rejects(northflank.abort.service.build({ parameters }), { status: 409 });
+  await assert.rejects(northflank.start.service.build({ parameters: builder, data: { branch: 'none' } }), {
+    status: 404,
+  });
+});

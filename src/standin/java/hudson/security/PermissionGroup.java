@@ -3,6 +3,7 @@ package hudson.security;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jvnet.localizer.Localizable;
 
 /** Permissions that are shown together. */
@@ -10,16 +11,22 @@ public final class PermissionGroup implements Iterable<Permission>, Comparable<P
     public final Class<?> owner;
     public final Localizable title;
 
+    private final String id;
     private final List<Permission> permissions = new ArrayList<>();
 
     public PermissionGroup(Class<?> owner, Localizable title) throws IllegalStateException {
+        this(title == null ? owner.getSimpleName() : title.toString(Locale.ENGLISH), owner, title);
+    }
+
+    public PermissionGroup(String id, Class<?> owner, Localizable title) throws IllegalStateException {
+        this.id = id;
         this.owner = owner;
         this.title = title;
     }
 
-    /** The simple name of the class that owns the group. */
+    /** What the group is called in configurations, whatever the language. */
     public String getId() {
-        return owner.getSimpleName();
+        return id;
     }
 
     public String getOwnerClassName() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jvnet.localizer.Localizable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /** The host: the root of all items, extensions and configuration. There is at most one at a time. */
@@ -116,9 +117,16 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
         return List.copyOf(items.values());
     }
 
+    /** The item of that name, or null where there is none or the present user may not know of it. */
     @Override
     public TopLevelItem getItem(String name) {
-        return items.get(name);
+        TopLevelItem item = items.get(name);
+        if (item == null || item.hasPermission(Item.READ)) {
+            return item;
+        } else if (item.hasPermission(Item.DISCOVER)) {
+            throw new AccessDeniedException("Please login to access job " + name);
+        }
+        return null;
     }
 
     @Override

@@ -141,10 +141,10 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     }
 
     private String token(Origin origin) {
-        Run<?, ?> run = Run.fromExternalizableId(origin.build());
-        StringCredentials credentials = run == null
+        Optional<Run<?, ?>> run = OriginBuild.find(origin);
+        StringCredentials credentials = run.isEmpty()
                 ? systemCredentials(credentialsId)
-                : CredentialsProvider.findCredentialById(credentialsId, StringCredentials.class, run, List.of());
+                : CredentialsProvider.findCredentialById(credentialsId, StringCredentials.class, run.get(), List.of());
         if (credentials == null) {
             throw new IllegalArgumentException("credentialsId: there is no secret-text credential '" + credentialsId
                     + "' that " + (origin.job().isEmpty() ? "this build" : origin.job())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
+import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
@@ -83,6 +84,18 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
     /** Which branches may release to an environment. Fails as {@link #platformOf} does. */
     public BranchRule branchRuleOf(String environment) {
         return environment(environment).branchRule();
+    }
+
+    /** What a new release of an environment does about others that still wait. Fails as {@link #platformOf} does. */
+    public LockPolicy lockPolicyOf(String environment) {
+        return environment(environment).lockPolicy();
+    }
+
+    /** Keeps the configuration, and has releases taken up that could not be before, off this thread. */
+    @Override
+    public void save() {
+        super.save();
+        ReleaseFlowRuntime.get().configurationChanged();
     }
 
     /** The only environment, where there is just one. */

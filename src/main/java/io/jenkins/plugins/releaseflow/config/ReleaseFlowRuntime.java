@@ -2,9 +2,12 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
@@ -30,8 +33,10 @@ public class ReleaseFlowRuntime extends ItemListener {
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
+    private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
+    private volatile boolean loaded;
 
     /** The one of this Jenkins. */
     public static ReleaseFlowRuntime get() {
@@ -44,13 +49,24 @@ public class ReleaseFlowRuntime extends ItemListener {
             executor = newExecutor();
             engine = new ReleaseEngine(
                     new Ledger(Jenkins.get().getRootDir().toPath().resolve("release-flow")),
-                    (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin),
+                    platforms(),
                     EngineSettings::of,
                     executor,
                     clock,
-                    new SecureRandom());
+                    new SecureRandom(),
+                    (release, node) -> hint.text(release, node));
         }
         return engine;
+    }
+
+    /** The platforms that this Jenkins is configured to release to. */
+    public Platforms platforms() {
+        return (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin);
+    }
+
+    /** Says how a doubt is answered on a host that is no Jenkins. */
+    public void hintWith(DecisionHint other) {
+        hint = other;
     }
 
     /** Runs a task on the engine's threads. It must not wait for anything but a disk. */
@@ -69,12 +85,35 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     @Override
     public void onLoaded() {
+        loaded = true;
         recover();
     }
 
-    /** Takes up open releases whose environments are configured. May be called again after the configuration changed. Done when all are taken up, not when they ended. */
+    /** A job is gone with all its builds, of which nobody else tells. Its releases are brought to an end, once their nodes have ended. */
+    @Override
+    public void onDeleted(Item item) {
+        if (loaded) {
+            String name = item.getFullName();
+            told(engine().recover(origin ->
+                    !origin.job().equals(name) && !origin.job().startsWith(name + "/")));
+        }
+    }
+
+    /** Takes up open releases whose environments are configured. Done when all are taken up, not when they ended. */
     public CompletionStage<Void> recover() {
-        return engine().recover(ReleaseFlowRuntime::comesBack).whenComplete((none, failure) -> {
+        return told(engine().recover(ReleaseFlowRuntime::comesBack));
+    }
+
+    /** Takes up releases that could not be taken up before. Returns at once. */
+    void configurationChanged() {
+        // Before all jobs are loaded no build can be found, and each would be taken for one that does not come back.
+        if (loaded) {
+            told(engine().recoverAgain(ReleaseFlowRuntime::comesBack));
+        }
+    }
+
+    private static CompletionStage<Void> told(CompletionStage<Void> recovery) {
+        return recovery.whenComplete((none, failure) -> {
             if (failure != null) {
                 LOGGER.log(Level.SEVERE, failure, () -> "Open releases could not be taken up");
             }
@@ -89,8 +128,8 @@ public class ReleaseFlowRuntime extends ItemListener {
     }
 
     private static boolean comesBack(Origin origin) {
-        Run<?, ?> run = Run.fromExternalizableId(origin.build());
-        return run != null && run.isBuilding();
+        // Jenkins throws for what is no id, as where the record of a build can't be read.
+        return OriginBuild.find(origin).filter(Run::isBuilding).isPresent();
     }
 
     private static ScheduledThreadPoolExecutor newExecutor() {

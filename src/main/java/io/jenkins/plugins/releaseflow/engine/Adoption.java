@@ -22,7 +22,9 @@ final class Adoption {
      *     not be asked
      */
     static CompletionStage<OperationReference> of(Platform platform, Release release, Node node, String operation) {
-        OperationRequest request = node.request().orElseThrow();
+        OperationRequest request = node.request()
+                .orElseThrow(() -> new IllegalArgumentException("resolution: 'adopt' is not possible, since what "
+                        + node.label() + " asked for is not on record; use 'completed' or 'failed'"));
         Baseline baseline = node.baseline().orElseGet(Baseline::empty);
         if (baseline.operationIds().contains(operation)) {
             throw new IllegalArgumentException("operation: '" + operation + "' was there before " + node.label()

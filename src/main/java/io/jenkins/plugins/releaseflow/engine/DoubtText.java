@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -16,14 +17,23 @@ final class DoubtText {
 
     /** Why there is a doubt, with what was asked, when, and where to look. */
     static String message(Node node, Platform platform, String why) {
+        return message(node, Optional.of(platform), why);
+    }
+
+    /**
+     * The same, also where it is not known any more which platform it was.
+     *
+     * @param platform empty where it is not configured any more
+     */
+    static String message(Node node, Optional<Platform> platform, String why) {
         return why
                 + node.request()
                         .map(request -> ". Asked for was " + asked(request))
                         .orElse("")
                 + node.runningAt().map(at -> ", at " + at).orElse("")
-                + ". Look at " + where(node) + " on " + platform.description()
-                + node.reference()
-                        .flatMap(platform::link)
+                + ". Look at " + where(node)
+                + platform.map(known -> " on " + known.description()).orElse("")
+                + platform.flatMap(known -> node.reference().flatMap(known::link))
                         .map(link -> " (" + link + ")")
                         .orElse("")
                 + " before it is run again";
@@ -54,13 +64,21 @@ final class DoubtText {
     private static String where(Node node) {
         Optional<OperationRequest> request = node.request();
         String operation = node.reference().map(OperationReference::id).orElse("");
-        String resource = request.map(OperationRequest::resource).orElse("");
-        return switch (request.map(OperationRequest::kind).orElseThrow()) {
+        String resource = request.map(OperationRequest::resource)
+                .or(() -> node.reference().map(OperationReference::resource))
+                .orElse("");
+        Optional<OperationKind> kind =
+                request.map(OperationRequest::kind).or(() -> node.reference().map(OperationReference::kind));
+        if (kind.isEmpty()) {
+            return "what is there of " + node.label();
+        }
+        return switch (kind.get()) {
             case BACKUP -> "the backups of addon '" + resource + "'";
             case JOB_RUN ->
                 operation.isEmpty()
                         ? "the runs of job '" + resource + "'"
                         : "run " + operation + " of job '" + resource + "'";
+            case BUILD -> "the builds of build service '" + resource + "'";
             case DEPLOYMENT -> "what runs on '" + resource + "'";
         };
     }

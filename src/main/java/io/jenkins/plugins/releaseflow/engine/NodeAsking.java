@@ -28,12 +28,16 @@ final class NodeAsking {
     private final NodeOrder order;
     private final LookUp lookUp;
     private final NodeConsole console;
+    private final BuildOrder buildOrder;
+    private final BuildAsking builds;
 
-    NodeAsking(OpenRelease release, NodeOrder order, LookUp lookUp, NodeConsole console) {
+    NodeAsking(OpenRelease release, NodeOrder order, LookUp lookUp, NodeConsole console, BuildAsking builds) {
         this.release = release;
         this.order = order;
         this.lookUp = lookUp;
         this.console = console;
+        this.buildOrder = new BuildOrder(release, order, lookUp, console);
+        this.builds = builds;
     }
 
     /**
@@ -42,19 +46,20 @@ final class NodeAsking {
      * @param attempt counted from 1; each attempt's backup has a name of its own
      */
     CompletionStage<Question> prepare(int attempt) {
-        return request(attempt)
-                .thenCompose(request -> lookUp.ask(() -> platform().baseline(request))
-                        .thenApply(baseline -> new Question(request, baseline)));
+        return request(attempt).thenCompose(request -> lookUp.ask(
+                        () -> platform().baseline(request))
+                .thenCompose(baseline ->
+                        buildOrder.check(request, baseline).thenApply(checked -> new Question(request, baseline))));
     }
 
     /** Asks, once. */
     CompletionStage<OperationReference> start(Question question) {
-        return guarded(() -> platform().start(question.request(), question.baseline()));
+        return release.whileUnbroken(guarded(() -> platform().start(question.request(), question.baseline())));
     }
 
     /** Looks for what may have been started. Where it can't be looked for that is unclear too. */
     CompletionStage<FoundOperation> find(Question question) {
-        return lookUp.ask(() -> guarded(() -> platform().find(question.request(), question.baseline())))
+        return lookUp.ask(guarded(() -> platform().find(question.request(), question.baseline())))
                 .exceptionally(failure -> new FoundOperation.Unclear(
                         "it could not be looked for: "
                                 + OperationWatcher.asPlatformException(failure).getMessage(),
@@ -74,11 +79,10 @@ final class NodeAsking {
                     new DeploymentRequest(Target.service(image.service()), image.image(), image.command()));
         }
         NodeWork.DeployBuild deploy = (NodeWork.DeployBuild) work;
-        return release.resolve(deploy.build(), () -> lookUp.ask(() -> platform().resolve(deploy.build())))
-                .thenApply(pin -> {
-                    console.println(deploy.label() + ": build " + pin.summary());
-                    return new DeploymentRequest(deploy.target(), pin, deploy.command());
-                });
+        return builds.pin(deploy).thenApply(pin -> {
+            console.println(deploy.label() + ": build " + pin.summary());
+            return new DeploymentRequest(deploy.target(), pin, deploy.command());
+        });
     }
 
     private String name(NodeWork.Backup backup, int attempt) {
@@ -92,12 +96,14 @@ final class NodeAsking {
     }
 
     /** A platform that throws in place of failing its stage is taken as one whose answer was lost. */
-    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> request) {
-        try {
-            return request.get();
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(
-                    failure instanceof PlatformException ? failure : OperationWatcher.asPlatformException(failure));
-        }
+    static <T> Supplier<CompletionStage<T>> guarded(Supplier<CompletionStage<T>> request) {
+        return () -> {
+            try {
+                return request.get();
+            } catch (RuntimeException failure) {
+                return CompletableFuture.failedFuture(
+                        failure instanceof PlatformException ? failure : OperationWatcher.asPlatformException(failure));
+            }
+        };
     }
 }

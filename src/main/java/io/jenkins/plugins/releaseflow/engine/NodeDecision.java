@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,8 @@ final class NodeDecision {
             return state.early().isPresent() ? new NodeAction.End(notAsked(state)) : new NodeAction.Ask();
         } else if (seen instanceof NodeObservation.NotPrepared not) {
             return refused(state, not.trouble());
+        } else if (seen instanceof NodeObservation.NotBuilt not) {
+            return refused(state, new NodeEnd(NodeState.FAILED, Map.of(), Optional.of(not.failure())));
         } else if (seen instanceof NodeObservation.Taken taken) {
             return new NodeAction.Record(taken.reference(), "");
         } else if (seen instanceof NodeObservation.NotTaken not) {
@@ -83,7 +86,10 @@ final class NodeDecision {
 
     /** Nothing was started. */
     private static NodeAction refused(NodeSituation state, PlatformException trouble) {
-        NodeEnd end = NodeEnd.of(NodeState.FAILED, trouble.getMessage(), trouble);
+        return refused(state, NodeEnd.of(NodeState.FAILED, trouble.getMessage(), trouble));
+    }
+
+    private static NodeAction refused(NodeSituation state, NodeEnd end) {
         if (state.early().isPresent()) {
             return new NodeAction.End(new NodeEnd(state.early().get().state(), end.facts(), end.failure()));
         }
@@ -183,7 +189,10 @@ final class NodeDecision {
 
     private static NodeEnd notAsked(NodeSituation state) {
         NodeEnd early = state.early().orElseThrow();
-        return NodeEnd.of(early.state(), message(early) + "; it was not started on the platform");
+        String what = state.kind() == OperationKind.DEPLOYMENT
+                ? "; nothing was deployed"
+                : "; it was not started on the platform";
+        return NodeEnd.of(early.state(), message(early) + what);
     }
 
     private static String early(NodeSituation state) {

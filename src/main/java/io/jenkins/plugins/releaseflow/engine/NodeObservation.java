@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Resolution;
@@ -17,6 +18,9 @@ sealed interface NodeObservation {
 
     /** The look-ups before the start failed, for good. */
     record NotPrepared(PlatformException trouble) implements NodeObservation {}
+
+    /** There is no build to deploy, and there will be none. */
+    record NotBuilt(Failure failure) implements NodeObservation {}
 
     /** The platform took the request. */
     record Taken(OperationReference reference) implements NodeObservation {}

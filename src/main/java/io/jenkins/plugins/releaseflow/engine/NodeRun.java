@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Duration;
@@ -34,15 +35,17 @@ final class NodeRun {
     private final ScheduledExecutorService executor;
     private final SerialExecutor turns;
     private final ConsoleSwitch console;
+    private final DecisionHint hint;
     private final NodeRecord record;
     private final NodeAsking asking;
+    private final BuildAsking builds;
     private final CompletableFuture<Node> started = new CompletableFuture<>();
     private final CompletableFuture<Node> waited = new CompletableFuture<>();
     private final CompletableFuture<Node> ended = new CompletableFuture<>();
-    private NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
+    private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
     private Optional<NodeAsking.Question> question = Optional.empty();
-    private Optional<NodeWatch> watch = Optional.empty();
+    private volatile Optional<NodeWatch> watch = Optional.empty();
     private Optional<Runnable> unwatch = Optional.empty();
     private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
@@ -55,7 +58,8 @@ final class NodeRun {
             OperationWatcher watcher,
             EngineSettings settings,
             ScheduledExecutorService executor,
-            NodeConsole console) {
+            NodeConsole console,
+            DecisionHint hint) {
         this.release = release;
         this.order = order;
         this.watcher = watcher;
@@ -64,8 +68,11 @@ final class NodeRun {
         this.record = new NodeRecord(release, order);
         this.turns = new SerialExecutor(executor);
         this.console = new ConsoleSwitch(console);
+        this.hint = hint;
         LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
-        this.asking = new NodeAsking(release, order, lookUp, this.console);
+        NodeTools tools = new NodeTools(watcher, settings, executor);
+        this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
+        this.asking = new NodeAsking(release, order, lookUp, this.console, builds);
     }
 
     /** Id of the node. */
@@ -96,6 +103,23 @@ final class NodeRun {
     /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
     CompletableFuture<Node> ended() {
         return ended;
+    }
+
+    /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
+    void endedByRecord() {
+        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
+    }
+
+    /** What it waits for, for people. */
+    String status() {
+        return switch (stage) {
+            case PREPARING -> builds.status().orElse("getting ready to ask the platform");
+            case STARTING -> "asking the platform";
+            case ASKING -> "in doubt, waits for a decision";
+            case WATCHING, DETACHED ->
+                watch.map(known -> known.status().text(release.clock().instant()))
+                        .orElse("about to be looked at");
+        };
     }
 
     /** Tells another console from now on. */
@@ -249,7 +273,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.Detach detach) {
             detach(detach.why());
         } else if (action instanceof NodeAction.End end) {
-            end(end.end());
+            leaveBuild(end.end());
         } else if (action instanceof NodeAction.Finish) {
             finish(record.current());
         }
@@ -385,6 +409,7 @@ final class NodeRun {
         console.println(order.work().label() + ": "
                 + node.failure().map(Failure::message).orElse("in doubt"));
         console.println(DoubtText.waysOut(release.id(), node));
+        hint.text(release.id(), node.id()).lines().forEach(console::println);
     }
 
     private void stop() {
@@ -414,6 +439,17 @@ final class NodeRun {
                 + release.platform().description() + ", and the release stays open until its end is known";
         note(goesOn);
         waited.completeExceptionally(new DetachedException(goesOn));
+    }
+
+    /** A node that ends while it waits for its build says what becomes of that build. */
+    private void leaveBuild(NodeEnd end) {
+        if (stage != NodeSituation.Stage.PREPARING) {
+            end(end);
+            return;
+        }
+        over = true;
+        boolean stop = early.isPresent() && order.terms().onAbort() == OnAbort.STOP;
+        builds.leave(stop).thenAccept(became -> turn(() -> end(end.with(became))));
     }
 
     private void end(NodeEnd end) {
@@ -460,14 +496,15 @@ final class NodeRun {
         over = true;
         endWatch();
         endTimeout();
+        ended.complete(node);
         started.complete(node);
         waited.complete(node);
-        ended.complete(node);
     }
 
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */
     private void broke(Throwable failure) {
         over = true;
+        builds.leave(false);
         endWatch();
         endTimeout();
         started.completeExceptionally(failure);
@@ -487,6 +524,8 @@ final class NodeRun {
             Throwable cause = cause(failure);
             if (cause instanceof PlatformException known) {
                 see(trouble.apply(known));
+            } else if (cause instanceof NotBuiltException notBuilt) {
+                see(new NodeObservation.NotBuilt(notBuilt.failure()));
             } else {
                 broke(cause);
             }

@@ -46,9 +46,25 @@ public sealed interface NodeWork {
         }
     }
 
-    /** A build put on a job or a service. */
-    record DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind)
+    /**
+     * A build put on a job or a service.
+     *
+     * @param allowOlder whether it may be older than what is live there
+     * @param buildIfMissing whether a build is started where there is none
+     */
+    record DeployBuild(
+            Target target,
+            BuildSelector build,
+            Optional<String> command,
+            NodeKind kind,
+            boolean allowOlder,
+            boolean buildIfMissing)
             implements NodeWork {
+        /** Of a build that has to be there, finished or under way, and may not be older than what is live there. */
+        public DeployBuild(Target target, BuildSelector build, Optional<String> command, NodeKind kind) {
+            this(target, build, command, kind, false, false);
+        }
+
         @Override
         public OperationKind operation() {
             return OperationKind.DEPLOYMENT;
@@ -77,6 +93,13 @@ public sealed interface NodeWork {
             return "Deploy " + new Target(TargetType.SERVICE, service);
         }
     }
+
+    /**
+     * Something that was asked of the platform and can't be read from the record any more. It can be watched and decided about, and never be asked for again.
+     *
+     * @param kind what the record says of it
+     */
+    record Unread(NodeKind kind, OperationKind operation, String label) implements NodeWork {}
 
     /** A run of a job. */
     record RunJob(String job, Optional<String> command, Map<String, String> environment, Migration migration)

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** A release that has not ended: its newest state, and the only way to change it. Safe for use by many threads. */
@@ -28,7 +27,7 @@ final class OpenRelease {
     private final Setting setting;
     private final Map<String, NodeRun> runs = new HashMap<>();
     private final Map<String, String> aborted = new HashMap<>();
-    private final Map<String, CompletionStage<BuildPin>> resolving = new HashMap<>();
+    private final Map<String, BuildResolution> resolving = new HashMap<>();
     private Optional<CompletableFuture<Release>> closing = Optional.empty();
     private Release release;
 
@@ -57,8 +56,72 @@ final class OpenRelease {
         return setting.clock();
     }
 
-    /** Writes an event and tells the listeners, in the order of the events. */
+    /**
+     * Writes an event and tells the listeners, in the order of the events.
+     *
+     * @throws LockBrokenException where the lock was taken away: since every intent is written before the platform is asked, nothing is started any more
+     */
     synchronized Release append(ReleaseEvent event) {
+        requireUnbroken();
+        return write(event);
+    }
+
+    /** Does what must not happen once the lock is taken away, and returns soon. Fails as {@link #append} does. */
+    synchronized <T> T whileUnbroken(Supplier<T> action) {
+        requireUnbroken();
+        return action.get();
+    }
+
+    private void requireUnbroken() {
+        release.brokenBy().ifPresent(by -> {
+            throw new LockBrokenException(release.id(), by);
+        });
+    }
+
+    /** Puts on record that it holds the lock; empty where it ended while it waited. */
+    synchronized Optional<Release> takeLock() {
+        if (!release.isOpen()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                release.lockedAt().isPresent()
+                        ? release
+                        : append(new ReleaseEvent.LockTaken(setting.clock().instant())));
+    }
+
+    /** Ends it for a newer one, unless it holds the lock already, or is of the same build. Whether it did. */
+    synchronized boolean supersede(Release newer) {
+        boolean sameBuild = !newer.origin().build().isEmpty()
+                && newer.origin().build().equals(release.origin().build());
+        boolean waits = release.isOpen()
+                && release.lockedAt().isEmpty()
+                && release.nodes().isEmpty();
+        if (!waits || sameBuild) {
+            return false;
+        }
+        append(new ReleaseEvent.Ended(
+                setting.clock().instant(),
+                ReleaseState.ABORTED,
+                "Superseded by " + newer.fullTitle()
+                        + (newer.origin().build().isEmpty()
+                                ? ""
+                                : " of build " + newer.origin().build()),
+                Optional.of(newer.id())));
+        return true;
+    }
+
+    /** Takes the lock away: nothing is written by anybody else from here on. */
+    synchronized Release breakLock(Decision by) {
+        LockBreak.events(
+                        release,
+                        by,
+                        Optional.of(setting.platform()),
+                        setting.clock().instant())
+                .forEach(this::write);
+        return release;
+    }
+
+    private Release write(ReleaseEvent event) {
         release = setting.ledger().append(release, event);
         setting.listeners().forEach(listener -> listener.changed(release, event));
         return release;
@@ -74,6 +137,9 @@ final class OpenRelease {
 
     /** Ends the release, with what its nodes make of the outcome. A release that has ended stays what it is. */
     synchronized Release end(ReleaseState outcome, String message) {
+        if (release.brokenBy().isPresent()) {
+            return breakLock(release.brokenBy().get());
+        }
         for (Node node : release.nodeList()) {
             if (node.state() == NodeState.WAITING) {
                 append(neverAsked(node));
@@ -138,27 +204,14 @@ final class OpenRelease {
         return List.copyOf(runs.values());
     }
 
-    /** Resolves a choice of build, once for the whole release, however many nodes ask. */
-    synchronized CompletionStage<BuildPin> resolve(BuildSelector selector, Supplier<CompletionStage<BuildPin>> lookUp) {
-        String key = selector.text();
-        BuildPin known = release.pins().get(key);
-        if (known != null) {
-            return CompletableFuture.completedFuture(known);
+    /** How a choice of build is resolved, once for the whole release, however many nodes ask: the way that is under way, or a new one. */
+    synchronized BuildResolution resolution(BuildSelector selector, Supplier<BuildResolution> start) {
+        BuildResolution known = resolving.get(selector.text());
+        if (known != null && !known.isOver()) {
+            return known;
         }
-        CompletionStage<BuildPin> underWay = resolving.get(key);
-        if (underWay != null) {
-            return underWay;
-        }
-        CompletionStage<BuildPin> resolved = lookUp.get().thenApply(pin -> {
-            append(new ReleaseEvent.PinResolved(setting.clock().instant(), key, pin));
-            return pin;
-        });
-        resolving.put(key, resolved);
-        resolved.whenComplete((pin, failure) -> forgetResolving(key));
-        return resolved;
-    }
-
-    private synchronized void forgetResolving(String key) {
-        resolving.remove(key);
+        BuildResolution fresh = start.get();
+        resolving.put(selector.text(), fresh);
+        return fresh;
     }
 }

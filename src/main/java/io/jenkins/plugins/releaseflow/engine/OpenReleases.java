@@ -2,7 +2,9 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
-import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,6 +26,7 @@ final class OpenReleases {
     private final Clock clock;
     private final Map<ReleaseId, OpenRelease> open = new ConcurrentHashMap<>();
     private final Map<String, EnvironmentLock> locks = new ConcurrentHashMap<>();
+    private final Map<ReleaseId, String> troubles = new ConcurrentHashMap<>();
 
     OpenReleases(Ledger ledger, Platforms platforms, List<ReleaseListener> listeners, Clock clock) {
         this.ledger = ledger;
@@ -42,7 +46,13 @@ final class OpenReleases {
         ReleaseEvent.Opened[] first = new ReleaseEvent.Opened[1];
         Release release = setting.ledger().open(id -> {
             first[0] = new ReleaseEvent.Opened(
-                    clock.instant(), id, opening.kind(), opening.name(), opening.description(), opening.origin());
+                    clock.instant(),
+                    id,
+                    opening.kind(),
+                    opening.name(),
+                    opening.description(),
+                    opening.origin(),
+                    opening.allowOlder());
             return first[0];
         });
         OpenRelease opened = new OpenRelease(setting, release);
@@ -75,15 +85,77 @@ final class OpenReleases {
         if (release.isEmpty()) {
             return Optional.empty();
         }
+        if (release.get().brokenBy().isPresent()) {
+            breakOnRecord(environment, release.get(), release.get().brokenBy().get());
+            return Optional.empty();
+        }
         OpenRelease taken = new OpenRelease(
-                new OpenRelease.Setting(
-                        environment,
-                        platforms.of(id.environment(), release.get().origin()),
-                        listeners,
-                        clock),
-                release.get());
+                new OpenRelease.Setting(environment, platformOf(release.get()), listeners, clock), release.get());
         open.put(id, taken);
         return Optional.of(taken);
+    }
+
+    private Platform platformOf(Release release) {
+        try {
+            Platform platform = platforms.of(release.id().environment(), release.origin());
+            troubles.remove(release.id());
+            return platform;
+        } catch (IllegalArgumentException unconfigured) {
+            troubles.put(release.id(), String.valueOf(unconfigured.getMessage()));
+            throw unconfigured;
+        }
+    }
+
+    /** Why a release could not be taken up when that was last tried; empty where it could, or nobody tried. Memory only. */
+    Optional<String> trouble(ReleaseId id) {
+        return Optional.ofNullable(troubles.get(id));
+    }
+
+    /** The releases that could not be taken up. Memory only. */
+    Set<ReleaseId> troubled() {
+        return Set.copyOf(troubles.keySet());
+    }
+
+    /**
+     * Refuses an environment that is neither on record nor configured, so that a slip of the pen makes no new one.
+     *
+     * @param origin who asks
+     * @throws IllegalArgumentException with a message for people
+     */
+    void requireKnown(String environment, Origin origin) {
+        if (!ledger.environments().contains(environment)) {
+            platforms.of(environment, origin);
+        }
+    }
+
+    /** Takes the lock from a release and ends it, whether it can be taken up or not. Writes the disk. */
+    synchronized Release breakLock(ReleaseId id, Decision by) {
+        EnvironmentLedger environment = ledger.environment(id.environment());
+        try {
+            Optional<OpenRelease> release = find(id);
+            if (release.isPresent()) {
+                Release broken = release.get().breakLock(by);
+                release.get().runs().forEach(NodeRun::endedByRecord);
+                ended(release.get());
+                return broken;
+            }
+        } catch (IllegalArgumentException unconfigured) {
+            return breakOnRecord(environment, environment.read(id.number()).orElseThrow(), by);
+        }
+        lockOf(id.environment()).release(id);
+        return environment.read(id.number()).orElseThrow();
+    }
+
+    private Release breakOnRecord(EnvironmentLedger environment, Release release, Decision by) {
+        Release broken = release;
+        for (ReleaseEvent event : LockBreak.events(release, by, Optional.empty(), clock.instant())) {
+            Release next = environment.append(broken, event);
+            listeners.forEach(listener -> listener.changed(next, event));
+            broken = next;
+        }
+        troubles.remove(release.id());
+        lockOf(release.id().environment()).release(release.id());
+        return broken;
     }
 
     /** Forgets a release that has ended, and gives its lock to the next. */
@@ -95,16 +167,14 @@ final class OpenReleases {
     /** The lock of an environment, held by the release that holds it by the ledger. Reads the disk when first asked for. */
     EnvironmentLock lockOf(String environment) {
         return locks.computeIfAbsent(environment, name -> {
-            EnvironmentLock lock = new EnvironmentLock();
-            EnvironmentLedger releases = ledger.environment(name);
-            releases.list().stream()
-                    .filter(summary -> !summary.state().isEnd())
-                    .map(ReleaseSummary::id)
-                    .filter(id -> releases.read(id.number())
-                            .flatMap(Release::lockedAt)
-                            .isPresent())
-                    .forEach(lock::acquire);
+            EnvironmentLock lock = new EnvironmentLock(clock);
+            EnvironmentStatus.of(ledger.environment(name)).holder().ifPresent(lock::heldBy);
             return lock;
         });
+    }
+
+    /** The lock of an environment, where it was asked for before. Memory only. */
+    Optional<EnvironmentLock> knownLock(String environment) {
+        return Optional.ofNullable(locks.get(environment));
     }
 }

@@ -41,7 +41,9 @@ final class OperationWatchers {
         return paces.computeIfAbsent(
                 platform.budgetOwner(),
                 owner -> new RequestPace(
-                        platform::budget, platform.isLocal() ? RequestPace.LOCAL_BURST : RequestPace.BURST, clock));
+                        platform::budget,
+                        platform.isLocal() ? RequestPace.Burst.LOCAL : RequestPace.Burst.CLOUD,
+                        clock));
     }
 
     /** Nothing waits on this platform any more. The pace of its budget stays, since what was used is used. */

@@ -8,6 +8,10 @@ import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnInDoubt;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import java.util.Optional;
 
@@ -18,15 +22,30 @@ final class RecoveredOrder {
     /** Empty where the node ended, or nothing of it can be on the platform: then only its build can go on with it. */
     static Optional<NodeOrder> of(Node node) {
         boolean open = node.state() == NodeState.RUNNING || node.state() == NodeState.IN_DOUBT;
-        return node.request()
-                .filter(request -> open)
-                .map(request -> new NodeOrder(node.id(), work(node, request), node.terms()));
+        return open
+                ? Optional.of(node.request()
+                        .map(request -> new NodeOrder(node.id(), work(node, request), node.terms()))
+                        .orElseGet(() -> unread(node)))
+                : Optional.empty();
+    }
+
+    /** A node whose request can't be read: nothing of it can be asked again, whatever its terms say. */
+    private static NodeOrder unread(Node node) {
+        OperationKind operation = node.reference().map(OperationReference::kind).orElse(OperationKind.JOB_RUN);
+        NodeTerms terms = node.terms();
+        OnInDoubt onInDoubt = terms.onInDoubt() == OnInDoubt.RERUN ? OnInDoubt.ASK : terms.onInDoubt();
+        return new NodeOrder(
+                node.id(),
+                new NodeWork.Unread(node.kind(), operation, node.label()),
+                new NodeTerms(terms.timeout(), terms.onAbort(), onInDoubt, 0));
     }
 
     /** Whether the record holds all that is needed to run it anew: values of variables may be secret, and are not kept. */
     static boolean canRunAgain(NodeOrder order) {
-        return !(order.work() instanceof NodeWork.RunJob run)
-                || run.environment().values().stream().noneMatch(String::isEmpty);
+        if (order.work() instanceof NodeWork.RunJob run) {
+            return run.environment().values().stream().noneMatch(String::isEmpty);
+        }
+        return !(order.work() instanceof NodeWork.Unread);
     }
 
     private static NodeWork work(Node node, OperationRequest request) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.ledger.Hold;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
-import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
@@ -37,14 +37,14 @@ public final class ReleaseEngine {
     private final ScheduledExecutorService executor;
     private final Clock clock;
     private final RandomGenerator random;
+    private final DecisionHint hint;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
     private final OperationWatchers watchers;
     private final OpenReleases releases;
+    private final LockKeeper locks;
+    private final Recovery recovery;
 
-    /**
-     * @param settings how patient to be with a platform
-     * @param executor runs everything; belongs to the caller, who shuts it down
-     */
+    /** An engine whose consoles do not tell how a doubt is answered on their host. */
     public ReleaseEngine(
             Ledger ledger,
             Platforms platforms,
@@ -52,13 +52,35 @@ public final class ReleaseEngine {
             ScheduledExecutorService executor,
             Clock clock,
             RandomGenerator random) {
+        this(ledger, platforms, settings, executor, clock, random, (release, node) -> "");
+    }
+
+    /**
+     * @param settings how patient to be with a platform
+     * @param executor runs everything; belongs to the caller, who shuts it down
+     * @param hint how a doubt is answered on this host
+     */
+    public ReleaseEngine(
+            Ledger ledger,
+            Platforms platforms,
+            Function<Platform, EngineSettings> settings,
+            ScheduledExecutorService executor,
+            Clock clock,
+            RandomGenerator random,
+            DecisionHint hint) {
         this.ledger = ledger;
         this.settings = settings;
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.hint = hint;
         this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
+        this.locks = new LockKeeper(releases, ledger, clock);
+        this.recovery = new Recovery(
+                ledger,
+                releases,
+                lost -> close(lost, ReleaseState.ABORTED, "The build that made this release did not come back"));
     }
 
     public void addListener(ReleaseListener listener) {
@@ -81,45 +103,64 @@ public final class ReleaseEngine {
      *     where it can't be recorded.
      */
     public CompletionStage<Release> open(ReleaseOpening opening) {
-        return CompletableFuture.supplyAsync(() -> releases.open(opening).current(), executor);
+        return CompletableFuture.supplyAsync(() -> locks.open(opening), executor);
     }
 
     /**
-     * Done when the release holds its environment's lock. Fails with IllegalStateException where it is not open.
+     * Done when the release holds its environment's lock. Fails with SupersededException where a newer release took its place, with LockBrokenException where
+     * the lock was taken away, with IllegalArgumentException where the environment is on hold, and with IllegalStateException where it is not open otherwise.
      *
-     * @param console hears what it waits for
+     * @param console hears what it waits for, again whenever another release holds the lock
      */
     public CompletionStage<Release> locked(ReleaseId id, NodeConsole console) {
-        return CompletableFuture.supplyAsync(() -> acquire(id, console), executor)
-                .thenCompose(granted -> granted)
-                .thenApplyAsync(none -> lockTaken(id), executor);
+        return CompletableFuture.supplyAsync(() -> locks.acquire(id, console), executor)
+                .thenCompose(granted -> granted.exceptionally(cancelled -> null))
+                .thenApplyAsync(none -> locks.taken(id), executor);
     }
 
-    private CompletableFuture<Void> acquire(ReleaseId id, NodeConsole console) {
-        require(id);
-        EnvironmentLock lock = releases.lockOf(id.environment());
-        CompletableFuture<Void> granted = lock.acquire(id);
-        if (!granted.isDone()) {
-            lock.holder()
-                    .ifPresent(holder -> console.println(
-                            "Waiting for " + describe(holder) + ", which holds the lock of " + id.environment()));
-        }
-        return granted;
+    /** What a release waits for, for people; empty where it does not wait for the lock. Memory only. */
+    public Optional<String> waiting(ReleaseId id) {
+        return locks.waiting(id);
     }
 
-    private String describe(ReleaseId holder) {
-        return holder
-                + find(holder)
-                        .map(release -> " (" + release.title() + ", since "
-                                + release.lockedAt().map(Object::toString).orElse("just now") + ")")
-                        .orElse("");
+    /**
+     * Who holds an environment's lock, who waits for it, and whether it is on hold. Fails with IllegalArgumentException, with a message for people, where there
+     * is no such environment.
+     */
+    public CompletionStage<EnvironmentStatus> status(String environment) {
+        return CompletableFuture.supplyAsync(() -> locks.status(environment), executor);
     }
 
-    private Release lockTaken(ReleaseId id) {
-        OpenRelease release = require(id);
-        return release.current().lockedAt().isPresent()
-                ? release.current()
-                : release.append(new ReleaseEvent.LockTaken(clock.instant()));
+    /**
+     * Takes the lock from the release that holds it, and ends that release: what it started is in doubt from then on. The next in the queue gets the lock.
+     *
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return the release that held it, as it ended. Fails with IllegalArgumentException, with a message for people, where nobody holds the lock, and with
+     *     LedgerException where it can't be recorded.
+     */
+    public CompletionStage<Release> breakLock(String environment, Decision by) {
+        return CompletableFuture.supplyAsync(() -> locks.breakLock(environment, by), executor);
+    }
+
+    /**
+     * Puts an environment on hold: nothing but a rollback may be opened, or get the lock, until somebody lifts it. A release that runs goes on.
+     *
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return fails with IllegalArgumentException, with a message for people, where it is on hold already or there is no such environment, and with
+     *     LedgerException where it can't be recorded
+     */
+    public CompletionStage<Hold> hold(String environment, Decision by) {
+        return CompletableFuture.supplyAsync(() -> locks.hold(environment, by), executor);
+    }
+
+    /**
+     * Lifts an environment's hold.
+     *
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return the hold that was lifted. Fails as {@link #hold} does, and where there is none.
+     */
+    public CompletionStage<Hold> lift(String environment, Decision by) {
+        return CompletableFuture.supplyAsync(() -> locks.lift(environment, by), executor);
     }
 
     /** An open release that this engine knows of; empty where it ended, or was not taken up yet. */
@@ -230,7 +271,8 @@ public final class ReleaseEngine {
                     watchers.of(release.platform()),
                     settings.apply(release.platform()),
                     executor,
-                    console);
+                    console,
+                    hint);
             begun.begin();
             return begun;
         });
@@ -242,7 +284,15 @@ public final class ReleaseEngine {
                 .read(id.number())
                 .flatMap(release -> release.node(node))
                 .filter(known -> known.state().isEnd())
-                .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
+                .orElseThrow(() -> locks.notOpen(id));
+    }
+
+    /** What a node waits for just now, for people; empty where it waits for nothing. Does no I/O. */
+    public Optional<String> waitingFor(ReleaseId id, String node) {
+        return releases.known(id)
+                .flatMap(release -> release.run(node))
+                .filter(run -> !run.ended().isDone())
+                .map(NodeRun::status);
     }
 
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
@@ -291,8 +341,8 @@ public final class ReleaseEngine {
         CompletableFuture.allOf(nodes)
                 .thenApplyAsync(none -> end(release, outcome, message), executor)
                 .whenComplete((ended, failure) -> {
-                    if (failure == null) {
-                        closed.complete(ended);
+                    if (failure == null || !release.current().isOpen()) {
+                        closed.complete(release.current());
                         return;
                     }
                     LOGGER.log(
@@ -350,26 +400,13 @@ public final class ReleaseEngine {
      * @param comesBack whether the build of a release will go on by itself
      */
     public CompletionStage<Void> recover(Predicate<Origin> comesBack) {
-        return CompletableFuture.runAsync(
-                () -> ledger.environments().stream()
-                        .flatMap(name -> ledger.environment(name).list().stream())
-                        .filter(summary -> !summary.state().isEnd())
-                        .forEach(summary -> recover(summary.id(), comesBack)),
-                executor);
+        return CompletableFuture.runAsync(() -> recovery.all(comesBack), executor);
     }
 
-    private void recover(ReleaseId id, Predicate<Origin> comesBack) {
-        try {
-            releases.find(id)
-                    .filter(release -> !comesBack.test(release.current().origin()))
-                    .ifPresent(release ->
-                            close(release, ReleaseState.ABORTED, "The build that made this release did not come back"));
-        } catch (IllegalArgumentException unconfigured) {
-            LOGGER.log(Level.WARNING, unconfigured, () -> "Release " + id + " is open and can't be taken up");
-        }
-    }
-
-    private OpenRelease require(ReleaseId id) {
-        return releases.find(id).orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"));
+    /** Takes up what could not be taken up before, after the configuration changed. Nothing happens, and no thread is used, where there is no such release. */
+    public CompletionStage<Void> recoverAgain(Predicate<Origin> comesBack) {
+        return releases.troubled().isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> recovery.troubled(comesBack), executor);
     }
 }

@@ -12,13 +12,28 @@ import java.util.Objects;
  * @param name name given by people; may be empty
  * @param description text given by people; may be empty
  * @param origin who, why and from where
+ * @param lockPolicy what becomes of other releases that still wait
+ * @param allowOlder whether it may deploy builds that are older than the live ones
  */
-public record ReleaseOpening(String environment, ReleaseKind kind, String name, String description, Origin origin) {
+public record ReleaseOpening(
+        String environment,
+        ReleaseKind kind,
+        String name,
+        String description,
+        Origin origin,
+        LockPolicy lockPolicy,
+        boolean allowOlder) {
     public ReleaseOpening {
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(lockPolicy, "lockPolicy");
+    }
+
+    /** One that queues, and deploys nothing older. */
+    public ReleaseOpening(String environment, ReleaseKind kind, String name, String description, Origin origin) {
+        this(environment, kind, name, description, origin, LockPolicy.QUEUE, false);
     }
 }

@@ -14,10 +14,18 @@ import java.util.function.Supplier;
  * window. What others use up shows in the budget and slows us down. A platform that tells no budget sets no pace. Safe for use by many threads.
  */
 final class RequestPace {
-    /** For a platform in the cloud: 100 of 1000 requests, enough for the first minutes of ten releases. */
-    static final double BURST = 0.1;
-    /** For a platform on this machine, which has no other users: half of its requests. */
-    static final double LOCAL_BURST = 0.5;
+    /**
+     * What may be sent ahead of the steady pace, as shares of the limit.
+     *
+     * @param looks for looks
+     * @param logs for the logs of what runs
+     */
+    record Burst(double looks, double logs) {
+        /** 100 of 1000 requests for looks, enough for the first minutes of ten releases. */
+        static final Burst CLOUD = new Burst(0.1, 0.02);
+        /** On this machine, where nobody else uses them. */
+        static final Burst LOCAL = new Burst(0.5, 0.4);
+    }
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
@@ -25,15 +33,15 @@ final class RequestPace {
     private record Ahead(double requests, Instant at) {}
 
     private final Supplier<Optional<RequestBudget>> budget;
-    private final double burstShare;
+    private final Burst burst;
     private final Clock clock;
     private final Map<RequestPurpose, Ahead> ahead = new EnumMap<>(RequestPurpose.class);
     private Instant pausedUntil = Instant.MIN;
     private int underWay;
 
-    RequestPace(Supplier<Optional<RequestBudget>> budget, double burstShare, Clock clock) {
+    RequestPace(Supplier<Optional<RequestBudget>> budget, Burst burst, Clock clock) {
         this.budget = budget;
-        this.burstShare = burstShare;
+        this.burst = burst;
         this.clock = clock;
     }
 
@@ -82,7 +90,7 @@ final class RequestPace {
         if (left - requests < purpose.floor(known.limit()) || purpose.usable(known.limit(), left) <= 0) {
             return Duration.between(now, known.resetAt());
         }
-        double tooMany = aheadAt(purpose, now) + before - purpose.burst(known.limit(), burstShare);
+        double tooMany = aheadAt(purpose, now) + before - purpose.burst(known.limit(), burst);
         return tooMany <= 0
                 ? Duration.ZERO
                 : Duration.ofMillis((long) Math.ceil(tooMany * purpose.gap(known, left, now)));

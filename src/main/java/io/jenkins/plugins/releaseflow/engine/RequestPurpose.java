@@ -29,7 +29,7 @@ enum RequestPurpose {
         }
 
         @Override
-        double burst(double limit, double burstShare) {
+        double burst(double limit, RequestPace.Burst shares) {
             return limit * 0.05;
         }
     },
@@ -49,8 +49,8 @@ enum RequestPurpose {
         }
 
         @Override
-        double burst(double limit, double burstShare) {
-            return limit * Math.min(burstShare, 0.02);
+        double burst(double limit, RequestPace.Burst shares) {
+            return limit * shares.logs();
         }
     },
     /** Reading the rest of a log after its operation ended. May use all that is left. */
@@ -94,8 +94,8 @@ enum RequestPurpose {
     }
 
     /** How many requests may be sent ahead of the steady pace. */
-    double burst(double limit, double burstShare) {
-        return limit * burstShare;
+    double burst(double limit, RequestPace.Burst shares) {
+        return limit * shares.looks();
     }
 
     private static double untilReset(RequestBudget budget, Instant now) {

@@ -1,42 +1,57 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
  * The append-only history of one environment. Safe for use by many threads; one controller at a time may write.
  *
- * <p>On disk: {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
+ * <p>On disk: {@code environment.jsonl} holds what happened to the environment itself, {@code releases/<number>/events.jsonl} holds the events, {@code releases/<number>/logs/} the logs of nodes, {@code index.jsonl} what lists show.
  */
 public final class EnvironmentLedger {
+    private static final Logger LOGGER = Logger.getLogger(EnvironmentLedger.class.getName());
     private static final String EVENTS = "events.jsonl";
+    private static final String NOTHING = "Nothing was started. Make room or mend the permissions, and run again";
+    private static final String STAYS_OPEN =
+            " The release stays open and keeps its lock, and goes on from its record when that can be written: make room"
+                    + " or mend the permissions, and run nothing again before it ended";
 
     private final String environment;
     private final Path releases;
     private final ReleaseIndex index;
+    private final EnvironmentHold hold;
 
     EnvironmentLedger(String environment, Path directory) {
         this.environment = EnvironmentName.check(environment);
         this.releases = directory.resolve("releases");
         this.index = new ReleaseIndex(directory.resolve("index.jsonl"));
+        this.hold = new EnvironmentHold(environment, directory.resolve("environment.jsonl"));
         try {
             Files.createDirectories(releases);
+            hold.load();
             index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
         } catch (IOException failure) {
-            throw unwritable(releases, failure);
+            throw unwritable(releases, failure, NOTHING);
         }
     }
 
@@ -55,14 +70,14 @@ public final class EnvironmentLedger {
         try {
             int number = newDirectory(index.highestNumber() + 1);
             ReleaseEvent.Opened event = opening.apply(new ReleaseId(environment, number));
-            new EventFile(eventsOf(number)).append(event);
+            eventFile(number).append(event);
             syncDirectory(eventsOf(number).getParent());
             syncDirectory(releases);
             Release release = ReleaseFold.first(event).orElseThrow();
             index.put(ReleaseSummary.of(release));
             return release;
         } catch (IOException failure) {
-            throw unwritable(releases, failure);
+            throw unwritable(releases, failure, NOTHING);
         }
     }
 
@@ -75,25 +90,53 @@ public final class EnvironmentLedger {
     public synchronized Release append(Release release, ReleaseEvent event) {
         Path file = eventsOf(release.id().number());
         try {
-            new EventFile(file).append(event);
+            eventFile(release.id().number()).append(event);
         } catch (IOException failure) {
-            throw unwritable(file, failure);
+            throw unwritable(file, failure, meaning(event));
         }
         Release next = ReleaseFold.next(release, event);
         index.put(ReleaseSummary.of(next));
         return next;
     }
 
-    /** The release of that number; empty where there is none, or where not even its first event can be read. */
+    /** The hold that the environment is on; empty where it is on none. */
+    public synchronized Optional<Hold> hold() {
+        return hold.current();
+    }
+
+    /**
+     * Puts the environment on hold. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @throws IllegalArgumentException with a message for people, where it is on hold already
+     * @throws LedgerException where it can't be written; then it is not on hold
+     */
+    public synchronized Hold hold(Decision by, Instant at) {
+        return hold.hold(by, at);
+    }
+
+    /**
+     * Lifts the hold. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @return the hold that was lifted
+     * @throws IllegalArgumentException with a message for people, where the environment is not on hold
+     * @throws LedgerException where it can't be written; then it stays on hold
+     */
+    public synchronized Hold lift(Decision by, Instant at) {
+        return hold.lift(by, at);
+    }
+
+    /** The release of that number; empty where there is none. */
     public synchronized Optional<Release> read(int number) {
-        return ReleaseFold.of(events(number));
+        return ReleaseFold.of(new ReleaseId(environment, number), events(number));
     }
 
     /** The events of a release, oldest first; empty where there is no such release. */
     public synchronized List<ReleaseEvent> events(int number) {
         Path file = eventsOf(number);
         try {
-            return new EventFile(file).read();
+            return eventFile(number).read();
         } catch (IOException failure) {
             throw new LedgerException("Can't read " + file + ": " + reason(failure), failure);
         }
@@ -104,13 +147,13 @@ public final class EnvironmentLedger {
         return index.newestFirst();
     }
 
-    /** Where a node's log is kept. The folder exists when this returns. */
+    /** Where a node's log is kept. The folder exists when this returns, where it can be made: a log is a help, and no node may break for want of it. */
     public Path nodeLog(int number, String node) {
         Path logs = releases.resolve(Integer.toString(number)).resolve("logs");
         try {
             Files.createDirectories(logs);
         } catch (IOException failure) {
-            throw unwritable(logs, failure);
+            LOGGER.log(Level.WARNING, failure, () -> "Can't make " + logs + "; logs of the release are not kept");
         }
         return logs.resolve(node + ".log");
     }
@@ -122,6 +165,10 @@ public final class EnvironmentLedger {
 
     private Path eventsOf(int number) {
         return releases.resolve(Integer.toString(number)).resolve(EVENTS);
+    }
+
+    private EventFile<ReleaseEvent> eventFile(int number) {
+        return new EventFile<>(eventsOf(number), new ReleaseForm());
     }
 
     private int newDirectory(int first) throws IOException {
@@ -146,7 +193,7 @@ public final class EnvironmentLedger {
     }
 
     /** Makes a new entry of a folder durable. Not every file system can; then the entry is as durable as that file system makes it. */
-    private static void syncDirectory(Path directory) {
+    static void syncDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException unsupported) {
@@ -154,15 +201,37 @@ public final class EnvironmentLedger {
         }
     }
 
-    private static LedgerException unwritable(Path path, IOException failure) {
-        return new LedgerException(
-                "Can't write the release record " + path + ": " + reason(failure)
-                        + ". Nothing was started. Make room or mend the permissions, and run again",
-                failure);
+    /** What it means that an event could not be recorded. An event stands before what it tells of is asked of the platform, or after that happened there. */
+    private static String meaning(ReleaseEvent event) {
+        if (event instanceof ReleaseEvent.Opened || event instanceof ReleaseEvent.LockTaken) {
+            return NOTHING;
+        } else if (event instanceof ReleaseEvent.PinResolved
+                || event instanceof ReleaseEvent.NodePlanned
+                || event instanceof ReleaseEvent.NodeIntended) {
+            return "The platform was not asked to do it. Make room or mend the permissions, and run again";
+        } else if (event instanceof ReleaseEvent.OperationStarted started) {
+            return started.reference().id() + " of " + started.reference().resource()
+                    + " was started, or found, on the platform and may be at work there." + STAYS_OPEN;
+        }
+        return "Work of the release may be under way or done on the platform." + STAYS_OPEN;
     }
 
-    private static String reason(IOException failure) {
-        String name = failure.getClass().getSimpleName();
-        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+    private static LedgerException unwritable(Path path, IOException failure, String meaning) {
+        return new LedgerException(
+                "Can't write the release record " + path + ": " + reason(failure) + ". " + meaning, failure);
+    }
+
+    /** The cause in words for people; the path is named already. */
+    static String reason(IOException failure) {
+        if (failure instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason();
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in the way of the folder";
+        } else if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        } else if (failure instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releaseflow.platform;
 
 import io.jenkins.plugins.releaseflow.release.Baseline;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
@@ -28,10 +27,10 @@ public interface Platform {
     }
 
     /**
-     * Finds the build that a step asks for. Fails with {@link PlatformException.Kind#NOT_FOUND} where there is no such finished build, with a message that
-     * names what is there instead.
+     * Finds the build that a step asks for. Fails with {@link PlatformException.Kind#REJECTED} where the choice fits several commits, and with
+     * {@link PlatformException.Kind#NOT_FOUND} where there is no such build service.
      */
-    CompletionStage<BuildPin> resolve(BuildSelector selector);
+    CompletionStage<FoundBuild> resolve(BuildSelector selector);
 
     /**
      * Notes what exists before an operation is asked for, and checks that its resource exists. Changes nothing.

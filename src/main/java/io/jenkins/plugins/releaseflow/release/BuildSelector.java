@@ -34,6 +34,16 @@ public record BuildSelector(
         return buildId.isEmpty() && commit.equals(LATEST);
     }
 
+    /** The step's parameter that says which build is meant. */
+    public String parameter() {
+        return buildId.isPresent() ? "buildId" : isLatest() ? "build" : "commit";
+    }
+
+    /** The choice of one build by its id. */
+    public static BuildSelector ofId(String buildService, String buildId) {
+        return new BuildSelector(buildService, Optional.empty(), Optional.empty(), LATEST, Optional.of(buildId));
+    }
+
     /** A text that is equal exactly for equal selectors, for example {@code shop-build branch main commit latest}. */
     public String text() {
         StringBuilder text = new StringBuilder(buildService);

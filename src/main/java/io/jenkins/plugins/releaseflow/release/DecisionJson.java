@@ -40,7 +40,7 @@ final class DecisionJson {
             case "completed" -> new Resolution.MarkCompleted();
             case "failed" -> new Resolution.MarkFailed();
             case "again" -> new Resolution.RunAgain();
-            default -> throw new IllegalArgumentException("unknown type of resolution: " + type);
+            default -> throw new IllegalArgumentException("its resolution is '" + type + "', which is not known");
         };
     }
 }

@@ -40,6 +40,11 @@ final class NodeDraft {
         return new NodeDraft(event.node(), event.kind(), event.label(), event.terms(), event.at()).node();
     }
 
+    /** A node of which the record lacks where it was planned. */
+    static Node unplanned(String id, NodeKind kind, String label, Instant at) {
+        return new NodeDraft(id, kind, label, NodeTerms.UNRECORDED, at).node();
+    }
+
     static NodeDraft of(Node node) {
         NodeDraft draft = new NodeDraft(node.id(), node.kind(), node.label(), node.terms(), node.plannedAt());
         draft.facts.putAll(node.facts());
@@ -92,6 +97,13 @@ final class NodeDraft {
         endedAt = Optional.of(at);
         facts.putAll(results);
         failure = why;
+        return this;
+    }
+
+    /** Something of it can't be read. What is known of it is kept, for the person who decides. */
+    NodeDraft doubted(String why) {
+        state = NodeState.IN_DOUBT;
+        failure = Optional.of(Failure.of(why));
         return this;
     }
 

@@ -9,5 +9,7 @@ public enum NodeKind {
     /** Runs a job. */
     RUN_JOB,
     /** Puts a build or an image on a service and waits until it is healthy. */
-    DEPLOY_SERVICE
+    DEPLOY_SERVICE,
+    /** Something that only a later version of Release Flow knows, or that can't be read any more. */
+    UNKNOWN
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -32,6 +34,7 @@ final class OperationJson {
             json.put("buildId", build.buildId());
             json.put("commit", build.commit());
             json.put("branch", build.branch());
+            build.builtAt().ifPresent(at -> json.put("builtAt", at.toString()));
         } else {
             json.put("type", "image");
             json.put("image", ((ImagePin) pin).image());
@@ -43,13 +46,19 @@ final class OperationJson {
         return switch (text(json, "type")) {
             case "build" -> readBuildPin(json);
             case "image" -> new ImagePin(text(json, "image"));
-            default -> throw new IllegalArgumentException("unknown type of pin: " + json.path("type"));
+            default ->
+                throw new IllegalArgumentException(
+                        "its pin is of the type " + json.path("type") + ", which is not known");
         };
     }
 
     static BuildPin readBuildPin(JsonNode json) {
         return new BuildPin(
-                text(json, "buildService"), text(json, "buildId"), optional(json, "commit"), optional(json, "branch"));
+                text(json, "buildService"),
+                text(json, "buildId"),
+                optional(json, "commit"),
+                optional(json, "branch"),
+                Optional.ofNullable(json.path("builtAt").textValue()).map(Instant::parse));
     }
 
     static ObjectNode write(OperationRequest request) {
@@ -60,6 +69,12 @@ final class OperationJson {
             json.put("backupType", word(backup.type()));
             json.put("compression", word(backup.compression()));
             json.put("name", backup.name());
+        } else if (request instanceof BuildRequest build) {
+            json.put("type", "build");
+            json.put("buildService", build.buildService());
+            build.branch().ifPresent(branch -> json.put("branch", branch));
+            build.pullRequest().ifPresent(number -> json.put("pullRequest", number));
+            build.commit().ifPresent(commit -> json.put("commit", commit));
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("type", "deployment");
             json.put("targetType", word(deployment.target().type()));
@@ -88,6 +103,7 @@ final class OperationJson {
                         value(BackupType.class, text(json, "backupType")),
                         value(Compression.class, text(json, "compression")),
                         text(json, "name"));
+            case "build" -> readBuildRequest(json);
             case "deployment" ->
                 new DeploymentRequest(
                         new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),
@@ -102,8 +118,18 @@ final class OperationJson {
                 Optional<String> undo = Optional.ofNullable(json.path("undo").textValue());
                 yield new JobRunRequest(text(json, "job"), command, environment, new Migration(verdict, undo));
             }
-            default -> throw new IllegalArgumentException("unknown type of request: " + json.path("type"));
+            default ->
+                throw new IllegalArgumentException(
+                        "its request is of the type " + json.path("type") + ", which is not known");
         };
+    }
+
+    static BuildRequest readBuildRequest(JsonNode json) {
+        return new BuildRequest(
+                text(json, "buildService"),
+                Optional.ofNullable(json.path("branch").textValue()),
+                json.has("pullRequest") ? Optional.of(json.path("pullRequest").asInt()) : Optional.empty(),
+                Optional.ofNullable(json.path("commit").textValue()));
     }
 
     static ObjectNode write(Baseline baseline) {
@@ -156,8 +182,8 @@ final class OperationJson {
         return json.isObject()
                 ? new NodeTerms(
                         Duration.ofSeconds(json.path("timeoutSeconds").asLong()),
-                        value(OnAbort.class, text(json, "onAbort")),
-                        value(OnInDoubt.class, text(json, "onInDoubt")),
+                        value(OnAbort.class, text(json, "onAbort"), NodeTerms.UNRECORDED.onAbort()),
+                        value(OnInDoubt.class, text(json, "onInDoubt"), NodeTerms.UNRECORDED.onInDoubt()),
                         json.path("retries").asInt())
                 : NodeTerms.UNRECORDED;
     }
@@ -210,7 +236,18 @@ final class OperationJson {
     }
 
     static <E extends Enum<E>> E value(Class<E> type, String word) {
-        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return known(type, word).orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not known"));
+    }
+
+    /** The value that the word stands for, or the other where a later version knows more words. */
+    static <E extends Enum<E>> E value(Class<E> type, String word, E otherwise) {
+        return known(type, word).orElse(otherwise);
+    }
+
+    private static <E extends Enum<E>> Optional<E> known(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> word(value).equals(word))
+                .findFirst();
     }
 
     static String text(JsonNode json, String field) {

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.releaseflow.release;
 
-/** What a node started on the platform. */
+/** What is done on the platform: for a node, or to have the build that a node deploys. */
 public enum OperationKind {
     BACKUP,
+    BUILD,
     DEPLOYMENT,
     JOB_RUN
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releaseflow.release;
 
-/** What a node asks of the platform, all choices made. It is recorded before the platform hears of it. */
-public sealed interface OperationRequest permits BackupRequest, DeploymentRequest, JobRunRequest {
+/** What is asked of the platform for a node, all choices made. It is recorded before the platform hears of it. */
+public sealed interface OperationRequest permits BackupRequest, BuildRequest, DeploymentRequest, JobRunRequest {
     /** What kind of operation it starts. */
     OperationKind kind();
 
-    /** Id of the addon, job or service that it is about. */
+    /** Id of the addon, build service, job or service that it is about. */
     String resource();
 }

@@ -18,10 +18,14 @@ import java.util.Optional;
  * @param state where it stands
  * @param message why it ended as it did; empty while it is open and where there is nothing to say
  * @param pins what each choice of build was resolved to, by {@link BuildSelector#text()}
+ * @param builds the builds that it waits for, by {@link BuildSelector#text()}; empty once they are resolved or given up
  * @param nodes by id, in the order in which they were reached
  * @param openedAt when it was made
  * @param lockedAt when it got the environment's lock
  * @param endedAt when it ended
+ * @param allowOlder whether it may deploy builds that are older than the live ones
+ * @param brokenBy who took its environment's lock away, and why
+ * @param supersededBy the newer release that took its place in the queue
  */
 public record Release(
         ReleaseId id,
@@ -32,13 +36,72 @@ public record Release(
         ReleaseState state,
         String message,
         Map<String, BuildPin> pins,
+        Map<String, AwaitedBuild> builds,
         Map<String, Node> nodes,
         Instant openedAt,
         Optional<Instant> lockedAt,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt,
+        boolean allowOlder,
+        Optional<Decision> brokenBy,
+        Optional<ReleaseId> supersededBy) {
     public Release {
+        builds = Collections.unmodifiableMap(new LinkedHashMap<>(builds));
         pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    }
+
+    /** One that waits for no build, and in whose lock and queue nobody had a hand. */
+    public Release(
+            ReleaseId id,
+            ReleaseKind kind,
+            String name,
+            String description,
+            Origin origin,
+            ReleaseState state,
+            String message,
+            Map<String, BuildPin> pins,
+            Map<String, Node> nodes,
+            Instant openedAt,
+            Optional<Instant> lockedAt,
+            Optional<Instant> endedAt) {
+        this(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                Map.of(),
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same release, waiting for these builds. */
+    Release withBuilds(Map<String, AwaitedBuild> awaited) {
+        return new Release(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                awaited,
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                allowOlder,
+                brokenBy,
+                supersededBy);
     }
 
     /** The nodes in the order in which they were reached. */
@@ -50,9 +113,39 @@ public record Release(
         return Optional.ofNullable(nodes.get(nodeId));
     }
 
+    /** Whether it has its environment's lock: it got it, nobody took it away, and it has not ended. */
+    public boolean holdsLock() {
+        return isOpen() && lockedAt.isPresent() && brokenBy.isEmpty();
+    }
+
     /** Whether it has not ended. */
     public boolean isOpen() {
         return !state.isEnd();
+    }
+
+    /** Number and name for people, for example {@code production #12 (v1.4.2)}. */
+    public String fullTitle() {
+        return name.isEmpty() ? id.toString() : id + " (" + name + ")";
+    }
+
+    Release with(Optional<Decision> breaking, Optional<ReleaseId> superseding) {
+        return new Release(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                builds,
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                allowOlder,
+                breaking,
+                superseding);
     }
 
     /** Name for people: the given one, else the number. */

@@ -1,22 +1,29 @@
 package io.jenkins.plugins.releaseflow.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The JSON form of events: one object on one line, with the version of the schema in {@code v}. Unknown fields are passed over, unknown events become
- * {@link ReleaseEvent.Unrecognised}.
+ * The JSON form of events: one object on one line, with the version of the schema in {@code v}.
+ *
+ * <p>Unknown fields are passed over. An unknown event is {@link ReleaseEvent.Unrecognised} where its {@code v} is one that this version knows: an event that
+ * an older version must not pass over raises {@code v}. That, and a known event whose content can't be understood, is {@link ReleaseEvent.Unreadable}.
  */
 public final class ReleaseEventJson {
     /** The version of the schema that is written. */
     public static final int SCHEMA = 1;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Two objects on one line are damage: the second must not be passed over. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private ReleaseEventJson() {}
 
@@ -33,12 +40,34 @@ public final class ReleaseEventJson {
             json.put("name", opened.name());
             json.put("description", opened.description());
             json.set("origin", write(opened.origin()));
+            if (opened.allowOlder()) {
+                json.put("allowOlder", true);
+            }
         } else if (event instanceof ReleaseEvent.LockTaken) {
             json.put("event", "lock-taken");
+        } else if (event instanceof ReleaseEvent.LockBroken broken) {
+            json.put("event", "lock-broken");
+            json.set("decision", DecisionJson.write(broken.by()));
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             json.put("event", "pin-resolved");
             json.put("selector", resolved.selector());
             json.set("pin", OperationJson.write(resolved.pin()));
+        } else if (event instanceof ReleaseEvent.BuildIntended intended) {
+            json.put("event", "build-intended");
+            json.put("node", intended.node());
+            json.put("selector", intended.selector());
+            json.set("request", OperationJson.write(intended.request()));
+            json.set("baseline", OperationJson.write(intended.baseline()));
+        } else if (event instanceof ReleaseEvent.BuildAwaited awaited) {
+            json.put("event", "build-awaited");
+            json.put("node", awaited.node());
+            json.put("selector", awaited.selector());
+            json.set("reference", OperationJson.write(awaited.reference()));
+        } else if (event instanceof ReleaseEvent.BuildGivenUp givenUp) {
+            json.put("event", "build-given-up");
+            json.put("node", givenUp.node());
+            json.put("selector", givenUp.selector());
+            json.put("message", givenUp.message());
         } else if (event instanceof ReleaseEvent.NodePlanned planned) {
             json.put("event", "node-planned");
             json.put("node", planned.node());
@@ -78,18 +107,42 @@ public final class ReleaseEventJson {
             json.put("event", "ended");
             json.put("outcome", OperationJson.word(ended.outcome()));
             json.put("message", ended.message());
+            ended.supersededBy().ifPresent(by -> json.put("supersededBy", by.toString()));
         } else if (event instanceof ReleaseEvent.Unrecognised unrecognised) {
             json.put("event", unrecognised.type());
+        } else {
+            throw new IllegalArgumentException("can't be written: " + event);
         }
         return json.toString();
     }
 
-    /** The event of a line; empty where the line is torn or damaged. */
+    /** The event of a line; empty where the line is torn or damaged, so that it is not even JSON. */
     public static Optional<ReleaseEvent> read(String line) {
         try {
             JsonNode json = MAPPER.readTree(line);
-            return json.isObject() ? Optional.of(read(json)) : Optional.empty();
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException damaged) {
+            return json.isObject() ? Optional.of(understood(json)) : Optional.empty();
+        } catch (JsonProcessingException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static ReleaseEvent understood(JsonNode json) {
+        try {
+            return read(json);
+        } catch (IllegalArgumentException | DateTimeException foreign) {
+            return new ReleaseEvent.Unreadable(
+                    at(json).orElse(Instant.EPOCH),
+                    0,
+                    OperationJson.optional(json, "event"),
+                    Optional.ofNullable(json.path("node").textValue()),
+                    String.valueOf(foreign.getMessage()));
+        }
+    }
+
+    private static Optional<Instant> at(JsonNode json) {
+        try {
+            return Optional.of(Instant.parse(OperationJson.optional(json, "at")));
+        } catch (DateTimeException foreign) {
             return Optional.empty();
         }
     }
@@ -104,19 +157,40 @@ public final class ReleaseEventJson {
                         new ReleaseId(
                                 OperationJson.text(json, "environment"),
                                 json.path("number").asInt()),
-                        OperationJson.value(ReleaseKind.class, OperationJson.text(json, "kind")),
+                        OperationJson.value(ReleaseKind.class, OperationJson.text(json, "kind"), ReleaseKind.UNKNOWN),
                         OperationJson.optional(json, "name"),
                         OperationJson.optional(json, "description"),
-                        readOrigin(json.path("origin")));
+                        readOrigin(json.path("origin")),
+                        json.path("allowOlder").asBoolean());
             case "lock-taken" -> new ReleaseEvent.LockTaken(at);
+            case "lock-broken" -> new ReleaseEvent.LockBroken(at, DecisionJson.readDecision(json.path("decision")));
             case "pin-resolved" ->
                 new ReleaseEvent.PinResolved(
                         at, OperationJson.text(json, "selector"), OperationJson.readBuildPin(json.path("pin")));
+            case "build-intended" ->
+                new ReleaseEvent.BuildIntended(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.text(json, "selector"),
+                        OperationJson.readBuildRequest(json.path("request")),
+                        OperationJson.readBaseline(json.path("baseline")));
+            case "build-awaited" ->
+                new ReleaseEvent.BuildAwaited(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.text(json, "selector"),
+                        OperationJson.readReference(json.path("reference")));
+            case "build-given-up" ->
+                new ReleaseEvent.BuildGivenUp(
+                        at,
+                        OperationJson.text(json, "node"),
+                        OperationJson.text(json, "selector"),
+                        OperationJson.optional(json, "message"));
             case "node-planned" ->
                 new ReleaseEvent.NodePlanned(
                         at,
                         OperationJson.text(json, "node"),
-                        OperationJson.value(NodeKind.class, OperationJson.text(json, "kind")),
+                        OperationJson.value(NodeKind.class, OperationJson.text(json, "kind"), NodeKind.UNKNOWN),
                         OperationJson.text(json, "label"),
                         OperationJson.readTerms(json.path("terms")));
             case "node-intended" ->
@@ -153,9 +227,20 @@ public final class ReleaseEventJson {
                 new ReleaseEvent.Ended(
                         at,
                         OperationJson.value(ReleaseState.class, OperationJson.text(json, "outcome")),
-                        OperationJson.optional(json, "message"));
-            default -> new ReleaseEvent.Unrecognised(at, type);
+                        OperationJson.optional(json, "message"),
+                        Optional.ofNullable(json.path("supersededBy").textValue())
+                                .map(ReleaseId::parse));
+            default -> unrecognised(json, at, type);
         };
+    }
+
+    private static ReleaseEvent unrecognised(JsonNode json, Instant at, String type) {
+        int version = json.path("v").asInt();
+        if (version > SCHEMA) {
+            throw new IllegalArgumentException("it is of version " + version + " of the schema, and " + SCHEMA
+                    + " is the latest that this version of Release Flow knows");
+        }
+        return new ReleaseEvent.Unrecognised(at, type);
     }
 
     private static ObjectNode write(Origin origin) {

@@ -7,17 +7,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Makes a release of its events. A pure function; events that make no sense where they stand are passed over, so that a record can always be read. */
+/**
+ * Makes a release of its events. A pure function. Events that make no sense where they stand are passed over, so that a record can always be read; those that
+ * can't be read are not, see {@link ReleaseEvent.Unreadable}.
+ */
 public final class ReleaseFold {
     private ReleaseFold() {}
 
-    /** The release that the events tell of; empty where the first is not {@link ReleaseEvent.Opened}. */
-    public static Optional<Release> of(List<? extends ReleaseEvent> events) {
-        Optional<Release> release = Optional.empty();
-        for (ReleaseEvent event : events) {
-            release = release.isPresent() ? release.map(known -> next(known, event)) : first(event);
+    /** The release that the events tell of; empty where there are none. One whose first event can't be read is a release too, of which less is known. */
+    public static Optional<Release> of(ReleaseId id, List<? extends ReleaseEvent> events) {
+        if (events.isEmpty()) {
+            return Optional.empty();
         }
-        return release;
+        Instant at = events.stream()
+                .map(ReleaseEvent::at)
+                .filter(known -> known.isAfter(Instant.EPOCH))
+                .findFirst()
+                .orElse(Instant.EPOCH);
+        ReleaseEvent.Opened unread =
+                new ReleaseEvent.Opened(at, id, ReleaseKind.UNKNOWN, "", "", new Origin("", "", "", "", ""));
+        Release release = events.stream()
+                .flatMap(event -> first(event).stream())
+                .findFirst()
+                .orElseGet(() -> first(unread).orElseThrow());
+        for (ReleaseEvent event : events) {
+            release = next(release, event);
+        }
+        return Optional.of(release);
     }
 
     /** The release of which only the first event is known; empty for any other event. */
@@ -35,13 +51,23 @@ public final class ReleaseFold {
                 "",
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 opened.at(),
+                Optional.empty(),
+                Optional.empty(),
+                opened.allowOlder(),
                 Optional.empty(),
                 Optional.empty()));
     }
 
     /** The release after one more event. */
     public static Release next(Release release, ReleaseEvent event) {
+        return event instanceof ReleaseEvent.Unreadable line
+                ? UnreadLines.after(release, line)
+                : understood(UnreadLines.locked(release, event), event);
+    }
+
+    private static Release understood(Release release, ReleaseEvent event) {
         if (event instanceof ReleaseEvent.LockTaken taken) {
             return release.isOpen()
                     ? copy(
@@ -53,48 +79,61 @@ public final class ReleaseFold {
                             Optional.of(taken.at()),
                             Optional.empty())
                     : release;
+        } else if (event instanceof ReleaseEvent.LockBroken broken) {
+            return release.isOpen() && release.brokenBy().isEmpty()
+                    ? release.with(Optional.of(broken.by()), release.supersededBy())
+                    : release;
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             Map<String, BuildPin> pins = new LinkedHashMap<>(release.pins());
             pins.putIfAbsent(resolved.selector(), resolved.pin());
-            return copy(
-                    release,
-                    release.state(),
-                    release.message(),
-                    pins,
-                    release.nodes(),
-                    release.lockedAt(),
-                    release.endedAt());
+            return BuildFold.without(
+                    copy(
+                            release,
+                            release.state(),
+                            release.message(),
+                            pins,
+                            release.nodes(),
+                            release.lockedAt(),
+                            release.endedAt()),
+                    resolved.selector());
+        } else if (event instanceof ReleaseEvent.BuildIntended intended) {
+            return BuildFold.intended(release, intended);
+        } else if (event instanceof ReleaseEvent.BuildAwaited awaited) {
+            return BuildFold.awaited(release, awaited);
+        } else if (event instanceof ReleaseEvent.BuildGivenUp givenUp) {
+            return BuildFold.without(release, givenUp.selector());
         } else if (event instanceof ReleaseEvent.NodePlanned planned) {
             return release.nodes().containsKey(planned.node())
                     ? release
-                    : withNodes(release, nodes -> put(nodes, NodeDraft.planned(planned)));
+                    : withNodes(release, nodes -> put(nodes, UnreadLines.planned(release, NodeDraft.planned(planned))));
         } else if (event instanceof ReleaseEvent.NodeIntended intended) {
-            return withNode(release, intended.node(), node -> NodeDraft.of(node)
+            return withNode(release, intended.node(), event.at(), node -> NodeDraft.of(node)
                     .intended(intended)
                     .node());
         } else if (event instanceof ReleaseEvent.OperationStarted started) {
-            return withNode(release, started.node(), node -> started(node, started));
+            return withNode(release, started.node(), event.at(), node -> started(node, started));
         } else if (event instanceof ReleaseEvent.NodeNoted noted) {
-            return withNode(release, noted.node(), node -> NodeDraft.of(node)
+            return withNode(release, noted.node(), event.at(), node -> NodeDraft.of(node)
                     .noted(noted.note())
                     .node());
         } else if (event instanceof ReleaseEvent.AttemptFailed failed) {
-            return withNode(release, failed.node(), node -> attemptFailed(node, failed));
+            return withNode(release, failed.node(), event.at(), node -> attemptFailed(node, failed));
         } else if (event instanceof ReleaseEvent.DoubtResolved resolved) {
-            return settled(withNode(release, resolved.node(), node -> resolved(node, resolved)), resolved);
+            return settled(withNode(release, resolved.node(), event.at(), node -> resolved(node, resolved)), resolved);
         } else if (event instanceof ReleaseEvent.NodeEnded ended) {
-            return withNode(release, ended.node(), node -> ended(node, ended));
+            return withNode(release, ended.node(), event.at(), node -> ended(node, ended));
         } else if (event instanceof ReleaseEvent.Ended ended
                 && release.isOpen()
                 && ended.outcome().isEnd()) {
             return copy(
-                    release,
-                    ended.outcome(),
-                    ended.message(),
-                    release.pins(),
-                    release.nodes(),
-                    release.lockedAt(),
-                    Optional.of(ended.at()));
+                            release,
+                            ended.outcome(),
+                            ended.message(),
+                            release.pins(),
+                            release.nodes(),
+                            release.lockedAt(),
+                            Optional.of(ended.at()))
+                    .with(release.brokenBy(), ended.supersededBy());
         }
         return release;
     }
@@ -169,9 +208,10 @@ public final class ReleaseFold {
                 : release;
     }
 
-    private static Release withNode(Release release, String id, UnaryOperator<Node> change) {
-        Node node = release.nodes().get(id);
-        return node == null ? release : withNodes(release, nodes -> put(nodes, change.apply(node)));
+    /** A node of which the record does not tell that it was planned, since that can't be read, is one nevertheless: it may be at work on the platform. */
+    static Release withNode(Release release, String id, Instant at, UnaryOperator<Node> change) {
+        Node node = release.node(id).orElseGet(() -> NodeDraft.unplanned(id, NodeKind.UNKNOWN, "Node " + id, at));
+        return withNodes(release, nodes -> put(nodes, change.apply(node)));
     }
 
     private static Map<String, Node> put(Map<String, Node> nodes, Node node) {
@@ -180,7 +220,7 @@ public final class ReleaseFold {
         return changed;
     }
 
-    private static Release withNodes(Release release, UnaryOperator<Map<String, Node>> change) {
+    static Release withNodes(Release release, UnaryOperator<Map<String, Node>> change) {
         return copy(
                 release,
                 release.state(),
@@ -208,9 +248,13 @@ public final class ReleaseFold {
                 state,
                 message,
                 pins,
+                release.builds(),
                 nodes,
                 release.openedAt(),
                 lockedAt,
-                endedAt);
+                endedAt,
+                release.allowOlder(),
+                release.brokenBy(),
+                release.supersededBy());
     }
 }

@@ -5,5 +5,7 @@ public enum ReleaseKind {
     /** A new version goes out. */
     RELEASE,
     /** An environment goes back to what an earlier release deployed. */
-    ROLLBACK
+    ROLLBACK,
+    /** Something that only a later version of Release Flow knows, or that can't be read any more. */
+    UNKNOWN
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class BuildChoice implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final int FULL_COMMIT = 40;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,40}");
 
     String build = "";
@@ -16,6 +17,7 @@ final class BuildChoice implements Serializable {
     int pullRequest;
     String commit = BuildSelector.LATEST;
     String buildId = "";
+    boolean buildIfMissing;
 
     /** Fails with IllegalArgumentException for bad parameters. */
     BuildSelector selector() {
@@ -34,11 +36,31 @@ final class BuildChoice implements Serializable {
             throw new IllegalArgumentException(
                     "commit: '" + commit + "' is not a commit; use 7 to 40 hexadecimal digits, or 'latest'");
         }
+        if (buildIfMissing) {
+            requireBuildable(chosenBranch, chosenCommit);
+        }
         return new BuildSelector(
                 buildService,
                 chosenBranch,
                 pullRequest == 0 ? Optional.empty() : Optional.of(pullRequest),
                 chosenCommit,
                 StepParameters.optional(buildId));
+    }
+
+    /** A platform builds a branch or a pull request, and of them the newest commit or one that is named in full. */
+    private void requireBuildable(Optional<String> chosenBranch, String chosenCommit) {
+        if (StepParameters.optional(buildId).isPresent()) {
+            throw new IllegalArgumentException("buildIfMissing: is given together with buildId '" + buildId
+                    + "', and a build can't be started under a given id; give one of the two");
+        }
+        if (chosenBranch.isEmpty() && pullRequest == 0) {
+            throw new IllegalArgumentException(
+                    "buildIfMissing: needs to know what to build; give branch: '…' or pullRequest: …");
+        }
+        if (!chosenCommit.equals(BuildSelector.LATEST) && chosenCommit.length() < FULL_COMMIT) {
+            throw new IllegalArgumentException("commit: '" + commit
+                    + "' is abbreviated, and a build can only be started of a whole one; with buildIfMissing give all "
+                    + FULL_COMMIT + " digits");
+        }
     }
 }

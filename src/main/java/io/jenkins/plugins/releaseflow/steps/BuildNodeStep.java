@@ -9,8 +9,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class BuildNodeStep extends NodeStep {
     private static final long serialVersionUID = 1L;
 
+    private static final int BUILD_MINUTES = 45;
+
     private final BuildChoice choice = new BuildChoice();
     private String command = "";
+    private boolean allowOlder;
 
     BuildChoice choice() {
         return choice;
@@ -61,6 +64,16 @@ public abstract class BuildNodeStep extends NodeStep {
         choice.buildId = Util.fixNull(buildId);
     }
 
+    /** Whether a build is started where there is none. */
+    public boolean isBuildIfMissing() {
+        return choice.buildIfMissing;
+    }
+
+    @DataBoundSetter
+    public void setBuildIfMissing(boolean buildIfMissing) {
+        choice.buildIfMissing = buildIfMissing;
+    }
+
     /** Command that replaces the build's own from now on; empty for the build's own. */
     public String getCommand() {
         return command;
@@ -69,6 +82,24 @@ public abstract class BuildNodeStep extends NodeStep {
     @DataBoundSetter
     public void setCommand(String command) {
         this.command = Util.fixNull(command);
+    }
+
+    /** Whether the build may be older than the one that is live on the target. */
+    public boolean isAllowOlder() {
+        return allowOlder;
+    }
+
+    @DataBoundSetter
+    public void setAllowOlder(boolean allowOlder) {
+        this.allowOlder = allowOlder;
+    }
+
+    /** Minutes for the deployment alone. */
+    abstract int deploymentTimeout();
+
+    @Override
+    int defaultTimeout() {
+        return deploymentTimeout() + (isBuildIfMissing() ? BUILD_MINUTES : 0);
     }
 
     @Override

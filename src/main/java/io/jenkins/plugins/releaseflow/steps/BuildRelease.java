@@ -50,9 +50,7 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
             return ReleaseOpener.open(
                             run,
                             listener,
-                            environment(variables),
-                            run.getFullDisplayName(),
-                            "",
+                            new ReleaseOpener.Wish(environment(variables), run.getFullDisplayName(), "", false, false),
                             console,
                             release -> note(run, release.id()))
                     .thenApply(Release::id);
@@ -88,6 +86,22 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         synchronized (this) {
             opening.remove(run.getExternalizableId());
         }
+        endReleases(run);
+    }
+
+    /** A build that never got to run, or that was killed, is finalized without having been completed. */
+    @Override
+    public void onFinalized(Run<?, ?> run) {
+        endReleases(run);
+    }
+
+    /** Only a build that has ended can be deleted. Its releases are open where work of theirs goes on, or an end could not be recorded. */
+    @Override
+    public void onDeleted(Run<?, ?> run) {
+        endReleases(run);
+    }
+
+    private static void endReleases(Run<?, ?> run) {
         Result result = run.getResult();
         ReleaseState outcome = result == null || result.isWorseThan(Result.UNSTABLE)
                 ? (Result.ABORTED.equals(result) ? ReleaseState.ABORTED : ReleaseState.FAILED)

@@ -34,11 +34,16 @@ public class DeployBuildStep extends BuildNodeStep {
                     "target: is missing; say where the build goes: target: job('…') or target: service('…')");
         }
         return new NodeWork.DeployBuild(
-                target.target(), choice().selector(), StepParameters.optional(getCommand()), NodeKind.DEPLOY_BUILD);
+                target.target(),
+                choice().selector(),
+                StepParameters.optional(getCommand()),
+                NodeKind.DEPLOY_BUILD,
+                isAllowOlder(),
+                isBuildIfMissing());
     }
 
     @Override
-    int defaultTimeout() {
+    int deploymentTimeout() {
         return TIMEOUT_MINUTES;
     }
 

@@ -57,11 +57,20 @@ public class DeployServiceStep extends BuildNodeStep {
                         "build: is missing; say what goes to the service: build: '<build service>', or image: '<path>@sha256:…'");
             }
             return new NodeWork.DeployBuild(
-                    Target.service(checked), choice().selector(), command, NodeKind.DEPLOY_SERVICE);
+                    Target.service(checked),
+                    choice().selector(),
+                    command,
+                    NodeKind.DEPLOY_SERVICE,
+                    isAllowOlder(),
+                    isBuildIfMissing());
         }
         if (StepParameters.optional(getBuild()).isPresent()) {
             throw new IllegalArgumentException(
                     "image: '" + image + "' is given together with build '" + getBuild() + "'; give one of the two");
+        }
+        if (isBuildIfMissing()) {
+            throw new IllegalArgumentException(
+                    "buildIfMissing: is given together with image '" + image + "', which nobody builds; leave it out");
         }
         ImagePin pin = new ImagePin(chosenImage.get());
         if (!pin.isImmutable()) {
@@ -72,7 +81,7 @@ public class DeployServiceStep extends BuildNodeStep {
     }
 
     @Override
-    int defaultTimeout() {
+    int deploymentTimeout() {
         return TIMEOUT_MINUTES;
     }
 

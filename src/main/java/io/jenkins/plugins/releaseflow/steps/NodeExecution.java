@@ -115,6 +115,14 @@ abstract class NodeExecution extends StepExecution {
     @Override
     public String getStatus() {
         ReleaseId id = release;
-        return id == null ? "waiting for a release" : "node " + node() + " of release " + id;
+        if (id == null) {
+            return "waiting for a release";
+        }
+        String waiting = ReleaseFlowRuntime.get()
+                .engine()
+                .waitingFor(id, node())
+                .map(text -> ": " + text)
+                .orElse("");
+        return "node " + node() + " of release " + id + waiting;
     }
 }

@@ -33,11 +33,18 @@ final class ReleaseEnd extends BodyExecutionCallback {
                     } else if (ended.state() == ReleaseState.RELEASED) {
                         context.onSuccess(result);
                     } else {
-                        context.onFailure(new AbortException("Release " + release + " "
-                                + (ended.state() == ReleaseState.IN_DOUBT ? "is in doubt: " : "failed: ")
-                                + ended.message()));
+                        context.onFailure(
+                                new AbortException("Release " + release + how(ended.state()) + ended.message()));
                     }
                 });
+    }
+
+    private static String how(ReleaseState state) {
+        return switch (state) {
+            case IN_DOUBT -> " is in doubt: ";
+            case ABORTED -> " was aborted: ";
+            default -> " failed: ";
+        };
     }
 
     @Override

@@ -18,6 +18,8 @@ public class ReleaseFlowStep extends Step {
     private final String environment;
     private String name = "";
     private String description = "";
+    private boolean supersede;
+    private boolean allowOlder;
 
     /**
      * @param environment name of the environment
@@ -51,9 +53,29 @@ public class ReleaseFlowStep extends Step {
         this.description = Util.fixNull(description);
     }
 
+    /** Whether older releases of the environment that still wait are ended. */
+    public boolean isSupersede() {
+        return supersede;
+    }
+
+    @DataBoundSetter
+    public void setSupersede(boolean supersede) {
+        this.supersede = supersede;
+    }
+
+    /** Whether builds may be deployed that are older than the live ones. */
+    public boolean isAllowOlder() {
+        return allowOlder;
+    }
+
+    @DataBoundSetter
+    public void setAllowOlder(boolean allowOlder) {
+        this.allowOlder = allowOlder;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new ReleaseFlowStepExecution(context, environment, name, description);
+        return new ReleaseFlowStepExecution(context, this);
     }
 
     /** Makes {@code releaseFlow} known to Jenkinsfiles. */

@@ -24,15 +24,19 @@ final class ReleaseFlowStepExecution extends StepExecution {
     private final String environment;
     private final String name;
     private final String description;
+    private final boolean supersede;
+    private final boolean allowOlder;
     private volatile ReleaseId release;
     private volatile boolean bodyStarted;
     private transient volatile Throwable stopped;
 
-    ReleaseFlowStepExecution(StepContext context, String environment, String name, String description) {
+    ReleaseFlowStepExecution(StepContext context, ReleaseFlowStep step) {
         super(context);
-        this.environment = Util.fixNull(environment);
-        this.name = name;
-        this.description = description;
+        this.environment = Util.fixNull(step.getEnvironment());
+        this.name = step.getName();
+        this.description = step.getDescription();
+        this.supersede = step.isSupersede();
+        this.allowOlder = step.isAllowOlder();
     }
 
     @Override
@@ -61,9 +65,12 @@ final class ReleaseFlowStepExecution extends StepExecution {
                     : ReleaseOpener.open(
                             run,
                             listener,
-                            StepParameters.required("environment", environment),
-                            name,
-                            description,
+                            new ReleaseOpener.Wish(
+                                    StepParameters.required("environment", environment),
+                                    name,
+                                    description,
+                                    supersede,
+                                    allowOlder),
                             console,
                             opened -> note(run, opened.id()));
             locked.whenComplete(this::locked);
@@ -145,6 +152,9 @@ final class ReleaseFlowStepExecution extends StepExecution {
         if (id == null) {
             return "opening a release of " + environment;
         }
-        return bodyStarted ? "running release " + id : "waiting for the lock of " + environment;
+        return bodyStarted
+                ? "running release " + id
+                : "release " + id + " waits for "
+                        + ReleaseFlowRuntime.get().engine().waiting(id).orElse("the lock of " + environment);
     }
 }

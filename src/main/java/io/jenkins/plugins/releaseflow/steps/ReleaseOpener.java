@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.ReleaseOpening;
@@ -18,20 +19,25 @@ import java.util.function.Consumer;
 
 /** Opens a release for a build, where its branch may release to the environment, and waits for the environment's lock. */
 final class ReleaseOpener {
+    /**
+     * What a build asks for.
+     *
+     * @param name given by people; may be empty
+     * @param description given by people; may be empty
+     * @param supersede whether older releases that still wait are ended, also where the environment is configured to queue
+     * @param allowOlder whether builds may be deployed that are older than the live ones
+     */
+    record Wish(String environment, String name, String description, boolean supersede, boolean allowOlder) {}
+
     private ReleaseOpener() {}
 
     /**
      * @param opened hears of the release as soon as it is on record, before it has the lock
      */
     static CompletionStage<Release> open(
-            Run<?, ?> run,
-            TaskListener listener,
-            String environment,
-            String name,
-            String description,
-            NodeConsole console,
-            Consumer<Release> opened)
+            Run<?, ?> run, TaskListener listener, Wish wish, NodeConsole console, Consumer<Release> opened)
             throws IOException, InterruptedException {
+        String environment = wish.environment();
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         EnvVars variables = run.getParent().getEnvironment(null, listener);
         Origin origin = BuildOrigin.of(run, variables);
@@ -42,11 +48,21 @@ final class ReleaseOpener {
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        return engine.open(new ReleaseOpening(environment, ReleaseKind.RELEASE, name, description, origin))
+        LockPolicy policy = wish.supersede()
+                ? LockPolicy.SUPERSEDE
+                : ReleaseFlowConfiguration.get().lockPolicyOf(environment);
+        return engine.open(new ReleaseOpening(
+                        environment,
+                        ReleaseKind.RELEASE,
+                        wish.name(),
+                        wish.description(),
+                        origin,
+                        policy,
+                        wish.allowOlder()))
                 .thenCompose(release -> {
                     opened.accept(release);
                     console.println("Release " + release.id()
-                            + (name.isEmpty() ? "" : ", " + name)
+                            + (wish.name().isEmpty() ? "" : ", " + wish.name())
                             + ", on record in "
                             + engine.ledger()
                                     .environment(environment)

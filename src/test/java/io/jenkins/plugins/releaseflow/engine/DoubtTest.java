@@ -65,6 +65,22 @@ class DoubtTest {
                 .contains("not certain", "a run of job migrate", "the runs of job 'migrate'", "the steered platform");
         assertThat(String.join("\n", fixture.console())).contains("resolve node n1 of release production #1");
         assertThat(fixture.platform().starts()).isEmpty();
+        assertThat(fixture.engine().waitingFor(release, "n1")).contains("in doubt, waits for a decision");
+    }
+
+    @Test
+    void aNodeThatWaitsSaysWhenItIsLookedAtNext() {
+        ReleaseId release = fixture.open("waiting");
+        CompletionStage<Node> migration = fixture.run(release, migrate(OnInDoubt.ASK, 0));
+        fixture.awaitReference(release, "n1");
+
+        awaitUntil(() -> fixture.engine()
+                .waitingFor(release, "n1")
+                .filter(text -> text.startsWith("running; next look"))
+                .isPresent());
+        fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
+        join(migration);
+        assertThat(fixture.engine().waitingFor(release, "n1")).isEmpty();
     }
 
     @Test
@@ -245,7 +261,11 @@ class DoubtTest {
     @Test
     void whatWasNotWaitedForCanBeAwaitedLaterAlsoAfterARestart() {
         ReleaseId release = fixture.open("later");
-        Node started = join(fixture.engine().run(release, migrate(OnInDoubt.ASK, 0), false, NodeConsole.silent()));
+        NodeOrder order = new NodeOrder(
+                "n1",
+                new NodeWork.RunJob("migrate", Optional.empty(), Map.of()),
+                NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH));
+        Node started = join(fixture.engine().run(release, order, false, NodeConsole.silent()));
         assertThat(started.state()).isEqualTo(NodeState.RUNNING);
         fixture.restart();
         CompletionStage<Node> awaited = fixture.engine().await(release, "n1", fixture.console()::add);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Origin;
@@ -36,25 +37,47 @@ final class EngineFixture implements AutoCloseable {
     private static final Origin ANN = new Origin("ann", "Started by user ann", "shop", "shop#1", "main");
 
     private final Path home;
-    private final SteeredPlatform platform = new SteeredPlatform();
+    private final SteeredPlatform platform;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
+    private volatile boolean unconfigured;
 
     EngineFixture(Path home) {
+        this(home, new SteeredPlatform());
+    }
+
+    private EngineFixture(Path home, SteeredPlatform platform) {
         this.home = home;
+        this.platform = platform;
         boot();
+    }
+
+    /** Another one, on the same ledger and the same platform, after this one was closed. */
+    EngineFixture again() {
+        return new EngineFixture(home, platform);
     }
 
     private void boot() {
         executor = new ScheduledThreadPoolExecutor(2);
         engine = new ReleaseEngine(
-                new Ledger(home),
-                (environment, origin) -> platform,
-                any -> QUICK,
-                executor,
-                Clock.systemUTC(),
-                new Random(1));
+                new Ledger(home), this::platformOf, any -> QUICK, executor, Clock.systemUTC(), new Random(1));
+    }
+
+    private Platform platformOf(String environment, Origin origin) {
+        if (unconfigured) {
+            throw new IllegalArgumentException("environment: '" + environment + "' is not configured");
+        }
+        return platform;
+    }
+
+    /** From now on no environment has a platform. */
+    void unconfigure() {
+        unconfigured = true;
+    }
+
+    void configure() {
+        unconfigured = false;
     }
 
     void restart() {

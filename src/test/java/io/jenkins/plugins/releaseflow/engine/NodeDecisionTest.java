@@ -495,6 +495,8 @@ class NodeDecisionTest {
                 "",
                 new Origin("", "", "shop", "shop#1", "")));
         all.addAll(events);
-        return ReleaseFold.of(all).flatMap(release -> release.node("n1")).orElseThrow();
+        return ReleaseFold.of(new ReleaseId("production", 1), all)
+                .flatMap(release -> release.node("n1"))
+                .orElseThrow();
     }
 }

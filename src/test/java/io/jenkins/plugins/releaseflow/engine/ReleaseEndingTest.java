@@ -82,6 +82,6 @@ class ReleaseEndingTest {
                 events.add(new ReleaseEvent.NodeEnded(AT.plusSeconds(i), id, nodes[i], Map.of(), Optional.empty()));
             }
         }
-        return ReleaseFold.of(events).orElseThrow();
+        return ReleaseFold.of(new ReleaseId("production", 1), events).orElseThrow();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestPaceTest {
     private final SimulatedTime time = new SimulatedTime();
     private Optional<RequestBudget> budget = Optional.empty();
-    private final RequestPace pace = new RequestPace(() -> budget, RequestPace.BURST, time.clock());
+    private final RequestPace pace = new RequestPace(() -> budget, RequestPace.Burst.CLOUD, time.clock());
 
     /** What can be sent at once, and in the half hour that is left of the window, where all that may be sent is sent. */
     @ParameterizedTest

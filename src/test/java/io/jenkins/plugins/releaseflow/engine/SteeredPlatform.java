@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
@@ -11,12 +12,15 @@ import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -33,17 +37,23 @@ public final class SteeredPlatform implements Platform {
     public enum StartFault {
         LOST_BEFORE,
         LOST_AFTER,
+        /** Two new operations show, and either can be the one that was asked for. */
+        LOST_AMONG_OTHERS,
         UNREACHABLE,
         REFUSED
     }
 
     private final Map<String, OperationStatus> operations = new HashMap<>();
+    private final Map<String, BuildPin> builds = new HashMap<>();
+    private final Map<Target, Pin> shown = new HashMap<>();
     private final List<OperationRequest> starts = new ArrayList<>();
     private final Deque<StartFault> startFaults = new ArrayDeque<>();
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Optional<PlatformException> lookTrouble = Optional.empty();
+    private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
     private boolean ignoresStops;
+    private boolean steersBuilds;
     private int resolutions;
     private int looks;
 
@@ -60,12 +70,35 @@ public final class SteeredPlatform implements Platform {
         operations.put(id, OperationStatus.of(OperationPhase.RUNNING, "running"));
     }
 
+    /** What is looked up before a start gets no answer until {@link #freeLookUps}. */
+    public synchronized void holdLookUps() {
+        lookUps = new CompletableFuture<>();
+    }
+
+    public void freeLookUps() {
+        CompletableFuture<Void> held;
+        synchronized (this) {
+            held = lookUps;
+        }
+        held.complete(null);
+    }
+
     public synchronized void ignoreStops() {
         ignoresStops = true;
     }
 
     public synchronized void vanish(String id) {
         operations.remove(id);
+    }
+
+    /** A build that can be asked for by its id. */
+    public synchronized void build(BuildPin pin) {
+        builds.put(pin.buildId(), pin);
+    }
+
+    /** What the platform shows on a target from now on; it shows nothing otherwise. */
+    public synchronized void show(Target target, Pin pin) {
+        shown.put(target, pin);
     }
 
     public synchronized void print(String line) {
@@ -103,15 +136,55 @@ public final class SteeredPlatform implements Platform {
     }
 
     @Override
-    public synchronized CompletionStage<BuildPin> resolve(BuildSelector selector) {
+    public synchronized CompletionStage<FoundBuild> resolve(BuildSelector selector) {
         resolutions++;
-        return CompletableFuture.completedFuture(
-                new BuildPin(selector.buildService(), "build-" + resolutions, "c0ffee" + resolutions, "main"));
+        return CompletableFuture.completedFuture(named(selector).orElseGet(() -> found(selector)));
+    }
+
+    /** The build that a test made with its times, where there are such. */
+    private Optional<FoundBuild> named(BuildSelector selector) {
+        return selector.buildId()
+                .filter(id -> !builds.isEmpty())
+                .map(id -> builds.containsKey(id)
+                        ? new FoundBuild.Finished(builds.get(id))
+                        : new FoundBuild.None("There is no such build"));
+    }
+
+    private FoundBuild found(BuildSelector selector) {
+        if (!steersBuilds) {
+            return new FoundBuild.Finished(
+                    new BuildPin(selector.buildService(), "build-" + resolutions, "c0ffee" + resolutions, "main"));
+        }
+        Optional<String> id = selector.buildId().or(() -> operations.keySet().stream()
+                .filter(known -> known.startsWith(selector.buildService() + "-"))
+                .max(Comparator.naturalOrder()));
+        Optional<OperationStatus> status = id.map(operations::get);
+        if (status.isEmpty()) {
+            return new FoundBuild.None("build: there is no build of " + selector.text());
+        }
+        BuildPin pin = new BuildPin(selector.buildService(), id.get(), "c0ffee1", "main");
+        OperationReference reference =
+                new OperationReference(OperationKind.BUILD, selector.buildService(), id.get(), Map.of());
+        return switch (status.get().phase()) {
+            case SUCCEEDED -> new FoundBuild.Finished(pin);
+            case FAILED, STOPPED ->
+                new FoundBuild.Failed(pin, reference, status.get().platformState());
+            default -> new FoundBuild.UnderWay(pin, reference, status.get().platformState());
+        };
+    }
+
+    /** From now on builds are operations like all others, which have the log: {@link #appear} makes one, named after its build service with a number. */
+    public synchronized void steerBuilds() {
+        steersBuilds = true;
     }
 
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
-        return CompletableFuture.completedFuture(Baseline.ofOperations(Set.copyOf(operations.keySet())));
+        Optional<Pin> deployed = request instanceof DeploymentRequest deployment
+                ? Optional.ofNullable(shown.get(deployment.target()))
+                : Optional.empty();
+        Baseline baseline = new Baseline(Set.copyOf(operations.keySet()), deployed, "", false);
+        return lookUps.thenApply(free -> baseline);
     }
 
     @Override
@@ -121,7 +194,11 @@ public final class SteeredPlatform implements Platform {
             return failed(PlatformException.Kind.UNREACHABLE, "Can't reach the steered platform");
         } else if (fault == StartFault.REFUSED) {
             return failed(PlatformException.Kind.CONFLICT, "409 No deployment configured");
-        } else if (fault == StartFault.LOST_BEFORE) {
+        } else if (fault == StartFault.LOST_BEFORE || fault == StartFault.LOST_AMONG_OTHERS) {
+            if (fault == StartFault.LOST_AMONG_OTHERS) {
+                appear(request.resource() + "-8");
+                appear(request.resource() + "-9");
+            }
             return failed(PlatformException.Kind.NO_ANSWER, "The connection broke");
         }
         starts.add(request);
@@ -159,11 +236,11 @@ public final class SteeredPlatform implements Platform {
         if (lookTrouble.isPresent()) {
             return CompletableFuture.failedFuture(lookTrouble.get());
         }
-        Map<OperationReference, OperationStatus> shown = new HashMap<>();
-        references.forEach(reference -> shown.put(
+        Map<OperationReference, OperationStatus> statuses = new HashMap<>();
+        references.forEach(reference -> statuses.put(
                 reference,
                 operations.getOrDefault(reference.id(), OperationStatus.of(OperationPhase.VANISHED, "not found"))));
-        return CompletableFuture.completedFuture(shown);
+        return CompletableFuture.completedFuture(statuses);
     }
 
     @Override
@@ -178,6 +255,9 @@ public final class SteeredPlatform implements Platform {
 
     @Override
     public synchronized CompletionStage<LogChunk> log(OperationReference reference, LogPosition from) {
+        if (steersBuilds && reference.kind() == OperationKind.DEPLOYMENT) {
+            return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
+        }
         int start = from.token().isEmpty() ? 0 : Integer.parseInt(from.token());
         return CompletableFuture.completedFuture(
                 new LogChunk(log.subList(start, log.size()), new LogPosition(Integer.toString(log.size())), false));

@@ -16,6 +16,7 @@ final class LinkageCheck {
             "com/google/common/util/concurrent/",
             "edu/umd/cs/findbugs/annotations/",
             "jakarta/servlet/",
+            "org/kohsuke/args4j/",
             "org/springframework/security/core/Authentication",
             "org/springframework/security/access/AccessDeniedException");
 

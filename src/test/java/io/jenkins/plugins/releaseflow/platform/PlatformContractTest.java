@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -29,8 +30,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the engine relies on with every platform. A platform's own test gives it a project with a job that has a build deployed, two services, an addon with data, and
- * finished builds of two branches.
+ * What the engine relies on with every platform. A platform's own test gives it a project with a job that has a build deployed, two services, an addon with data,
+ * finished builds of two branches, and pull requests that nobody has built; each of their builds prints a line {@code building}.
  */
 public abstract class PlatformContractTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -56,10 +57,17 @@ public abstract class PlatformContractTest {
 
     protected abstract String otherBranch();
 
-    /** Lets the platform process the next start of a job run or a backup, and lose its answer. */
+    protected abstract int pullRequestThatBuilds();
+
+    /** Its build prints a line {@code no such file}. */
+    protected abstract int pullRequestThatFailsToBuild();
+
+    protected abstract int pullRequestThatBuildsEndlessly();
+
+    /** Lets the platform process the next start, and lose its answer. */
     protected abstract void loseTheAnswerToTheNextStart();
 
-    /** Lets the next start of a job run or a backup get lost before the platform hears of it. */
+    /** Lets the next start get lost before the platform hears of it. */
     protected abstract void loseTheNextStart();
 
     @Test
@@ -237,10 +245,77 @@ public abstract class PlatformContractTest {
         assertThat(pin.branch()).isEqualTo(branch());
         assertThat(pin.commit()).matches("[0-9a-f]{40}");
         assertThat(answer(platform().resolve(select(Optional.empty(), pin.shortCommit(), Optional.empty()))))
-                .isEqualTo(pin);
+                .isEqualTo(new FoundBuild.Finished(pin));
         assertThat(answer(
                         platform().resolve(select(Optional.empty(), BuildSelector.LATEST, Optional.of(pin.buildId())))))
-                .isEqualTo(pin);
+                .isEqualTo(new FoundBuild.Finished(pin));
+    }
+
+    @Test
+    void aBuildThatIsStartedSucceedsAndIsThenTheOneThatIsFound() {
+        BuildSelector choice = select(pullRequestThatBuilds());
+        BuildRequest request = BuildRequest.of(choice);
+        assertThat(answer(platform().resolve(choice))).isInstanceOf(FoundBuild.None.class);
+        Baseline baseline = answer(platform().baseline(request));
+        OperationReference build = answer(platform().start(request, baseline));
+        assertThat(platform().reference(request, baseline, build.id())).isEqualTo(build);
+        assertThat(end(build).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(wholeLog(build)).contains("building");
+        assertThat(answer(platform().resolve(choice)))
+                .isInstanceOfSatisfying(
+                        FoundBuild.Finished.class,
+                        found -> assertThat(found.pin().buildId()).isEqualTo(build.id()));
+        assertThat(trouble(platform().stop(build)).kind())
+                .isIn(PlatformException.Kind.REJECTED, PlatformException.Kind.CONFLICT);
+    }
+
+    @Test
+    void aBuildThatFailsHasFailedAndItsLogSaysWhyAlsoToThoseWhoLookForItLater() {
+        BuildSelector choice = select(pullRequestThatFailsToBuild());
+        OperationReference build = start(BuildRequest.of(choice));
+        assertThat(end(build).phase()).isEqualTo(OperationPhase.FAILED);
+        assertThat(wholeLog(build)).contains("building", "no such file");
+        assertThat(answer(platform().resolve(choice))).isInstanceOfSatisfying(FoundBuild.Failed.class, failed -> {
+            assertThat(failed.reference()).isEqualTo(build);
+            assertThat(failed.platformState()).isNotBlank();
+        });
+    }
+
+    @Test
+    void aBuildIsUnderWayUntilItIsStoppedAndOneWhoseAnswerWasLostIsFound() {
+        BuildSelector choice = select(pullRequestThatBuildsEndlessly());
+        BuildRequest request = BuildRequest.of(choice);
+        Baseline baseline = answer(platform().baseline(request));
+        assertThat(answer(platform().find(request, baseline))).isEqualTo(new FoundOperation.None());
+        loseTheNextStart();
+        assertThat(trouble(platform().start(request, baseline)).isPassing()).isTrue();
+        assertThat(answer(platform().find(request, baseline))).isEqualTo(new FoundOperation.None());
+        loseTheAnswerToTheNextStart();
+        assertThat(trouble(platform().start(request, baseline)).mayHaveBeenProcessed())
+                .isTrue();
+        OperationReference build = found(request, baseline);
+        await(build, status -> status.phase() == OperationPhase.RUNNING);
+        assertThat(answer(platform().resolve(choice)))
+                .isInstanceOfSatisfying(FoundBuild.UnderWay.class, underWay -> assertThat(underWay.reference())
+                        .isEqualTo(build));
+        assertThat(answer(platform().find(request, answer(platform().baseline(request)))))
+                .isEqualTo(new FoundOperation.None());
+        answer(platform().stop(build));
+        assertThat(end(build).phase()).isEqualTo(OperationPhase.STOPPED);
+    }
+
+    @Test
+    void aBuildOfABranchThatIsNotThereIsRefused() {
+        BuildRequest request =
+                new BuildRequest(buildService(), Optional.of(UNKNOWN), Optional.empty(), Optional.empty());
+        assertThat(trouble(platform().start(request, answer(platform().baseline(request))))
+                        .mayHaveBeenProcessed())
+                .isFalse();
+        assertMissing(
+                platform()
+                        .baseline(new BuildRequest(UNKNOWN, Optional.of(branch()), Optional.empty(), Optional.empty())),
+                "build",
+                buildService());
     }
 
     @Test
@@ -268,10 +343,12 @@ public abstract class PlatformContractTest {
                                 Optional.empty())),
                 "build",
                 buildService());
-        assertMissing(
-                platform().resolve(select(Optional.of(UNKNOWN), BuildSelector.LATEST, Optional.empty())),
-                "branch",
-                branch());
+        FoundBuild found =
+                answer(platform().resolve(select(Optional.of(UNKNOWN), BuildSelector.LATEST, Optional.empty())));
+        assertThat(((FoundBuild.None) found).why())
+                .startsWith("branch: ")
+                .contains("'" + UNKNOWN + "'")
+                .contains(branch());
     }
 
     private static void assertMissing(CompletionStage<?> stage, String parameter, String instead) {
@@ -289,12 +366,18 @@ public abstract class PlatformContractTest {
         end(run);
         OperationReference unknownRun = new OperationReference(OperationKind.JOB_RUN, job(), UNKNOWN, Map.of());
         OperationReference unknownJob = new OperationReference(OperationKind.JOB_RUN, UNKNOWN, UNKNOWN, Map.of());
+        OperationReference unknownBuild =
+                new OperationReference(OperationKind.BUILD, buildService(), UNKNOWN, Map.of());
         OperationReference unknownBackup = new OperationReference(OperationKind.BACKUP, addon(), UNKNOWN, Map.of());
         Map<OperationReference, OperationStatus> statuses =
-                answer(platform().observe(Set.of(run, unknownRun, unknownJob, unknownBackup)));
-        assertThat(statuses).hasSize(4);
+                answer(platform().observe(Set.of(run, unknownRun, unknownJob, unknownBackup, unknownBuild)));
+        assertThat(statuses).hasSize(5);
         assertThat(statuses.get(run).phase()).isEqualTo(OperationPhase.SUCCEEDED);
-        assertThat(List.of(statuses.get(unknownRun), statuses.get(unknownJob), statuses.get(unknownBackup)))
+        assertThat(List.of(
+                        statuses.get(unknownRun),
+                        statuses.get(unknownJob),
+                        statuses.get(unknownBackup),
+                        statuses.get(unknownBuild)))
                 .extracting(OperationStatus::phase)
                 .containsOnly(OperationPhase.VANISHED);
         assertThat(trouble(platform().stop(unknownRun)).kind()).isEqualTo(PlatformException.Kind.NOT_FOUND);
@@ -310,11 +393,18 @@ public abstract class PlatformContractTest {
     }
 
     private BuildPin resolve(String branch) {
-        return answer(platform().resolve(select(Optional.of(branch), BuildSelector.LATEST, Optional.empty())));
+        FoundBuild found =
+                answer(platform().resolve(select(Optional.of(branch), BuildSelector.LATEST, Optional.empty())));
+        return ((FoundBuild.Finished) found).pin();
     }
 
     private BuildSelector select(Optional<String> branch, String commit, Optional<String> buildId) {
         return new BuildSelector(buildService(), branch, Optional.empty(), commit, buildId);
+    }
+
+    private BuildSelector select(int pullRequest) {
+        return new BuildSelector(
+                buildService(), Optional.empty(), Optional.of(pullRequest), BuildSelector.LATEST, Optional.empty());
     }
 
     private OperationReference start(OperationRequest request) {

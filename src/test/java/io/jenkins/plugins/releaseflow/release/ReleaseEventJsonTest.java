@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,8 +28,39 @@ class ReleaseEventJsonTest {
                         "v1.4.2 \"quoted\"\n<b>",
                         "Adds invoices",
                         new Origin("ann", "Started by ann", "shop/main", "shop/main#7", "main")),
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 8),
+                        ReleaseKind.ROLLBACK,
+                        "",
+                        "",
+                        new Origin("", "", "", "", ""),
+                        true),
                 new ReleaseEvent.LockTaken(AT),
+                new ReleaseEvent.LockBroken(AT, new Decision("ann", "the run is stuck")),
+                new ReleaseEvent.PinResolved(
+                        AT,
+                        "shop-build commit latest",
+                        new BuildPin("shop-build", "b", "", "", Optional.of(Instant.parse("2026-11-23T04:00:00Z")))),
                 new ReleaseEvent.PinResolved(AT, "shop-build branch main commit latest", PIN),
+                new ReleaseEvent.BuildIntended(
+                        AT,
+                        "n1",
+                        "shop-build branch main commit latest",
+                        new BuildRequest("shop-build", Optional.of("main"), Optional.empty(), Optional.of("4f2c91a0")),
+                        new Baseline(Set.of("joyous-view-6290"), Optional.empty(), "2026-11-23T04:00:00Z", false)),
+                new ReleaseEvent.BuildIntended(
+                        AT,
+                        "n1",
+                        "shop-build pull request 7 commit latest",
+                        new BuildRequest("shop-build", Optional.empty(), Optional.of(7), Optional.empty()),
+                        Baseline.empty()),
+                new ReleaseEvent.BuildAwaited(
+                        AT,
+                        "n1",
+                        "shop-build branch main commit latest",
+                        new OperationReference(OperationKind.BUILD, "shop-build", "joyous-view-6290", Map.of())),
+                new ReleaseEvent.BuildGivenUp(AT, "n1", "shop-build branch main commit latest", "Build failed"),
                 new ReleaseEvent.NodePlanned(
                         AT,
                         "n1",
@@ -79,6 +111,11 @@ class ReleaseEventJsonTest {
                                 "too long",
                                 Optional.of(new PlatformAnswer("GET /v1/x", 502, "bad-gateway", "Bad Gateway")),
                                 List.of("last line")))),
+                new ReleaseEvent.Ended(
+                        AT,
+                        ReleaseState.ABORTED,
+                        "Superseded by production #8",
+                        Optional.of(new ReleaseId("production", 8))),
                 new ReleaseEvent.Ended(AT, ReleaseState.IN_DOUBT, "In doubt: Run job migrate"));
     }
 
@@ -89,6 +126,24 @@ class ReleaseEventJsonTest {
 
         assertThat(line).doesNotContain("\n");
         assertThat(ReleaseEventJson.read(line)).contains(event);
+    }
+
+    @Test
+    void whenABuildWasBuiltIsRecordedAndMayBeMissing() {
+        Instant built = Instant.parse("2026-11-23T04:00:00Z");
+        String line = ReleaseEventJson.write(new ReleaseEvent.PinResolved(
+                AT, "latest", new BuildPin("shop-build", "b", "c0ffee", "main", Optional.of(built))));
+        String before = line.replace(",\"builtAt\":\"2026-11-23T04:00:00Z\"", "");
+
+        assertThat(line).isNotEqualTo(before);
+        assertThat(builtAt(line)).contains(built);
+        assertThat(builtAt(before)).isEmpty();
+    }
+
+    private static Optional<Instant> builtAt(String line) {
+        return ((ReleaseEvent.PinResolved) ReleaseEventJson.read(line).orElseThrow())
+                .pin()
+                .builtAt();
     }
 
     @Test
@@ -108,8 +163,41 @@ class ReleaseEventJsonTest {
         assertThat(ReleaseEventJson.read(
                         "{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\",\"new\":{\"x\":1}}"))
                 .contains(new ReleaseEvent.LockTaken(Instant.parse("2026-11-23T05:00:00Z")));
-        assertThat(ReleaseEventJson.read("{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\"}"))
+        assertThat(ReleaseEventJson.read("{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\"}"))
                 .contains(new ReleaseEvent.Unrecognised(Instant.parse("2026-11-23T05:00:00Z"), "node-teleported"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\",\"node\":\"n1\"}|it is of version 9 of the schema",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-intended\",\"node\":\"n1\",\"request\":{\"type\":\"restore\"}}"
+                        + "|its request is of the type \"restore\", which is not known",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-ended\",\"node\":\"n1\",\"state\":\"superseded\"}|'superseded' is not known",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"operation-started\",\"node\":\"n1\"}|'kind' is missing",
+                "{\"v\":1,\"at\":\"yesterday\",\"event\":\"operation-started\",\"node\":\"n1\"}|Text 'yesterday'",
+            })
+    void whatMayMatterAndCannotBeUnderstoodIsToldWithItsNodeAndTheReason(String line, String why) {
+        assertThat(ReleaseEventJson.read(line).orElseThrow())
+                .isInstanceOfSatisfying(ReleaseEvent.Unreadable.class, unreadable -> {
+                    assertThat(unreadable.node()).contains("n1");
+                    assertThat(unreadable.why()).contains(why);
+                });
+    }
+
+    @Test
+    void wordsThatDecideNothingMayBeNew() {
+        assertThat(
+                        ReleaseEventJson.read(
+                                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-planned\",\"node\":\"n1\",\"kind\":\"restore\","
+                                        + "\"label\":\"Restore orders\",\"terms\":{\"timeoutSeconds\":60,\"onAbort\":\"pause\",\"onInDoubt\":\"vote\",\"retries\":0}}"))
+                .contains(new ReleaseEvent.NodePlanned(
+                        Instant.parse("2026-11-23T05:00:00Z"),
+                        "n1",
+                        NodeKind.UNKNOWN,
+                        "Restore orders",
+                        NodeTerms.of(Duration.ofMinutes(1), OnAbort.DETACH)));
     }
 
     @ParameterizedTest
@@ -119,10 +207,10 @@ class ReleaseEventJsonTest {
                 "{",
                 "null",
                 "[]",
-                "{\"at\":\"yesterday\",\"event\":\"lock-taken\"}",
-                "{\"event\":\"lock-taken\"}"
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\"}{\"v\":1}",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"lock-taken\"}#torn"
             })
-    void aDamagedLineIsPassedOver(String line) {
+    void aLineThatIsNotOneJsonObjectHoldsNoEvent(String line) {
         assertThat(ReleaseEventJson.read(line)).isEmpty();
     }
 }

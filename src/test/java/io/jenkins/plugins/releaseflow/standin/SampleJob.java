@@ -10,10 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A job whose builds do nothing. */
-public final class SampleJob extends Job<SampleJob, SampleRun> implements TopLevelItem {
+public class SampleJob extends Job<SampleJob, SampleRun> implements TopLevelItem {
     private final transient SortedMap<Integer, SampleRun> runs = new TreeMap<>(Comparator.reverseOrder());
 
-    SampleJob(ItemGroup<? extends Item> parent, String name) {
+    public SampleJob(ItemGroup<? extends Item> parent, String name) {
         super(parent, name);
     }
 

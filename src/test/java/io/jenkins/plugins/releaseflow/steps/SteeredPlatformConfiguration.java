@@ -6,10 +6,10 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Origin;
 
 /** Binds environments to a platform that the test steers. */
-final class SteeredPlatformConfiguration extends PlatformConfiguration {
+public final class SteeredPlatformConfiguration extends PlatformConfiguration {
     private final transient SteeredPlatform platform;
 
-    SteeredPlatformConfiguration(String name, SteeredPlatform platform) {
+    public SteeredPlatformConfiguration(String name, SteeredPlatform platform) {
         super(name);
         this.platform = platform;
     }

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps as a Jenkinsfile meets them, on a platform that the test steers. */
 @Timeout(60)
@@ -356,6 +358,70 @@ class StepsTest {
 
         assertThat(run.await().result()).isEqualTo(Result.ABORTED);
         assertThat(release().state()).isEqualTo(ReleaseState.IN_DOUBT);
+        assertThat(platform.starts()).isEmpty();
+    }
+
+    @Test
+    void aMissingBuildIsStartedWaitedForAndDeployedToTheJobAndTheService() throws Exception {
+        platform.steerBuilds();
+        PipelineRun run = start("""
+                releaseFlow(environment: 'production') {
+                    deployBuild build: 'shop-build', branch: 'main', buildIfMissing: true, target: job('migrate')
+                    def pin = deployService(service: 'shop', build: 'shop-build', branch: 'main').pin
+                    echo "live is ${pin.buildId}"
+                }
+                """);
+        awaitStarts(1);
+        platform.print("compiling");
+        awaitUntil(() -> console().contains("| compiling"));
+        platform.end("shop-build-1", OperationPhase.SUCCEEDED);
+        awaitStarts(2);
+        platform.end("migrate-2", OperationPhase.SUCCEEDED);
+        awaitStarts(3);
+        platform.end("shop-3", OperationPhase.SUCCEEDED);
+
+        assertThat(run.await().result()).isEqualTo(Result.SUCCESS);
+        assertThat(console())
+                .contains(
+                        "there is no build of shop-build branch main commit latest yet. Starting one",
+                        "live is shop-build-1");
+        assertThat(release().nodeList().get(0).terms().timeout()).hasMinutes(60);
+    }
+
+    @Test
+    void aStoppedBuildThatWaitedForABuildOnThePlatformHasDeployedNothing() throws Exception {
+        platform.steerBuilds();
+        platform.appear("shop-build-7");
+        PipelineRun run = start(
+                "releaseFlow(environment: 'production') { deployBuild build: 'shop-build', target: job('migrate') }");
+        awaitUntil(() -> console().contains("waiting for shop-build-7"));
+        run.abort(new Stopped());
+
+        assertThat(run.await().result()).isEqualTo(Result.ABORTED);
+        assertThat(platform.starts()).isEmpty();
+        assertThat(release().nodeList().get(0).failure().orElseThrow().message())
+                .isEqualTo(
+                        "The build was stopped: Stopped by ann; nothing was deployed; build shop-build-7 goes on on the platform");
+        assertThat(release().state()).isEqualTo(ReleaseState.ABORTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deployBuild build: 'b', target: job('m')|buildIfMissing: needs to know what to build",
+                "deployBuild build: 'b', branch: 'main', buildId: 'x-1', target: job('m')|buildIfMissing: is given"
+                        + " together with buildId 'x-1'",
+                "deployBuild build: 'b', branch: 'main', commit: 'c0ffee1', target: job('m')|commit: 'c0ffee1' is"
+                        + " abbreviated",
+                "deployService service: 's', image: 'r/s@sha256:0000000000000000000000000000000000000000000000000000000000000000'"
+                        + "|buildIfMissing: is given together with image",
+            })
+    void aBuildThatCannotBeStartedIsRefusedWithTheParameter(String step, String message) throws Exception {
+        PipelineRun run = start("releaseFlow(environment: 'production') { " + step + ", buildIfMissing: true }");
+
+        assertThat(run.await().result()).isEqualTo(Result.FAILURE);
+        assertThat(console()).contains("ERROR: " + message);
         assertThat(platform.starts()).isEmpty();
     }
 

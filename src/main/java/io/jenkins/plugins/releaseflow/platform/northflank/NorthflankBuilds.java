@@ -1,14 +1,16 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
-import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,28 +19,23 @@ import java.util.function.Predicate;
 /** Finds the build that a step asks for. */
 final class NorthflankBuilds {
     private static final String BUILDS = "builds";
-    private static final String SUCCESS = "SUCCESS";
     private static final int FULL_COMMIT = 40;
 
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
+    private final BuildOperations operations;
     private final MissingResources missing;
 
-    NorthflankBuilds(NorthflankPaths paths, NorthflankLists lists) {
+    NorthflankBuilds(NorthflankPaths paths, NorthflankLists lists, BuildOperations operations) {
         this.paths = paths;
         this.lists = lists;
+        this.operations = operations;
         this.missing = new MissingResources(lists);
     }
 
-    CompletionStage<BuildPin> resolve(BuildSelector selector) {
-        Wanted service = new Wanted(
-                "build",
-                "build service",
-                selector.buildService(),
-                paths.project("services"),
-                "services",
-                entry -> !entry.path("serviceType").asText().equals("deployment"));
-        return missing.explain(builds(selector), service).thenApply(all -> choose(selector, all));
+    CompletionStage<FoundBuild> resolve(BuildSelector selector) {
+        return missing.explain(builds(selector), operations.buildService(selector.buildService()))
+                .thenApply(all -> choose(selector, all));
     }
 
     private CompletionStage<List<JsonNode>> builds(BuildSelector selector) {
@@ -52,8 +49,8 @@ final class NorthflankBuilds {
                 : CompletableFuture.completedFuture(found));
     }
 
-    /** The newest finished build of those that fit. A pure function. */
-    static BuildPin choose(BuildSelector selector, List<JsonNode> builds) {
+    /** The newest finished build of those that fit, else the newest that is under way, else the newest. A pure function. */
+    static FoundBuild choose(BuildSelector selector, List<JsonNode> builds) {
         List<JsonNode> fitting = builds.stream()
                 .filter(fits(selector))
                 .sorted(Comparator.comparing(NorthflankBuilds::createdAt).reversed())
@@ -65,28 +62,61 @@ final class NorthflankBuilds {
                     "commit: '" + selector.commit() + "' fits more than one commit: " + MissingResources.few(commits)
                             + ". Give more of it");
         }
-        return fitting.stream()
-                .filter(build -> build.path("status").asText().equals(SUCCESS))
-                .findFirst()
-                .map(build -> pin(selector, build))
-                .orElseThrow(() ->
-                        new PlatformException(PlatformException.Kind.NOT_FOUND, explain(selector, fitting, builds)));
+        return newest(fitting, NorthflankBuilds::hasSucceeded)
+                .<FoundBuild>map(build -> new FoundBuild.Finished(pin(selector, build)))
+                .or(() -> newest(fitting, build -> !phase(build).isEnd())
+                        .map(build -> new FoundBuild.UnderWay(
+                                pin(selector, build),
+                                BuildOperations.reference(selector.buildService(), id(build)),
+                                word(build))))
+                .or(() -> newest(fitting, build -> true)
+                        .map(build -> new FoundBuild.Failed(
+                                pin(selector, build),
+                                BuildOperations.reference(selector.buildService(), id(build)),
+                                word(build))))
+                .orElseGet(() -> new FoundBuild.None(explain(selector, builds)));
+    }
+
+    private static Optional<JsonNode> newest(List<JsonNode> newestFirst, Predicate<JsonNode> wanted) {
+        return newestFirst.stream().filter(wanted).findFirst();
+    }
+
+    private static OperationPhase phase(JsonNode build) {
+        return NorthflankStatuses.build(build).phase();
+    }
+
+    private static boolean hasSucceeded(JsonNode build) {
+        return phase(build) == OperationPhase.SUCCEEDED;
+    }
+
+    private static String id(JsonNode build) {
+        return build.path("id").asText();
+    }
+
+    private static String word(JsonNode build) {
+        return build.path("status").asText();
     }
 
     /** Later pages can only matter where Northflank does not list the newest builds first, or no finished build was among them. */
     private static boolean isEnough(BuildSelector selector, List<JsonNode> page) {
         // An abbreviated commit must be compared with all others, since it may fit more than one.
-        boolean newestFirst = selector.isLatest() || selector.commit().length() == FULL_COMMIT;
-        for (int i = 1; i < page.size(); i++) {
-            newestFirst &= !createdAt(page.get(i)).isAfter(createdAt(page.get(i - 1)));
-        }
-        return newestFirst
-                && page.stream()
-                        .filter(fits(selector))
-                        .anyMatch(build -> build.path("status").asText().equals(SUCCESS));
+        boolean comparable = selector.isLatest() || selector.commit().length() == FULL_COMMIT;
+        return comparable
+                && isNewestFirst(page)
+                && page.stream().filter(fits(selector)).anyMatch(NorthflankBuilds::hasSucceeded);
     }
 
-    private static Instant createdAt(JsonNode build) {
+    /** Whether no build of the page is older than one after it; then none of a later page is newer. */
+    static boolean isNewestFirst(List<JsonNode> page) {
+        for (int i = 1; i < page.size(); i++) {
+            if (createdAt(page.get(i)).isAfter(createdAt(page.get(i - 1)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Instant createdAt(JsonNode build) {
         return NorthflankStatuses.time(build, "createdAt").orElse(Instant.EPOCH);
     }
 
@@ -113,20 +143,13 @@ final class NorthflankBuilds {
                 selector.buildService(),
                 build.path("id").asText(),
                 build.path("sha").asText(""),
-                build.path("branch").asText(""));
+                build.path("branch").asText(""),
+                NorthflankStatuses.time(build, "createdAt"));
     }
 
-    private static String explain(BuildSelector selector, List<JsonNode> fitting, List<JsonNode> all) {
-        if (!fitting.isEmpty()) {
-            JsonNode newest = fitting.get(0);
-            return parameter(selector) + ": no build of " + selector.text() + " has finished well; the newest, "
-                    + newest.path("id").asText() + ", is "
-                    + newest.path("status").asText()
-                    + ". Wait for it, mend it, or choose another build";
-        }
+    private static String explain(BuildSelector selector, List<JsonNode> all) {
         if (all.isEmpty()) {
-            return parameter(selector) + ": build service '" + selector.buildService()
-                    + "' has no builds yet. Start one on the platform";
+            return selector.parameter() + ": build service '" + selector.buildService() + "' has no builds yet";
         }
         if (selector.buildId().isEmpty() && all.stream().noneMatch(build -> isOfSource(selector, build))) {
             return selector.pullRequest()
@@ -139,8 +162,7 @@ final class NorthflankBuilds {
                                     selector.branch().orElse(""))
                             + MissingResources.few(texts(all, "branch")));
         }
-        return parameter(selector) + ": there is no build of " + selector.text()
-                + ". Start one on the platform, or choose another";
+        return selector.parameter() + ": there is no build of " + selector.text();
     }
 
     private static String unknown(BuildSelector selector, String parameter, String what, String value) {
@@ -154,9 +176,5 @@ final class NorthflankBuilds {
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .toList();
-    }
-
-    private static String parameter(BuildSelector selector) {
-        return selector.buildId().isPresent() ? "buildId" : selector.isLatest() ? "build" : "commit";
     }
 }

@@ -70,6 +70,9 @@ final class NorthflankLog {
         if (reference.kind() == OperationKind.JOB_RUN) {
             return Optional.of(paths.project("jobs", reference.resource(), "logs") + "?type=runtime&runId="
                     + NorthflankPaths.segment(reference.id()));
+        } else if (reference.kind() == OperationKind.BUILD) {
+            return Optional.of(paths.project("services", reference.resource(), "build-logs") + "?type=build&buildId="
+                    + NorthflankPaths.segment(reference.id()));
         }
         return reference.kind() == OperationKind.BACKUP
                         && "dump".equals(reference.details().get("type"))

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
@@ -10,7 +11,7 @@ import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -55,13 +56,15 @@ public final class NorthflankPlatform implements Platform {
     private final BackupOperations backups;
     private final JobRunOperations jobRuns;
     private final DeploymentOperations deployments;
+    private final BuildOperations buildOperations;
 
     private NorthflankPlatform(NorthflankConnectionSettings settings, NorthflankTransport transport) {
         this.settings = settings;
         this.transport = transport;
         this.paths = new NorthflankPaths(settings);
         this.lists = new NorthflankLists(transport);
-        this.builds = new NorthflankBuilds(paths, lists);
+        this.buildOperations = new BuildOperations(transport, paths, lists);
+        this.builds = new NorthflankBuilds(paths, lists, buildOperations);
         this.logs = new NorthflankLog(transport, paths);
         this.backups = new BackupOperations(transport, paths, lists);
         this.jobRuns = new JobRunOperations(transport, paths, lists);
@@ -128,7 +131,7 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
-    public CompletionStage<BuildPin> resolve(BuildSelector selector) {
+    public CompletionStage<FoundBuild> resolve(BuildSelector selector) {
         return builds.resolve(selector);
     }
 
@@ -138,6 +141,8 @@ public final class NorthflankPlatform implements Platform {
             return backups.baseline(backup);
         } else if (request instanceof JobRunRequest run) {
             return jobRuns.baseline(run);
+        } else if (request instanceof BuildRequest build) {
+            return buildOperations.baseline(build);
         }
         return deployments.baseline((DeploymentRequest) request);
     }
@@ -148,6 +153,8 @@ public final class NorthflankPlatform implements Platform {
             return backups.start(backup, baseline);
         } else if (request instanceof JobRunRequest run) {
             return jobRuns.start(run, baseline);
+        } else if (request instanceof BuildRequest build) {
+            return buildOperations.start(build, baseline);
         }
         return deployments.start((DeploymentRequest) request, baseline);
     }
@@ -158,6 +165,8 @@ public final class NorthflankPlatform implements Platform {
             return BackupOperations.reference(backup, operation);
         } else if (request instanceof JobRunRequest run) {
             return JobRunOperations.reference(run, operation);
+        } else if (request instanceof BuildRequest build) {
+            return BuildOperations.reference(build.buildService(), operation);
         }
         return DeploymentReference.of((DeploymentRequest) request, baseline);
     }
@@ -168,6 +177,8 @@ public final class NorthflankPlatform implements Platform {
             return backups.find(backup, baseline);
         } else if (request instanceof JobRunRequest run) {
             return jobRuns.find(run, baseline);
+        } else if (request instanceof BuildRequest build) {
+            return buildOperations.find(build, baseline);
         }
         return deployments.find((DeploymentRequest) request, baseline);
     }
@@ -196,6 +207,7 @@ public final class NorthflankPlatform implements Platform {
     private NorthflankOperations<?> operations(OperationKind kind) {
         return switch (kind) {
             case BACKUP -> backups;
+            case BUILD -> buildOperations;
             case JOB_RUN -> jobRuns;
             case DEPLOYMENT -> deployments;
         };

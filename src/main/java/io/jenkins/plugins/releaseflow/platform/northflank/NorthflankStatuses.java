@@ -60,6 +60,27 @@ final class NorthflankStatuses {
                 name.isEmpty() ? Map.of() : Map.of("runName", name));
     }
 
+    /** Judged by {@code status}. What has concluded without a word that is known to be a success is none. */
+    static OperationStatus build(JsonNode build) {
+        String word = build.path("status").asText("");
+        OperationPhase phase =
+                switch (word) {
+                    case "QUEUED", "PENDING", "UNSCHEDULABLE" -> OperationPhase.PENDING;
+                    case "STARTING", "CLONING", "BUILDING", "UPLOADING", "IN_PROGRESS" -> OperationPhase.RUNNING;
+                    case "SUCCESS" -> OperationPhase.SUCCEEDED;
+                    case "FAILURE", "SUBMISSION_FAILURE", "CRASHED" -> OperationPhase.FAILED;
+                    case "ABORTED" -> OperationPhase.STOPPED;
+                    default -> build.path("concluded").asBoolean() ? OperationPhase.FAILED : OperationPhase.UNKNOWN;
+                };
+        return new OperationStatus(
+                phase,
+                word,
+                phase == OperationPhase.FAILED ? build.path("message").asText("") : "",
+                time(build, "createdAt"),
+                time(build, "buildConcludedAt"),
+                Map.of());
+    }
+
     private static String end(String word) {
         return word.equals("FAILED")
                 ? "Northflank does not tell a run that failed from one that was aborted or ran out of time"

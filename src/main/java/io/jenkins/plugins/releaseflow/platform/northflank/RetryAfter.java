@@ -15,14 +15,19 @@ final class RetryAfter {
     /**
      * Reads {@code Retry-After}, in seconds or as a date.
      *
-     * @param limited whether the answer says that the requests are used up: then {@code x-ratelimit-reset} counts where there is no usable other header
+     * @param limited whether the answer is a 429: then {@code x-ratelimit-reset} counts where there is no usable other header, unless the answer also says that
+     *     requests are left: then it is another limit that was met, and the hour's end has nothing to do with it
      */
     static Optional<Duration> of(HttpResponse<?> response, Clock clock, boolean limited) {
         Optional<Duration> asked = response.headers()
                 .firstValue("retry-after")
                 .map(String::strip)
                 .flatMap(text -> seconds(text).or(() -> untilDate(text, clock)));
-        return asked.isEmpty() && limited
+        boolean usedUp = response.headers()
+                .firstValue("x-ratelimit-remaining")
+                .map(left -> left.strip().equals("0"))
+                .orElse(true);
+        return asked.isEmpty() && limited && usedUp
                 ? response.headers().firstValue("x-ratelimit-reset").flatMap(RetryAfter::seconds)
                 : asked;
     }

@@ -39,6 +39,11 @@ final class CommonOptions {
                 .normalize();
     }
 
+    /** What another command has to be given to mean the same home; empty where that is the default. */
+    String homeOption() {
+        return home.map(folder -> " --home '" + folder + "'").orElse("");
+    }
+
     ProjectFile readProject() {
         Path file = project.orElseGet(() -> base().resolve(PROJECT_FILE));
         if (!Files.isRegularFile(file)) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import io.jenkins.plugins.releaseflow.engine.Durations;
 import io.jenkins.plugins.releaseflow.engine.ReleaseListener;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;

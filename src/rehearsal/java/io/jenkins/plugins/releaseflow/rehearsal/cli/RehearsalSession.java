@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.util.Secret;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
@@ -8,12 +9,18 @@ import io.jenkins.plugins.releaseflow.config.PlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.pages.NodeLinks;
+import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Identifiers;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateDirectory;
+import io.jenkins.plugins.releaseflow.rehearsal.web.ControlFile;
+import io.jenkins.plugins.releaseflow.rehearsal.web.ControlServer;
+import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.standin.StandinCredentials;
 import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
 import java.io.IOException;
@@ -38,6 +45,7 @@ final class RehearsalSession implements AutoCloseable {
     private static final String CREDENTIALS = "rehearsal-token";
     private static final String WEBHOOK_CREDENTIALS = "rehearsal-webhook-secret";
     private static final Duration BUILD_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(20);
 
     private final Deque<AutoCloseable> open;
     private final Optional<Emulator> emulator;
@@ -65,7 +73,10 @@ final class RehearsalSession implements AutoCloseable {
                 emulator = Optional.of(startEmulator(project, home, EmulatorOptions.defaults(), true, progress));
                 open.push(emulator.get());
             }
-            emulator.ifPresent(started -> started.awaitBuilds(BUILD_PATIENCE));
+            emulator.ifPresent(started -> {
+                started.awaitBuilds(BUILD_PATIENCE);
+                FailedBuilds.tell(started, progress);
+            });
             StandinJenkins jenkins = StandinJenkins.start(jenkinsHome);
             open.push(jenkins);
             RehearsalSession session = new RehearsalSession(open, emulator, jenkins);
@@ -108,7 +119,17 @@ final class RehearsalSession implements AutoCloseable {
         }
     }
 
-    private static StateDirectory take(Path directory, Path home) {
+    /**
+     * Takes the home for a change of its records.
+     *
+     * @throws WrongUseException where a rehearsal has it
+     */
+    static StateDirectory takeHome(CommonOptions options) {
+        return take(options.jenkinsHome(), options.home());
+    }
+
+    /** Keeps everybody else from writing there, until the result is closed. */
+    static StateDirectory take(Path directory, Path home) {
         try {
             return StateDirectory.open(directory);
         } catch (EmulatorException taken) {
@@ -200,6 +221,25 @@ final class RehearsalSession implements AutoCloseable {
         } catch (IllegalStateException shuttingDown) {
             // Then the hook is what ends us.
         }
+    }
+
+    /** Lets other processes of this user decide about the releases of this rehearsal, until the result is closed. */
+    ControlServer serveControl(Path home) {
+        try {
+            return ControlServer.start(
+                    new ReleaseControl(engine(), ReleaseFlowRuntime.get().platforms(), CONTROL_PATIENCE),
+                    new ControlFile(home),
+                    new SecureRandom(),
+                    System.getProperty("user.name", "developer"));
+        } catch (UncheckedIOException unusable) {
+            throw unusable(home, unusable);
+        }
+    }
+
+    /** The release as a document, with the pages of its platform. */
+    ObjectNode json(Release release) {
+        return ReleaseJson.of(
+                release, NodeLinks.of(release, ReleaseFlowRuntime.get().platforms()));
     }
 
     ReleaseEngine engine() {

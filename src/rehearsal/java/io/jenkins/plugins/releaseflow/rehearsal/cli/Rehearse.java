@@ -16,7 +16,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Rehearse.Version.class,
         description = "Runs a Jenkinsfile's release flow without a Jenkins, on a platform on this machine.",
-        subcommands = {RunCommand.class, ReleasesCommand.class, ShowCommand.class, EmulateCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ReleasesCommand.class,
+            ShowCommand.class,
+            ResolveCommand.class,
+            EnvironmentsCommand.class,
+            HoldCommand.class,
+            LiftCommand.class,
+            BreakLockCommand.class,
+            EmulateCommand.class
+        },
         footer = {
             "",
             "Without a command, run is meant: ./rehearse [JENKINSFILE] runs the Jenkinsfile.",

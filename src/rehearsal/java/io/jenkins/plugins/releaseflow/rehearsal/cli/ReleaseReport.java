@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import io.jenkins.plugins.releaseflow.engine.Durations;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;

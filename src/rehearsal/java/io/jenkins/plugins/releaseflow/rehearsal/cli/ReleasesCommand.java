@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Comparator;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileRunner;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineOutcome;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineTimer;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.RunSettings;
+import io.jenkins.plugins.releaseflow.rehearsal.web.ControlServer;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
@@ -122,8 +125,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // the control server is there to be closed
     private int run(RehearsalSession session, JenkinsfileSource source, ProjectFile project, PrintStream progress)
             throws IOException, InterruptedException {
+        ReleaseFlowRuntime.get().hintWith(new ResolveHint(options.homeOption()));
         NodeProgress nodes = new NodeProgress(progress);
         session.engine().addListener(nodes);
         JenkinsfileRunner runner = new JenkinsfileRunner(
@@ -136,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch done = new CountDownLatch(1);
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
-        try {
+        try (ControlServer control = session.serveControl(options.home())) {
             PipelineOutcome outcome = pipeline.await();
             boolean ended = nodes.awaitEnds(END_PATIENCE, session.engine()::hasDetached);
             return report(session, outcome, nodes.releases(), ended, project, progress);
@@ -201,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
             document.put("result", outcome.result().toString());
             outcome.failure().ifPresent(failure -> document.put("failure", String.valueOf(failure.getMessage())));
             ArrayNode list = document.putArray("releases");
-            releases.forEach(release -> list.add(ReleaseJson.of(release, record(session, release))));
+            releases.forEach(release -> list.add(session.json(release).put("record", record(session, release))));
             spec.commandLine().getOut().println(ReleaseJson.text(document));
             spec.commandLine().getOut().flush();
         }

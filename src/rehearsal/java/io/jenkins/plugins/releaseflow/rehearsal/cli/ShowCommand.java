@@ -2,6 +2,8 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.NodeLinks;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -43,7 +45,8 @@ final class ShowCommand implements Callable<Integer> {
         String record = releases.recordOf(number).toString();
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
-            out.println(ReleaseJson.text(ReleaseJson.of(release, record)));
+            out.println(
+                    ReleaseJson.text(ReleaseJson.of(release, NodeLinks.none()).put("record", record)));
         } else {
             new ReleaseReport(out, Clock.systemUTC()).show(release, record);
         }

@@ -4,11 +4,13 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.ApiServer;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.EmulatedProject;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.RecordedRequest;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.Build;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildCatalog;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.Integrations;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.NotificationSender;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
@@ -28,6 +30,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -201,6 +204,24 @@ public final class Emulator implements AutoCloseable {
                         .flatMap(service -> service.builds().stream())
                         .allMatch(build -> build.concludedAt().isPresent()),
                 limit);
+    }
+
+    /** The newest builds of branches and pull requests, by build service, where they failed. */
+    public Map<String, List<Build>> failedBuilds() {
+        Map<String, List<Build>> failed = new LinkedHashMap<>();
+        project.builds().forEach((id, service) -> {
+            if (!service.failed().isEmpty()) {
+                failed.put(id, service.failed());
+            }
+        });
+        return failed;
+    }
+
+    /** What a build printed. */
+    public List<String> buildLog(String service, String buildId) {
+        return project.builds().get(service).log(Optional.of(buildId)).stream()
+                .map(LogLine::text)
+                .toList();
     }
 
     private static boolean await(BooleanSupplier condition, Duration limit) {

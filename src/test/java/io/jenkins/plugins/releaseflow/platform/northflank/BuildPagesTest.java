@@ -67,6 +67,6 @@ class BuildPagesTest {
     private static String latest(String branch) {
         BuildSelector selector = new BuildSelector(
                 "shop-build", Optional.of(branch), Optional.empty(), BuildSelector.LATEST, Optional.empty());
-        return StubbedShop.await(StubbedShop.platform(SERVER).resolve(selector)).buildId();
+        return Given.pin(StubbedShop.platform(SERVER).resolve(selector)).buildId();
     }
 }

@@ -16,6 +16,15 @@ import java.util.List;
 final class EmulatedProject implements AutoCloseable {
     static final String OTHER_BRANCH = "feature/x";
 
+    /** A pull request whose build ends well. */
+    static final int GOOD = 7;
+
+    /** A pull request whose build fails. */
+    static final int FAILING = 8;
+
+    /** A pull request whose build goes on until it is stopped. */
+    static final int ENDLESS = 9;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Emulator emulator;
@@ -28,9 +37,12 @@ final class EmulatedProject implements AutoCloseable {
     static EmulatedProject start(Path directory) throws IOException {
         Path repository = Files.createDirectories(directory.resolve("repository"));
         git(repository, "init", "-q", "-b", "main");
-        commit(repository, "one");
+        commit(repository, "one", "true");
         git(repository, "checkout", "-q", "-b", OTHER_BRANCH);
-        commit(repository, "two");
+        commit(repository, "two", "true");
+        pullRequest(repository, GOOD, "true");
+        pullRequest(repository, FAILING, "echo no such file; exit 3");
+        pullRequest(repository, ENDLESS, "exec tail -f /dev/null");
         Files.writeString(
                 directory.resolve("seed.sql"),
                 "create table orders (id integer primary key, item text);\ninsert into orders (item) values ('tea');\n");
@@ -53,7 +65,7 @@ final class EmulatedProject implements AutoCloseable {
                   shop-build:
                     repository: repository
                     branches: [main, 'feature/*']
-                    command: 'cp "$SOURCE_DIR/version" "$BUILD_DIR"'
+                    command: 'echo building; . "$SOURCE_DIR/how"; cp "$SOURCE_DIR/version" "$BUILD_DIR"'
                 jobs:
                   migrate: { build: shop-build, command: 'echo migrating' }
                 services:
@@ -69,7 +81,15 @@ final class EmulatedProject implements AutoCloseable {
                         ShopServer.class.getName());
     }
 
-    private static void commit(Path repository, String version) throws IOException {
+    /** Pull requests are built when they are asked for only. */
+    private static void pullRequest(Path repository, int number, String how) throws IOException {
+        commit(repository, "pull request " + number, how);
+        git(repository, "update-ref", "refs/pull/" + number + "/head", "HEAD");
+        git(repository, "reset", "-q", "--hard", "HEAD~1");
+    }
+
+    private static void commit(Path repository, String version, String how) throws IOException {
+        Files.writeString(repository.resolve("how"), how + "\n");
         Files.writeString(repository.resolve("version"), version + "\n");
         git(repository, "add", "-A");
         git(repository, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", version);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.SharedBudget;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -78,6 +80,11 @@ final class Given {
 
     static <T> T answer(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
+    }
+
+    /** The build that a choice comes to; the test fails if none has succeeded. */
+    static BuildPin pin(CompletionStage<FoundBuild> found) {
+        return ((FoundBuild.Finished) answer(found)).pin();
     }
 
     /** What the stage fails with; the test fails if it doesn't. */

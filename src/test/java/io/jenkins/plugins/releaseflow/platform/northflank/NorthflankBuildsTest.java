@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +37,9 @@ class NorthflankBuildsTest {
     @Test
     void latestIsTheNewestBuildOfTheBranchThatSucceeded() {
         assertThat(NorthflankBuilds.choose(branch("main", "latest"), builds))
-                .isEqualTo(new BuildPin("shop-build", "third", C, "main"));
+                .isEqualTo(new FoundBuild.Finished(new BuildPin("shop-build", "third", C, "main")))
+                .extracting(found -> ((FoundBuild.Finished) found).pin().builtAt())
+                .isEqualTo(Optional.of(Instant.parse("2026-03-01T10:00:00.500Z")));
         assertThat(choose(branch("feature/x", "latest"))).isEqualTo("other");
     }
 
@@ -66,42 +73,61 @@ class NorthflankBuildsTest {
     }
 
     @Test
-    void aCommitThatWasBuiltAgainIsItsNewestBuild() {
+    void aCommitThatWasBuiltAgainIsItsNewestBuildThatSucceeded() {
         assertThat(NorthflankBuilds.choose(
-                                branch("main", A),
-                                Given.list(
-                                        build("earlier", "main", A, "10:00:00Z", "SUCCESS"),
-                                        build("again", "main", A, "11:00:00Z", "SUCCESS"),
-                                        build("again-broken", "main", A, "12:00:00Z", "CRASHED")))
-                        .buildId())
-                .isEqualTo("again");
+                        branch("main", A),
+                        Given.list(
+                                build("earlier", "main", A, "10:00:00Z", "SUCCESS"),
+                                build("again", "main", A, "11:00:00Z", "SUCCESS"),
+                                build("again-broken", "main", A, "12:00:00Z", "CRASHED"),
+                                build("again-running", "main", A, "13:00:00Z", "BUILDING"))))
+                .isEqualTo(new FoundBuild.Finished(new BuildPin("shop-build", "again", A, "main")));
+    }
+
+    @Test
+    void aBuildThatRunsGoesBeforeOneThatFailedLater() {
+        FoundBuild found = NorthflankBuilds.choose(
+                branch("main", A),
+                Given.list(
+                        build("running", "main", A, "10:00:00Z", "QUEUED"),
+                        build("broken", "main", A, "11:00:00Z", "FAILURE")));
+        assertThat(found)
+                .isEqualTo(new FoundBuild.UnderWay(
+                        new BuildPin("shop-build", "running", A, "main"),
+                        new OperationReference(OperationKind.BUILD, "shop-build", "running", Map.of()),
+                        "QUEUED"));
     }
 
     @Test
     void aBuildIdCountsAloneAndSoDoesWhetherItSucceeded() {
         assertThat(choose(id("first"))).isEqualTo("first");
-        assertThat(trouble(id("running")))
-                .isEqualTo("buildId: no build of shop-build build running has finished well; the newest, running, is"
-                        + " BUILDING. Wait for it, mend it, or choose another build");
-        assertThat(trouble(id("broken"))).contains("is FAILURE");
-        assertThat(trouble(id("none")))
-                .isEqualTo("buildId: there is no build of shop-build build none. Start one on the platform, or choose"
-                        + " another");
+        assertThat(NorthflankBuilds.choose(id("running"), builds)).isInstanceOf(FoundBuild.UnderWay.class);
+        assertThat(NorthflankBuilds.choose(id("broken"), builds)).isInstanceOf(FoundBuild.Failed.class);
+        assertThat(trouble(id("none"))).isEqualTo("buildId: there is no build of shop-build build none");
     }
 
     @Test
     void aCommitWhoseBuildFailedIsNotReplacedByAnother() {
-        assertThat(trouble(branch("main", "dddd")))
-                .isEqualTo("commit: no build of shop-build branch main commit dddd has finished well; the newest,"
-                        + " broken, is FAILURE. Wait for it, mend it, or choose another build");
+        assertThat(NorthflankBuilds.choose(branch("main", "dddd"), builds))
+                .isInstanceOfSatisfying(FoundBuild.Failed.class, failed -> {
+                    assertThat(failed.pin().buildId()).isEqualTo("broken");
+                    assertThat(failed.platformState()).isEqualTo("FAILURE");
+                });
         assertThat(trouble(branch("main", "1234"))).startsWith("commit: there is no build of shop-build branch main");
     }
 
     @Test
-    void aBranchWithoutAGoodBuildSaysWhy() {
-        assertThat(trouble(branch("stuck", "latest")))
-                .startsWith("build: no build of")
-                .contains("stuck, is BUILDING");
+    void aStateThatIsNotKnownIsWaitedForUntilItHasConcluded() {
+        String build = "{'id':'new','branch':'main','sha':'" + A + "','status':'POLISHING','concluded':%s}";
+        assertThat(NorthflankBuilds.choose(branch("main", A), Given.list(build.formatted("false"))))
+                .isInstanceOf(FoundBuild.UnderWay.class);
+        assertThat(NorthflankBuilds.choose(branch("main", A), Given.list(build.formatted("true"))))
+                .isInstanceOf(FoundBuild.Failed.class);
+    }
+
+    @Test
+    void aBranchThatWasNeverBuiltSaysWhichWere() {
+        assertThat(NorthflankBuilds.choose(branch("stuck", "latest"), builds)).isInstanceOf(FoundBuild.UnderWay.class);
         assertThat(trouble(branch("mian", "latest")))
                 .isEqualTo("branch: build service 'shop-build' has no build of branch 'mian'; it has builds of: main,"
                         + " feature/x, stuck");
@@ -109,21 +135,18 @@ class NorthflankBuildsTest {
 
     @Test
     void aServiceWithoutBuildsSaysSo() {
-        assertThatThrownBy(() -> NorthflankBuilds.choose(branch("main", "latest"), List.of()))
-                .hasMessage("build: build service 'shop-build' has no builds yet. Start one on the platform");
+        assertThat(NorthflankBuilds.choose(branch("main", "latest"), List.of()))
+                .isEqualTo(new FoundBuild.None("build: build service 'shop-build' has no builds yet"));
     }
 
     private String choose(BuildSelector selector) {
-        return NorthflankBuilds.choose(selector, builds).buildId();
+        return ((FoundBuild.Finished) NorthflankBuilds.choose(selector, builds))
+                .pin()
+                .buildId();
     }
 
     private String trouble(BuildSelector selector) {
-        try {
-            throw new AssertionError("chose " + choose(selector));
-        } catch (PlatformException trouble) {
-            assertThat(trouble.kind()).isEqualTo(PlatformException.Kind.NOT_FOUND);
-            return trouble.getMessage();
-        }
+        return ((FoundBuild.None) NorthflankBuilds.choose(selector, builds)).why();
     }
 
     private static BuildSelector branch(String branch, String commit) {

@@ -33,7 +33,7 @@ class NorthflankPlatformContractTest extends PlatformContractTest {
         Platform platform = connect(project.emulator().token(), "shop");
         DeploymentRequest request = new DeploymentRequest(
                 Target.job("migrate"),
-                Given.answer(platform.resolve(new BuildSelector(
+                Given.pin(platform.resolve(new BuildSelector(
                         "shop-build", Optional.of("main"), Optional.empty(), "latest", Optional.empty()))),
                 Optional.empty());
         Given.answer(platform.start(request, Baseline.empty()));
@@ -112,6 +112,21 @@ class NorthflankPlatformContractTest extends PlatformContractTest {
     @Override
     protected String otherBranch() {
         return EmulatedProject.OTHER_BRANCH;
+    }
+
+    @Override
+    protected int pullRequestThatBuilds() {
+        return EmulatedProject.GOOD;
+    }
+
+    @Override
+    protected int pullRequestThatFailsToBuild() {
+        return EmulatedProject.FAILING;
+    }
+
+    @Override
+    protected int pullRequestThatBuildsEndlessly() {
+        return EmulatedProject.ENDLESS;
     }
 
     @Override

@@ -327,7 +327,7 @@ class MistakesTest {
         Ended ended = CommandLineCall.call("show", "1", "--home", home);
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err()).isEqualTo("rehearse: Can't read " + record + ": IOException: Is a directory\n");
+        assertThat(ended.err()).isEqualTo("rehearse: Can't read " + record + ": Is a directory\n");
     }
 
     @Test
@@ -350,6 +350,25 @@ class MistakesTest {
                 project.releasing("home", "runJob job: 'migrate'"), "--project", project.file(), "--home", file);
 
         assertWrongCall(ended, "--home: can't ", file.toString(), "name another folder");
+    }
+
+    /** Below a file nobody can write, not even a superuser. */
+    @ParameterizedTest
+    @ValueSource(strings = {"release-flow", "release-flow/environments", "release-flow/environments/test/releases"})
+    void recordThatCantBeWrittenIsToldBeforeThePlatformIsAsked(String unwritable) throws IOException {
+        Path blocked = home.resolve("jenkins").resolve(unwritable);
+        Files.createDirectories(blocked.getParent());
+        Files.writeString(blocked, "");
+
+        Ended ended = rehearse(project.releasing("unwritable", "runJob job: 'migrate'"));
+
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(1);
+        Mistakes.assertOneLine(
+                ended,
+                "ERROR: Can't write the release record " + home.resolve("jenkins/release-flow"),
+                "Nothing was started. Make room or mend the permissions, and run again");
+        assertThat(requests()).isEmpty();
+        assertThat(blocked).isEmptyFile();
     }
 
     private Ended rehearse(Path jenkinsfile, String... more) {

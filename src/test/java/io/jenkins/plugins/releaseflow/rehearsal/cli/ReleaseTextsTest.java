@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.pages.NodeLinks;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -101,7 +103,7 @@ class ReleaseTextsTest {
 
     @Test
     void jsonKeepsEveryCharacterAndIsPlainAscii() throws IOException {
-        String text = ReleaseJson.text(ReleaseJson.of(hostileRelease(), RECORD));
+        String text = ReleaseJson.text(ReleaseJson.of(hostileRelease(), NodeLinks.none()));
 
         assertThat(text).matches("[\\n\\x20-\\x7e]*");
         JsonNode json = new ObjectMapper().readTree(text);
@@ -111,7 +113,7 @@ class ReleaseTextsTest {
 
     @Test
     void jsonHoldsPinsStatesTimesAndFailure() {
-        JsonNode json = ReleaseJson.of(release("v1.4", node(NodeState.TIMED_OUT)), RECORD);
+        JsonNode json = ReleaseJson.of(release("v1.4", node(NodeState.TIMED_OUT)), NodeLinks.none());
 
         assertThat(json.path("state").textValue()).isEqualTo("failed");
         assertThat(json.path("openedAt").textValue()).isEqualTo("2026-01-05T12:00:00Z");
@@ -200,10 +202,14 @@ class ReleaseTextsTest {
                 state,
                 "",
                 release.pins(),
+                release.builds(),
                 release.nodes(),
                 release.openedAt(),
                 release.lockedAt(),
-                endedAt);
+                endedAt,
+                release.allowOlder(),
+                release.brokenBy(),
+                release.supersededBy());
     }
 
     private static Node node(NodeState state) {

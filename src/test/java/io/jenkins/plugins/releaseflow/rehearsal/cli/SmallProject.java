@@ -54,7 +54,12 @@ final class SmallProject {
                 name, "releaseFlow(environment: 'test') {", "    " + String.join("\n    ", List.of(steps)), "}");
     }
 
-    private static void git(Path repository, String... arguments) throws IOException {
+    /** The newest commit. */
+    String commit() throws IOException {
+        return git(directory.resolve("repository"), "rev-parse", "HEAD").strip();
+    }
+
+    private static String git(Path repository, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("git", "-C", repository.toString()).redirectErrorStream(true);
         builder.command().addAll(List.of(arguments));
         Process git = builder.start();
@@ -62,5 +67,6 @@ final class SmallProject {
         if (git.onExit().join().exitValue() != 0) {
             throw new IOException(builder.command() + ": " + output);
         }
+        return output;
     }
 }

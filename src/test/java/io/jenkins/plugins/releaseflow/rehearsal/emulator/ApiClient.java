@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Talks to an emulator as any client would. */
-final class ApiClient {
+public final class ApiClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http =
@@ -25,7 +25,7 @@ final class ApiClient {
     }
 
     /** The data of a successful answer to a GET below the project. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return data(send("GET", "/v1/projects/shop" + path, ""));
     }
 

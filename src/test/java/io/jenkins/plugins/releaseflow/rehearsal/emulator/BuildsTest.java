@@ -85,6 +85,47 @@ class BuildsTest {
     }
 
     @Test
+    void aBuildThatFailedIsTriedAgainAtTheNextStart() throws IOException {
+        Path mended = shop.directory().resolve("mended");
+        shop.replace(Shop.COPY, "test -e \"" + mended + "\" && " + Shop.COPY).start();
+        String sha = shop.commit("one");
+        assertThat(ended().path("status").asText()).isEqualTo("FAILURE");
+        assertThat(shop.emulator().failedBuilds().get("shop-build")).hasSize(1);
+        assertThat(shop.api().get("/services/shop-build/build").path("builds")).hasSize(1);
+        Files.createFile(mended);
+        shop.restart();
+        assertThat(shop.built(sha).path("status").asText()).isEqualTo("SUCCESS");
+        assertThat(shop.api().get("/services/shop-build/build").path("builds")).hasSize(2);
+        assertThat(shop.emulator().failedBuilds()).isEmpty();
+    }
+
+    @Test
+    void aBuildThatFailedIsBuiltAgainWhenItIsAskedFor() throws IOException {
+        shop.replace(Shop.COPY, "exit 3").start();
+        String sha = shop.commit("one");
+        JsonNode failed = ended();
+        JsonNode again = shop.api().post("/services/shop-build/build", "{\"branch\":\"main\",\"sha\":\"" + sha + "\"}");
+        assertThat(again.path("id")).isNotEqualTo(failed.path("id"));
+        assertThat(Waiting.until(this::newest, build -> build.path("concluded").asBoolean())
+                        .path("id"))
+                .isEqualTo(again.path("id"));
+    }
+
+    @Test
+    void aCommitIsBuiltAnewWhenTheCommandHasChanged() throws IOException {
+        shop.start();
+        String sha = shop.commit("one");
+        JsonNode before = shop.built(sha);
+        shop.replace(Shop.COPY, "echo two > \"$BUILD_DIR/version\"").restart();
+        JsonNode after = Waiting.until(
+                this::newest,
+                build -> !build.path("id").equals(before.path("id"))
+                        && build.path("concluded").asBoolean());
+        assertThat(artifact(after).resolve("version")).hasContent("two\n");
+        assertThat(artifact(before).resolve("version")).hasContent("one\n");
+    }
+
+    @Test
     void aBuildUnderWayCanBeAborted() throws IOException {
         shop.replace(Shop.COPY, "echo going; exec tail -f /dev/null").start();
         shop.commit("one");

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,13 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The project that the tests play: a real repository, a real database with rows, a job and a service. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
     static final String COPY = "cp -R \"$SOURCE_DIR\"/. \"$BUILD_DIR\" && rm -rf \"$BUILD_DIR/.git\"";
 
     /** Patience that fits tests. */
-    static final EmulatorOptions QUICK =
+    public static final EmulatorOptions QUICK =
             EmulatorOptions.defaults().withGrace(Duration.ofMillis(500)).withCommitPoll(Duration.ofMillis(200));
 
     private final Path directory;
@@ -35,7 +37,7 @@ final class Shop implements AutoCloseable {
     private EmulatorOptions options = QUICK;
     private Emulator emulator;
 
-    Shop(Path directory) throws IOException {
+    public Shop(Path directory) throws IOException {
         this.directory = directory;
         this.repository = Files.createDirectories(directory.resolve("repository"));
         git("init", "-q", "-b", "main");
@@ -70,6 +72,30 @@ final class Shop implements AutoCloseable {
                         ShopServer.class.getName());
     }
 
+    private Shop(Path directory, String yaml, EmulatorOptions options) {
+        this.directory = directory;
+        this.repository = directory.resolve("repository");
+        this.yaml = yaml;
+        this.options = options;
+    }
+
+    /**
+     * Another project that stands where this one does, with nothing of it running.
+     *
+     * @param copy a folder that is missing or empty
+     */
+    public Shop copyTo(Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = copy.resolve(directory.relativize(file));
+                if (!Files.isDirectory(target)) {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return new Shop(copy, yaml, options);
+    }
+
     Path directory() {
         return directory;
     }
@@ -78,13 +104,13 @@ final class Shop implements AutoCloseable {
         return directory.resolve("state");
     }
 
-    Shop with(EmulatorOptions other) {
+    public Shop with(EmulatorOptions other) {
         options = other;
         return this;
     }
 
     /** Changes the project file. */
-    Shop replace(String what, String by) {
+    public Shop replace(String what, String by) {
         if (!yaml.contains(what)) {
             throw new AssertionError(what + " is not in " + yaml);
         }
@@ -96,7 +122,7 @@ final class Shop implements AutoCloseable {
         return Files.writeString(directory.resolve("rehearsal.yaml"), yaml);
     }
 
-    Shop start() throws IOException {
+    public Shop start() throws IOException {
         emulator = Emulator.start(ProjectFile.read(writeProjectFile(), directory), state(), options);
         return this;
     }
@@ -106,20 +132,20 @@ final class Shop implements AutoCloseable {
         return start();
     }
 
-    Emulator emulator() {
+    public Emulator emulator() {
         return emulator;
     }
 
-    ApiClient api() {
+    public ApiClient api() {
         return new ApiClient(emulator.address(), emulator.token());
     }
 
     /** Commits a file that says the version; answers the commit. */
-    String commit(String version) throws IOException {
+    public String commit(String version) throws IOException {
         return commit("main", version, Map.of());
     }
 
-    String commit(String branch, String version, Map<String, String> files) throws IOException {
+    public String commit(String branch, String version, Map<String, String> files) throws IOException {
         if (!git("branch", "--list", branch).isBlank()
                 || git("branch", "--list").isBlank()) {
             git("checkout", "-q", "-B", branch);
@@ -151,7 +177,7 @@ final class Shop implements AutoCloseable {
     }
 
     /** Waits until the commit has a successful build; answers the build. */
-    JsonNode built(String sha) {
+    public JsonNode built(String sha) {
         return Waiting.until(
                 () -> {
                     for (JsonNode build :
@@ -166,7 +192,7 @@ final class Shop implements AutoCloseable {
                 found -> !found.isMissingNode());
     }
 
-    String deployJob(String sha) {
+    public String deployJob(String sha) {
         String buildId = built(sha).path("id").asText();
         api().post("/jobs/migrate/deployment", "{\"internal\":{\"buildId\":\"" + buildId + "\"}}");
         return buildId;
@@ -185,25 +211,28 @@ final class Shop implements AutoCloseable {
     }
 
     /** Deploys to the service and waits until the deployment has come to its end; answers its status. */
-    String deployService(String sha) {
+    public String deployService(String sha) {
         String buildId = built(sha).path("id").asText();
         api().post("/services/web/deployment", "{\"internal\":{\"buildId\":\"" + buildId + "\"}}");
         return settledService();
     }
 
-    String settledService() {
+    public String settledService() {
         return Waiting.until(
                 () -> api().get("/services/web").at("/status/deployment/status").asText(),
                 status -> status.equals("COMPLETED") || status.equals("FAILED"));
     }
 
-    String ask(String path) throws IOException {
+    public String ask(String path) throws IOException {
+        return ask(service().resolve(path));
+    }
+
+    /** What a service answers. */
+    public static String ask(URI page) throws IOException {
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(emulator.serviceAddresses()
-                                            .get("web")
-                                            .resolve(path))
+                            HttpRequest.newBuilder(page)
                                     .timeout(Duration.ofSeconds(10))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
@@ -213,7 +242,8 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    URI service() {
+    /** Where the service is reached. */
+    public URI service() {
         return emulator.serviceAddresses().get("web");
     }
 

@@ -7,13 +7,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for conditions instead of sleeping. */
-final class Waiting {
+public final class Waiting {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Waiting() {}
 
     /** Looks until the value satisfies the condition, and answers it. */
-    static <T> T until(Supplier<T> look, Predicate<T> condition) {
+    public static <T> T until(Supplier<T> look, Predicate<T> condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         T value = look.get();
         while (!condition.test(value)) {

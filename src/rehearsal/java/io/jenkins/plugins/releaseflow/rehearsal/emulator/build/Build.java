@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param branch the branch it was built for
  * @param pullRequest the pull request it was built for
  * @param sha the commit, 40 hexadecimal digits
+ * @param command what built it; empty in the state of an earlier version
  */
 public record Build(
         String id,
@@ -18,6 +19,7 @@ public record Build(
         Optional<String> branch,
         Optional<Integer> pullRequest,
         String sha,
+        Optional<String> command,
         Instant createdAt,
         BuildStatus status,
         Optional<Instant> concludedAt) {
@@ -29,6 +31,7 @@ public record Build(
                 branch,
                 pullRequest,
                 sha,
+                command,
                 createdAt,
                 next,
                 next.isEnd() ? Optional.of(now) : Optional.empty());

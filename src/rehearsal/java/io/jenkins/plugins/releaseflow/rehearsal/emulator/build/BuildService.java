@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class BuildService {
     private final GitRepository repository;
     private final BuildStore store;
     private final StateFile<BuildServiceState> state;
+    private final int lastOfEarlierStarts;
     private final Map<String, BuildRun> running = new ConcurrentHashMap<>();
     private final List<Consumer<Build>> listeners = new CopyOnWriteArrayList<>();
 
@@ -39,6 +41,7 @@ public final class BuildService {
         this.host = host;
         this.repository = new GitRepository(spec.repository());
         this.store = new BuildStore(directory, host.logClock());
+        this.lastOfEarlierStarts = lastNumber();
         this.state = new StateFile<>(directory.resolve("build-service.json"), BuildServiceState.class);
         if (state.read().isEmpty()) {
             state.write(new BuildServiceState(host.clock().instant(), !spec.ci()));
@@ -134,7 +137,9 @@ public final class BuildService {
         return spec.branches().stream().filter(name -> !name.contains("*")).findFirst();
     }
 
-    /** Builds what is new on the tracked branches; does nothing when CI is off or the repository is not there yet. */
+    /**
+     * Builds what is new on the tracked branches, what is built by another command now, and once what failed under an earlier emulator; does nothing when CI is off or the repository is not there yet.
+     */
     public synchronized void checkForCommits() {
         if (disabledCi()) {
             return;
@@ -158,7 +163,23 @@ public final class BuildService {
         return store.list().stream()
                 .filter(build -> build.branch().equals(Optional.of(head.name())))
                 .filter(build -> build.sha().equals(head.commit().sha()))
-                .allMatch(build -> build.status() == BuildStatus.CRASHED);
+                .filter(build -> build.command().map(spec.command()::equals).orElse(true))
+                .allMatch(this::mayBeMended);
+    }
+
+    /** What was not built for a reason outside of the commit may be built now; once for each start, so that nothing is built over and over. */
+    private boolean mayBeMended(Build build) {
+        return build.status() == BuildStatus.CRASHED
+                || build.status() == BuildStatus.FAILURE && build.number() <= lastOfEarlierStarts;
+    }
+
+    /** The newest builds of branches and pull requests, where they failed. */
+    public List<Build> failed() {
+        Map<List<Object>, Build> newest = new LinkedHashMap<>();
+        store.list().forEach(build -> newest.putIfAbsent(List.of(build.branch(), build.pullRequest()), build));
+        return newest.values().stream()
+                .filter(build -> build.status() == BuildStatus.FAILURE)
+                .toList();
     }
 
     /**
@@ -190,11 +211,19 @@ public final class BuildService {
     }
 
     private Build queue(Optional<String> branch, Optional<Integer> pullRequest, String sha) {
-        int number = store.list().stream().mapToInt(Build::number).max().orElse(0) + 1;
+        int number = lastNumber() + 1;
         String name =
                 BuildNames.name(id, number, sha, taken -> store.find(taken).isPresent());
         Build build = new Build(
-                name, number, branch, pullRequest, sha, host.clock().instant(), BuildStatus.QUEUED, Optional.empty());
+                name,
+                number,
+                branch,
+                pullRequest,
+                sha,
+                Optional.of(spec.command()),
+                host.clock().instant(),
+                BuildStatus.QUEUED,
+                Optional.empty());
         store.write(build);
         BuildRun run = new BuildRun(id, repository, spec.command(), store, host, build);
         running.put(name, run);
@@ -206,6 +235,10 @@ public final class BuildService {
             }
         });
         return build;
+    }
+
+    private int lastNumber() {
+        return store.list().stream().mapToInt(Build::number).max().orElse(0);
     }
 
     /** All builds, newest first. */

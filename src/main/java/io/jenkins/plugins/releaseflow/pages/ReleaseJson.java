@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releaseflow.rehearsal.cli;
+package io.jenkins.plugins.releaseflow.pages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
@@ -25,8 +26,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Releases as machine-readable documents. Durations are in milliseconds, times in ISO 8601. */
-final class ReleaseJson {
+/**
+ * Releases as machine-readable documents, the same on every host. Durations are in milliseconds, times in ISO 8601. Whatever people or the platform wrote is
+ * JSON text, never markup.
+ */
+public final class ReleaseJson {
     /** In ASCII, so that neither the terminal nor its encoding can change a document. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -35,11 +39,13 @@ final class ReleaseJson {
 
     private ReleaseJson() {}
 
-    static ObjectNode object() {
+    /** An empty document. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static String text(ObjectNode document) {
+    /** The document in ASCII, over several lines. */
+    public static String text(ObjectNode document) {
         try {
             return MAPPER.writeValueAsString(document);
         } catch (JsonProcessingException impossible) {
@@ -47,7 +53,8 @@ final class ReleaseJson {
         }
     }
 
-    static ObjectNode of(Release release, String record) {
+    /** All that is on record of a release, with its nodes. */
+    public static ObjectNode of(Release release, NodeLinks links) {
         ObjectNode json = object();
         json.put("environment", release.id().environment());
         json.put("number", release.id().number());
@@ -59,15 +66,17 @@ final class ReleaseJson {
         json.put("who", release.origin().who());
         json.put("why", release.origin().why());
         json.put("job", release.origin().job());
+        json.put("build", release.origin().build());
         json.put("branch", release.origin().branch());
         times(json, "opened", release.openedAt(), release.endedAt());
-        json.put("record", record);
+        release.lockedAt().ifPresent(at -> json.put("lockedAt", at.toString()));
         ArrayNode nodes = json.putArray("nodes");
-        release.nodeList().forEach(node -> nodes.add(of(node)));
+        release.nodeList().forEach(node -> nodes.add(of(node, links)));
         return json;
     }
 
-    static ObjectNode of(List<ReleaseSummary> summaries) {
+    /** A list of releases, in short. */
+    public static ObjectNode of(List<ReleaseSummary> summaries) {
         ObjectNode json = object();
         ArrayNode releases = json.putArray("releases");
         for (ReleaseSummary summary : summaries) {
@@ -84,7 +93,8 @@ final class ReleaseJson {
         return json;
     }
 
-    private static ObjectNode of(Node node) {
+    /** One node. */
+    public static ObjectNode of(Node node, NodeLinks links) {
         ObjectNode json = object();
         json.put("id", node.id());
         json.put("kind", word(node.kind()));
@@ -94,6 +104,8 @@ final class ReleaseJson {
         times(json, "planned", node.plannedAt(), node.endedAt());
         node.runningAt().ifPresent(at -> json.put("runningAt", at.toString()));
         node.reference().map(OperationReference::id).ifPresent(id -> json.put("operation", id));
+        links.of(node).ifPresent(link -> json.put("link", link));
+        json.set("terms", of(node.terms()));
         node.request()
                 .filter(DeploymentRequest.class::isInstance)
                 .map(DeploymentRequest.class::cast)
@@ -112,7 +124,18 @@ final class ReleaseJson {
         ObjectNode facts = json.putObject("facts");
         new TreeMap<>(node.facts()).forEach(facts::put);
         node.failure().ifPresent(failure -> json.set("failure", of(failure)));
+        ArrayNode failedAttempts = json.putArray("failedAttempts");
+        node.failedAttempts().forEach(failure -> failedAttempts.add(of(failure)));
         node.notes().forEach(json.putArray("notes")::add);
+        return json;
+    }
+
+    private static ObjectNode of(NodeTerms terms) {
+        ObjectNode json = object();
+        json.put("timeoutMs", terms.timeout().toMillis());
+        json.put("onAbort", word(terms.onAbort()));
+        json.put("onInDoubt", word(terms.onInDoubt()));
+        json.put("retries", terms.retries());
         return json;
     }
 
@@ -145,7 +168,8 @@ final class ReleaseJson {
         });
     }
 
-    static String word(Enum<?> constant) {
+    /** A constant as documents have it, for example {@code in-doubt}. */
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.Localizable;
+import org.jvnet.localizer.ResourceBundleHolder;
+
+/**
+ * Who may do what with releases. What is about a release is checked on the job that made it, what is about an environment on Jenkins itself. Their texts are
+ * in {@code ReleasePermissions.properties}.
+ */
+public final class ReleasePermissions {
+    public static final PermissionGroup GROUP =
+            new PermissionGroup("Release", ReleasePermissions.class, text("Release"));
+
+    /** Release, and see what came of it. */
+    public static final Permission RUN = permission("Run", Jenkins.ADMINISTER);
+
+    /** See the records of releases, and the state of environments. */
+    public static final Permission VIEW = permission("View", RUN);
+
+    /** Roll a release back. */
+    public static final Permission ROLLBACK = permission("Rollback", Jenkins.ADMINISTER);
+
+    /** Decide about a doubt. */
+    public static final Permission RESOLVE = permission("Resolve", Jenkins.ADMINISTER);
+
+    /** Put an environment on hold, lift the hold, break its lock. */
+    public static final Permission MANAGE = permission("Manage", Jenkins.ADMINISTER);
+
+    private ReleasePermissions() {}
+
+    private static Permission permission(String name, Permission impliedBy) {
+        return new Permission(GROUP, name, text(name), impliedBy, true, new PermissionScope[] {
+            PermissionScope.JENKINS, PermissionScope.ITEM_GROUP, PermissionScope.ITEM
+        });
+    }
+
+    private static Localizable text(String key) {
+        return new Localizable(ResourceBundleHolder.get(ReleasePermissions.class), key);
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** How one node comes to its build: with the pin that its release has already, or by waiting with the other nodes that ask for the same. Used by one thread at a time; any thread may ask for the status. */
+final class BuildAsking {
+    private final OpenRelease release;
+    private final NodeOrder order;
+    private final NodeTools tools;
+    private final LookUp lookUp;
+    private final NodeConsole console;
+    private volatile Optional<BuildResolution> joined = Optional.empty();
+
+    BuildAsking(OpenRelease release, NodeOrder order, NodeTools tools, LookUp lookUp, NodeConsole console) {
+        this.release = release;
+        this.order = order;
+        this.tools = tools;
+        this.lookUp = lookUp;
+        this.console = console;
+    }
+
+    /** The build. Fails with NotBuiltException where there is none and will be none. */
+    CompletionStage<BuildPin> pin(NodeWork.DeployBuild work) {
+        BuildSelector selector = work.build();
+        Optional<BuildPin> known = Optional.ofNullable(release.current().pins().get(selector.text()));
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known.get());
+        }
+        BuildResolution resolution = release.resolution(
+                selector,
+                () -> new BuildResolution(release, selector, order.node(), work.label(), tools, lookUp, console));
+        Optional<CompletionStage<BuildPin>> pin = resolution.join(order.node(), work.buildIfMissing());
+        if (pin.isEmpty()) {
+            return pin(work);
+        }
+        joined = Optional.of(resolution);
+        if (!resolution.node().equals(order.node())) {
+            console.println(work.label() + ": waits for the same build as node " + resolution.node());
+        }
+        resolution.begin();
+        return pin.get();
+    }
+
+    /** What it waits for, for people; empty where it is no build. */
+    Optional<String> status() {
+        return joined.filter(resolution -> !resolution.isOver()).map(BuildResolution::status);
+    }
+
+    /**
+     * Waits for no build any more.
+     *
+     * @param stop whether a build that the release started is to be stopped, unless other nodes wait for it
+     * @return what becomes of the build, as a part of a sentence; empty where there is nothing to say
+     */
+    CompletionStage<String> leave(boolean stop) {
+        return joined.map(resolution -> resolution.leave(order.node(), stop))
+                .orElseGet(() -> CompletableFuture.completedFuture(""));
+    }
+}

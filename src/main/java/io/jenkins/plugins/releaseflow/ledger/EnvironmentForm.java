@@ -1,0 +1,86 @@
+package io.jenkins.plugins.releaseflow.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.release.Decision;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How the events of an environment stand in lines: one JSON object each, with the version of the schema in {@code v}. Unknown fields are passed over. */
+final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
+    private static final int SCHEMA = 1;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Override
+    public String write(EnvironmentEvent event) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("v", SCHEMA);
+        json.put("at", event.at().toString());
+        if (event instanceof EnvironmentEvent.Held held) {
+            json.put("event", "held");
+            write(json, held.by());
+        } else if (event instanceof EnvironmentEvent.Lifted lifted) {
+            json.put("event", "lifted");
+            write(json, lifted.by());
+        } else {
+            throw new IllegalArgumentException("can't be written: " + event);
+        }
+        return json.toString();
+    }
+
+    private static void write(ObjectNode json, Decision decision) {
+        json.putObject("decision").put("who", decision.who()).put("why", decision.why());
+    }
+
+    @Override
+    public Optional<EnvironmentEvent> read(String line, int number) {
+        try {
+            JsonNode json = MAPPER.readTree(line);
+            return json.isObject() ? Optional.of(understood(json, number)) : Optional.empty();
+        } catch (JsonProcessingException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public EnvironmentEvent damaged(int number) {
+        return new EnvironmentEvent.Unreadable(Instant.EPOCH, number, "it is damaged");
+    }
+
+    private static EnvironmentEvent understood(JsonNode json, int number) {
+        Instant at = Instant.EPOCH;
+        try {
+            at = Instant.parse(json.path("at").asText());
+            return read(json, at);
+        } catch (IllegalArgumentException | DateTimeException foreign) {
+            return new EnvironmentEvent.Unreadable(at, number, String.valueOf(foreign.getMessage()));
+        }
+    }
+
+    private static EnvironmentEvent read(JsonNode json, Instant at) {
+        String type = json.path("event").asText();
+        return switch (type) {
+            case "held" -> new EnvironmentEvent.Held(at, decision(json));
+            case "lifted" -> new EnvironmentEvent.Lifted(at, decision(json));
+            default -> unrecognised(json, at, type);
+        };
+    }
+
+    private static EnvironmentEvent unrecognised(JsonNode json, Instant at, String type) {
+        int version = json.path("v").asInt();
+        if (version > SCHEMA) {
+            throw new IllegalArgumentException("it is of version " + version + " of the schema, and " + SCHEMA
+                    + " is the latest that this version of Release Flow knows");
+        }
+        return new EnvironmentEvent.Unrecognised(at, type);
+    }
+
+    private static Decision decision(JsonNode json) {
+        JsonNode decision = json.path("decision");
+        return new Decision(
+                decision.path("who").asText(""), decision.path("why").asText(""));
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.Release;
+import java.util.Optional;
+
+/** Where people see the operations of nodes on the platform. */
+@FunctionalInterface
+public interface NodeLinks {
+    /** The page of a node's operation; empty where the platform has none, or is not known here. */
+    Optional<String> of(Node node);
+
+    /** No links at all. */
+    static NodeLinks none() {
+        return node -> Optional.empty();
+    }
+
+    /** Links to the platform of a release; none where it is not configured any more. */
+    static NodeLinks of(Release release, Platforms platforms) {
+        Platform platform;
+        try {
+            platform = platforms.of(release.id().environment(), release.origin());
+        } catch (IllegalArgumentException notConfigured) {
+            return none();
+        }
+        return node -> node.reference().flatMap(platform::link);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessControlled;
+import hudson.security.AccessDeniedException3;
+import hudson.security.Permission;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import io.jenkins.plugins.releaseflow.release.Release;
+import java.time.Duration;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * What the present user asks of this Jenkins, by REST or on the command line: the permission first, then the work, in their name. Who lacks a permission is
+ * refused in the same way whether what was asked for exists or not.
+ */
+final class UserRequests {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private UserRequests() {}
+
+    /** @throws AccessDeniedException where the user may not see that release */
+    static ControlAnswer release(String environment, String number) {
+        check(ReleasePermissions.VIEW, control().find(environment, number));
+        return control().release(environment, number);
+    }
+
+    /** @throws AccessDeniedException where the user may not decide about that release */
+    static ControlAnswer resolve(String environment, String number, String node, DoubtAnswer answer) {
+        check(ReleasePermissions.RESOLVE, control().find(environment, number));
+        return control().resolve(environment, number, node, answer, who());
+    }
+
+    private static ReleaseControl control() {
+        ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
+        return new ReleaseControl(runtime.engine(), runtime.platforms(), PATIENCE);
+    }
+
+    private static String who() {
+        return Jenkins.getAuthentication2().getName();
+    }
+
+    private static void check(Permission permission, Optional<Release> release) {
+        guard(permission, release.map(known -> known.origin().job()).orElse("")).checkPermission(permission);
+    }
+
+    /** The job where there is one, else Jenkins. A job that is hidden from the user is not one that is gone. */
+    private static AccessControlled guard(Permission permission, String job) {
+        Jenkins jenkins = Jenkins.get();
+        if (job.isEmpty()) {
+            return jenkins;
+        }
+        Optional<Item> visible = visible(job);
+        if (visible.isPresent()) {
+            return visible.get();
+        }
+        if (exists(job)) {
+            throw new AccessDeniedException3(Jenkins.getAuthentication2(), permission);
+        }
+        return jenkins;
+    }
+
+    private static Optional<Item> visible(String job) {
+        try {
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(job, Item.class));
+        } catch (AccessDeniedException onlyDiscoverable) {
+            return Optional.empty();
+        }
+    }
+
+    @SuppressWarnings("try") // it is there to be closed
+    private static boolean exists(String job) {
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return Jenkins.get().getItemByFullName(job, Item.class) != null;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.releaseflow.rehearsal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseflow.engine.EngineSettings;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
+import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a rehearsal serves while it is under way, and who is let in. */
+class ControlServerTest {
+    private static final String RESOLVE = "/release-flow/environments/test/releases/1/nodes/n1/resolve";
+
+    @TempDir
+    private Path home;
+
+    private ScheduledThreadPoolExecutor executor;
+    private ControlServer server;
+    private ControlFile.Access access;
+
+    @BeforeEach
+    void start() {
+        executor = new ScheduledThreadPoolExecutor(1);
+        SteeredPlatform platform = new SteeredPlatform();
+        ReleaseEngine engine = new ReleaseEngine(
+                new Ledger(home.resolve("ledger")),
+                (environment, origin) -> platform,
+                EngineSettings::of,
+                executor,
+                Clock.systemUTC(),
+                new Random(1));
+        server = ControlServer.start(
+                new ReleaseControl(engine, (environment, origin) -> platform, Duration.ofSeconds(5)),
+                new ControlFile(home),
+                new Random(2),
+                "ann");
+        access = new ControlFile(home).read().orElseThrow();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void theFileIsForItsOwnerOnlyAndGoesWithTheServer() throws IOException {
+        Path file = home.resolve("control.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(access.toString()).doesNotContain(access.token());
+        assertThat(access.address().getHost()).isEqualTo("127.0.0.1");
+
+        server.close();
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aServerTakesTheFileOverThatAKilledOneLeft() {
+        ControlServer.start(new ReleaseControl(null, null, Duration.ZERO), new ControlFile(home), new Random(3), "ann")
+                .close();
+
+        assertThat(new ControlFile(home).read()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "wrong"})
+    void withoutTheTokenNothingIsLookedUp(String authorization) throws Exception {
+        for (String path : new String[] {RESOLVE, "/release-flow/environments/test/releases/1", "/", "/nowhere"}) {
+            HttpResponse<String> response = send(path, "POST", authorization);
+
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(json(response).path("error").asText())
+                    .isEqualTo("The token is missing or not that of this rehearsal");
+        }
+    }
+
+    @Test
+    void whatChangesSomethingRefusesGet() throws Exception {
+        assertThat(send(RESOLVE, "GET", "Bearer " + access.token()).statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void everyAnswerIsJsonThatABrowserRunsNothingOf() throws Exception {
+        HttpResponse<String> response =
+                send("/release-flow/environments/%3Cb%3E/releases/1", "GET", "Bearer " + access.token());
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(json(response).path("error").asText()).isEqualTo("release: there is no release <b> #1");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json;charset=utf-8");
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(response.headers().firstValue("Content-Security-Policy"))
+                .contains("default-src 'none'; frame-ancestors 'none'; form-action 'none'");
+    }
+
+    @Test
+    void theClientFindsItByTheFile() {
+        Optional<ControlAnswer> answer = new ControlClient(new ControlFile(home))
+                .post("environments/test/releases/1/nodes/n1/resolve", Map.of("resolution", "failed"));
+
+        assertThat(answer.map(ControlAnswer::status)).contains(404);
+        assertThat(answer.map(ControlAnswer::message)).contains("release: there is no release test #1");
+    }
+
+    @Test
+    void theClientKnowsThatNoneIsUnderWayAlsoByAFileThatWasLeft() {
+        ControlFile.Access left = access;
+        server.close();
+        ControlClient client = new ControlClient(new ControlFile(home));
+        assertThat(client.post("environments/test/hold", Map.of())).isEmpty();
+
+        new ControlFile(home).write(left);
+
+        assertThat(client.post("environments/test/hold", Map.of())).isEmpty();
+    }
+
+    private HttpResponse<String> send(String path, String method, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(access.address() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return new ObjectMapper().readTree(response.body());
+    }
+}

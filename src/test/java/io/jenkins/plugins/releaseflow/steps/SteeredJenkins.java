@@ -1,0 +1,76 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
+import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileRunner;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileSource;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineListener;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineTimer;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.Prompter;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.RunSettings;
+import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The stand-in for a Jenkins with the environment {@code production} on a platform that the test steers. */
+final class SteeredJenkins implements AutoCloseable {
+    private final Path home;
+    private final SteeredPlatform platform = new SteeredPlatform();
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private final StandinJenkins jenkins;
+
+    SteeredJenkins(Path home) throws Exception {
+        this.home = home;
+        jenkins = StandinJenkins.start(home);
+        ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
+        configuration.setPlatforms(List.of(new SteeredPlatformConfiguration("steered", platform)));
+        configuration.setEnvironments(List.of(new EnvironmentConfiguration("production", "steered")));
+    }
+
+    SteeredPlatform platform() {
+        return platform;
+    }
+
+    /** Starts a build of this Jenkinsfile on the branch main. */
+    PipelineRun start(String jenkinsfile) throws Exception {
+        return new JenkinsfileRunner(jenkins, PipelineListener.none(), Prompter.none(), PipelineTimer.real())
+                .start(
+                        new JenkinsfileSource("Jenkinsfile", jenkinsfile),
+                        new RunSettings("shop", "ann", Optional.of("main"), Map.of(), Map.of(), home, console));
+    }
+
+    /** What all builds printed. */
+    String console() {
+        return console.toString(StandardCharsets.UTF_8);
+    }
+
+    EnvironmentLedger ledger() {
+        return ReleaseFlowRuntime.get().engine().ledger().environment("production");
+    }
+
+    static void awaitUntil(BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(giveUp);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    @Override
+    public void close() {
+        jenkins.close();
+    }
+}
