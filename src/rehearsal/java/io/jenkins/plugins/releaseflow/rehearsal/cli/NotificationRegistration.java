@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.NotificationSpec;
 import java.io.IOException;
 import java.net.URI;
