@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Identifiers;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateDirectory;
 import io.jenkins.plugins.releaseflow.rehearsal.web.ControlFile;
@@ -42,6 +43,7 @@ final class RehearsalSession implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(RehearsalSession.class.getName());
     private static final String PLATFORM = "rehearsal";
     private static final String CREDENTIALS = "rehearsal-token";
+    private static final String WEBHOOK_CREDENTIALS = "rehearsal-webhook-secret";
     private static final Duration BUILD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(20);
 
@@ -78,11 +80,12 @@ final class RehearsalSession implements AutoCloseable {
             StandinJenkins jenkins = StandinJenkins.start(jenkinsHome);
             open.push(jenkins);
             RehearsalSession session = new RehearsalSession(open, emulator, jenkins);
-            session.configure(
-                    project,
-                    served.or(() -> session.emulator.map(
-                                    started -> new ServedPlatform(started.address(), started.token())))
-                            .orElseThrow());
+            ServedPlatform platform = served.or(() ->
+                            session.emulator.map(started -> new ServedPlatform(started.address(), started.token())))
+                    .orElseThrow();
+            String secret = new Identifiers(new SecureRandom()).token();
+            session.configure(project, platform, secret);
+            session.receiveNotifications(platform, home, secret);
             return session;
         } catch (IOException | UncheckedIOException unusable) {
             closeAll(open);
@@ -152,16 +155,13 @@ final class RehearsalSession implements AutoCloseable {
         return home.resolve("platform");
     }
 
-    private void configure(ProjectFile project, ServedPlatform served) {
-        StandinCredentials.get()
-                .add(new StringCredentialsImpl(
-                        CredentialsScope.GLOBAL,
-                        CREDENTIALS,
-                        "Token of the rehearsal's platform",
-                        Secret.fromString(served.token())));
+    private void configure(ProjectFile project, ServedPlatform served, String webhookSecret) {
+        addCredential(CREDENTIALS, "Token of the rehearsal's platform", served.token());
+        addCredential(WEBHOOK_CREDENTIALS, "Secret of the platform's notifications", webhookSecret);
         NorthflankPlatformConfiguration platform =
                 new NorthflankPlatformConfiguration(PLATFORM, project.project(), CREDENTIALS);
         platform.setUrl(served.address().toString());
+        platform.setWebhookSecretCredentialsId(WEBHOOK_CREDENTIALS);
         List<EnvironmentConfiguration> environments = new ArrayList<>();
         project.environments().forEach((name, spec) -> {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
@@ -173,6 +173,21 @@ final class RehearsalSession implements AutoCloseable {
         configuration.setEnvironments(environments);
         // What an interrupted rehearsal left open has to hold its lock before this one asks for it.
         ReleaseFlowRuntime.get().recover().toCompletableFuture().join();
+    }
+
+    private static void addCredential(String id, String description, String text) {
+        StandinCredentials.get()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, description, Secret.fromString(text)));
+    }
+
+    /** The registration is named after the home, which only one rehearsal uses at a time. */
+    private void receiveNotifications(ServedPlatform served, Path home, String secret) {
+        WebhookServer receiver = WebhookServer.start();
+        open.push(receiver);
+        String name = "rehearsal-"
+                + Integer.toHexString(
+                        home.toAbsolutePath().normalize().toString().hashCode());
+        open.push(NotificationRegistration.make(served, name, receiver.address(PLATFORM), secret));
     }
 
     StandinJenkins jenkins() {
