@@ -36,6 +36,8 @@ class DecidedRehearsalIT {
     private static Path home;
     private static SmallProject project;
     private static Ended wrong;
+    private static Ended held;
+    private static Ended lifted;
     private static Ended resolved;
     private static Ended released;
     private static boolean controlFileLeft;
@@ -60,6 +62,8 @@ class DecidedRehearsalIT {
         try (RehearseProcess run = rehearse(platform, "first")) {
             run.awaitThat(() -> COMMAND.matcher(run.out()).find());
             wrong = resolve(run, "--reason", "");
+            held = CommandLineCall.call("hold", "test", "--reason", "freeze", "--home", home);
+            lifted = CommandLineCall.call("lift", "test", "--reason", "over", "--home", home, "--json");
             resolved = resolve(run, "--reason", REASON);
             released = run.await();
         }
@@ -126,6 +130,14 @@ class DecidedRehearsalIT {
         assertThat(resolved.out()).contains("Run job migrate", "of release test #1 is completed now, decided by ");
         assertThat(released.exitCode()).as(released.err() + released.out()).isZero();
         assertThat(released.out()).contains("Finished: SUCCESS", "Deploy build to job prune");
+    }
+
+    @Test
+    void theEnvironmentIsHeldAndLiftedByTheRehearsalThatIsUnderWay() {
+        assertThat(held.exitCode()).as(held.err()).isZero();
+        assertThat(held.out()).startsWith("test is on hold since ").endsWith(": freeze\n");
+        assertThat(lifted.json().at("/holder/number").intValue()).isEqualTo(1);
+        assertThat(lifted.json().has("hold")).isFalse();
     }
 
     @Test

@@ -100,10 +100,22 @@ class ControlServerTest {
         }
     }
 
-    @Test
-    void whatChangesSomethingRefusesGet() throws Exception {
-        assertThat(send(RESOLVE, "GET", "Bearer " + access.token()).statusCode())
+    @ParameterizedTest
+    @ValueSource(strings = {"releases/1/nodes/n1/resolve", "hold", "lift", "break-lock"})
+    void whatChangesSomethingRefusesGet(String path) throws Exception {
+        assertThat(send("/release-flow/environments/test/" + path, "GET", "Bearer " + access.token())
+                        .statusCode())
                 .isEqualTo(405);
+    }
+
+    @Test
+    void anEnvironmentIsHeldByTheUserWhoRunsTheRehearsal() throws Exception {
+        Optional<ControlAnswer> held = new ControlClient(new ControlFile(home))
+                .post("environments/test/hold", Map.of("reason", "freeze & frost"));
+
+        assertThat(held.map(ControlAnswer::message).orElse("")).endsWith(" by ann: freeze & frost");
+        JsonNode status = json(send("/release-flow/environments/test/status", "GET", "Bearer " + access.token()));
+        assertThat(status.at("/hold/why").asText()).isEqualTo("freeze & frost");
     }
 
     @Test
