@@ -161,6 +161,8 @@ public abstract class PlatformContractTest {
         Baseline baseline = answer(platform().baseline(request));
         OperationReference started = start(request);
         assertThat(platform().reference(request, baseline, started.id())).isEqualTo(started);
+        assertThat(platform().link(started))
+                .hasValueSatisfying(link -> assertThat(link).startsWith("http").endsWith("/" + started.id()));
         BackupRequest backup = backup("contract-named");
         OperationReference named = start(backup);
         assertThat(platform().reference(backup, Baseline.empty(), named.id())).isEqualTo(named);

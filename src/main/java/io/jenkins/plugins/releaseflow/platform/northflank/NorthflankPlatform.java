@@ -257,9 +257,16 @@ public final class NorthflankPlatform implements Platform {
         return transport.sharedBudget();
     }
 
-    /** Empty: the addresses of Northflank's pages are not documented. */
+    /** The operation's address in the API, which is documented; those of Northflank's pages are not. */
     @Override
     public Optional<String> link(OperationReference reference) {
-        return Optional.empty();
+        String path =
+                switch (reference.kind()) {
+                    case BACKUP -> paths.project("addons", reference.resource(), "backups", reference.id());
+                    case JOB_RUN -> paths.project("jobs", reference.resource(), "runs", reference.id());
+                    case BUILD -> paths.project("services", reference.resource(), "build", reference.id());
+                    case DEPLOYMENT -> paths.deployment(DeploymentReference.target(reference));
+                };
+        return Optional.of(settings.url().toString().replaceFirst("/+$", "") + path);
     }
 }
