@@ -22,7 +22,6 @@ final class BoundedText implements HttpResponse.BodySubscriber<String> {
     private final HttpResponse.BodySubscriber<String> text =
             HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
     private final int most;
-    private Flow.Subscription subscription;
     private long seen;
 
     private BoundedText(int most) {
@@ -51,7 +50,6 @@ final class BoundedText implements HttpResponse.BodySubscriber<String> {
 
     @Override
     public void onSubscribe(Flow.Subscription begun) {
-        subscription = begun;
         text.onSubscribe(begun);
     }
 
@@ -59,9 +57,9 @@ final class BoundedText implements HttpResponse.BodySubscriber<String> {
     public void onNext(List<ByteBuffer> buffers) {
         seen += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
         if (seen > most) {
-            // In this order: the client has a failure of its own for an answer that was cancelled.
+            // The rest is read and dropped: the client has a failure of its own for an answer that is cancelled, which
+            // could come first.
             text.onError(new TooLong(most));
-            subscription.cancel();
         } else {
             text.onNext(buffers);
         }
