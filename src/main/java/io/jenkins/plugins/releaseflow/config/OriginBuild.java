@@ -20,6 +20,7 @@ final class OriginBuild {
                     ? Optional.empty()
                     : Optional.ofNullable(Run.fromExternalizableId(origin.build()));
         } catch (IllegalArgumentException damaged) {
+            // The id can't be read any more, so it is no build's.
             return Optional.empty();
         } finally {
             jenkins.close();

@@ -128,7 +128,6 @@ public class ReleaseFlowRuntime extends ItemListener {
     }
 
     private static boolean comesBack(Origin origin) {
-        // Jenkins throws for what is no id, as where the record of a build can't be read.
         return OriginBuild.find(origin).filter(Run::isBuilding).isPresent();
     }
 

@@ -7,11 +7,15 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,9 +36,10 @@ public final class ReleaseControl {
         this.wait = new BoundedWait(patience);
     }
 
-    /** The release of that environment and number; empty where these texts name none. */
+    /** The release of that environment and number; empty where these texts name none. Leaves no trace of environments that are not there. */
     public Optional<Release> find(String environment, String number) {
-        return EnvironmentName.isValid(environment) && number.matches("[1-9][0-9]{0,8}")
+        return number.matches("[1-9][0-9]{0,8}")
+                        && engine.ledger().environments().contains(environment)
                 ? engine.ledger().environment(environment).read(Integer.parseInt(number))
                 : Optional.empty();
     }
@@ -59,6 +64,79 @@ public final class ReleaseControl {
                     .map(resolved -> resolved(release.id(), resolved, decision))
                     .orElseGet(() -> notYet(release, known));
         });
+    }
+
+    /** Who holds an environment's lock, who waits for it, and whether it is on hold. */
+    public ControlAnswer status(String environment) {
+        return wait.answering(() -> {
+            requireKnown(environment);
+            return ControlAnswer.of(statusOf(environment));
+        });
+    }
+
+    /**
+     * Puts an environment on hold.
+     *
+     * @param reason why, in the words of who decides
+     * @param who id of the user who decides
+     */
+    public ControlAnswer hold(String environment, String reason, String who) {
+        return change(
+                environment,
+                () -> engine.hold(environment, new Decision(who, reason)),
+                hold -> environment + " is " + hold.text());
+    }
+
+    /** Lifts an environment's hold; otherwise as {@link #hold}. */
+    public ControlAnswer lift(String environment, String reason, String who) {
+        return change(
+                environment,
+                () -> engine.lift(environment, new Decision(who, reason)),
+                hold -> environment + " is not on hold any more; it was " + hold.text());
+    }
+
+    /** Takes an environment's lock from the release that holds it, and ends that release; otherwise as {@link #hold}. */
+    public ControlAnswer breakLock(String environment, String reason, String who) {
+        return change(
+                environment,
+                () -> engine.breakLock(environment, new Decision(who, reason)),
+                broken -> "Release " + broken.fullTitle() + " ended as " + ReleaseJson.word(broken.state()) + ": "
+                        + broken.message());
+    }
+
+    private <T> ControlAnswer change(
+            String environment, Supplier<CompletionStage<T>> decision, Function<T, String> message) {
+        return wait.answering(() -> {
+            requireKnown(environment);
+            return wait.result(decision.get())
+                    .map(done ->
+                            ControlAnswer.of(HttpURLConnection.HTTP_OK, message.apply(done), statusOf(environment)))
+                    .orElseGet(() -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_ACCEPTED,
+                            "The decision about " + environment
+                                    + " is being carried out; look at its status to see what came of it",
+                            ReleaseJson.object()));
+        });
+    }
+
+    private ObjectNode statusOf(String environment) {
+        return wait.result(engine.status(environment))
+                .map(EnvironmentJson::of)
+                .orElseThrow(() -> new IllegalStateException(
+                        "environment: the status of " + environment + " takes long to read; ask again"));
+    }
+
+    private void requireKnown(String environment) {
+        if (!EnvironmentName.isValid(environment)) {
+            throw new UnknownThingException("environment: there is no environment '" + environment + "'");
+        }
+        if (!engine.ledger().environments().contains(environment)) {
+            try {
+                platforms.of(environment, new Origin("", "", "", "", ""));
+            } catch (IllegalArgumentException notConfigured) {
+                throw new UnknownThingException(notConfigured.getMessage());
+            }
+        }
     }
 
     private ControlAnswer resolved(ReleaseId id, Node node, Decision decision) {

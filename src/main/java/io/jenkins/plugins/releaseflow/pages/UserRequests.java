@@ -35,6 +35,30 @@ final class UserRequests {
         return control().resolve(environment, number, node, answer, who());
     }
 
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer status(String environment) {
+        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+        return control().status(environment);
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer hold(String environment, String reason) {
+        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        return control().hold(environment, reason, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer lift(String environment, String reason) {
+        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        return control().lift(environment, reason, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer breakLock(String environment, String reason) {
+        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        return control().breakLock(environment, reason, who());
+    }
+
     private static ReleaseControl control() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new ReleaseControl(runtime.engine(), runtime.platforms(), PATIENCE);

@@ -104,7 +104,9 @@ final class ReleaseFlowStepExecution extends StepExecution {
         }
         try {
             if (failure != null) {
-                getContext().onFailure(StepFailures.of(failure));
+                Throwable cause = StepFailures.of(failure);
+                close(ReleaseState.FAILED, String.valueOf(cause.getMessage()));
+                getContext().onFailure(cause);
                 return;
             }
             startBody(locked);
@@ -137,13 +139,16 @@ final class ReleaseFlowStepExecution extends StepExecution {
             return;
         }
         stopped = cause;
+        close(ReleaseState.ABORTED, "The build was stopped: " + AbortReason.of(cause));
+        getContext().onFailure(cause);
+    }
+
+    /** A release whose block never ran must not keep its place at the lock. */
+    private void close(ReleaseState outcome, String message) {
         ReleaseId id = release;
         if (id != null) {
-            ReleaseFlowRuntime.get()
-                    .engine()
-                    .close(id, ReleaseState.ABORTED, "The build was stopped: " + AbortReason.of(cause));
+            ReleaseFlowRuntime.get().engine().close(id, outcome, message);
         }
-        getContext().onFailure(cause);
     }
 
     @Override

@@ -83,11 +83,50 @@ class CommandsTest {
                 .isEqualTo(2);
     }
 
-    private Called call(String name, String... arguments) {
-        CLICommand command = ExtensionList.lookup(CLICommand.class).stream()
+    @Test
+    void anEnvironmentIsHeldShownAndLifted() {
+        given.grantOnJenkins(ReleasePermissions.MANAGE, ReleasePermissions.VIEW);
+
+        assertThat(call("release-flow-hold", "production", "--reason", "freeze").out())
+                .matches("production is on hold since .* by bob: freeze\n");
+        assertThat(call("release-flow-status", "production").out()).contains("\"why\" : \"freeze\"");
+        assertThat(call("release-flow-lift", "production", "--reason", "over").exitCode())
+                .isZero();
+        assertThat(call("release-flow-lift", "production", "--reason", "over").err())
+                .contains("ERROR: environment: production is not on hold");
+    }
+
+    @Test
+    void aLockIsBrokenByWhoMayManage() {
+        given.grantOnJob(ReleasePermissions.MANAGE);
+        assertThat(call("release-flow-break-lock", "production", "--reason", "hangs")
+                        .exitCode())
+                .isEqualTo(6);
+
+        given.grantOnJenkins(ReleasePermissions.MANAGE);
+
+        assertThat(call("release-flow-break-lock", "production", "--reason", "hangs")
+                        .out())
+                .startsWith("Release production #1 (<b>v1</b>) ended as in-doubt");
+        assertThat(given.record().isOpen()).isFalse();
+    }
+
+    /** As Jenkins does: an object for each call. */
+    private static CLICommand fresh(String name) {
+        Class<? extends CLICommand> type = ExtensionList.lookup(CLICommand.class).stream()
                 .filter(known -> known.getName().equals(name))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .getClass();
+        try {
+            return type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException notUsable) {
+            throw new AssertionError(notUsable);
+        }
+    }
+
+    private Called call(String name, String... arguments) {
+        CLICommand command = fresh(name);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = given.asBob(() -> command.main(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.security.AccessDeniedException3;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.release.NodeState;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
@@ -43,7 +47,7 @@ class ReleaseUrlsTest {
 
     @Test
     void everyUrlSaysWhichMethodItTakesAndWhatChangesSomethingTakesOnlyPost() {
-        List<Method> reads = List.of(method(ReleaseUrl.class, "doIndex"));
+        List<Method> reads = List.of(method(ReleaseUrl.class, "doIndex"), method(EnvironmentUrl.class, "doStatus"));
         List<Method> all = Stream.of(ReleaseFlowRootAction.class, EnvironmentUrl.class, ReleaseUrl.class, NodeUrl.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> method.getReturnType() == HttpResponse.class)
@@ -54,6 +58,14 @@ class ReleaseUrlsTest {
                 .isNotEqualTo(reads.contains(method)));
         assertThat(reads).allSatisfy(method -> assertThat(method.isAnnotationPresent(GET.class))
                 .isTrue());
+    }
+
+    /** Otherwise Jenkins does not go on to what is below. */
+    @Test
+    void everyPartOfAUrlHasAMethodOfItsOwn() {
+        assertThat(List.of(EnvironmentUrl.class, ReleaseUrl.class, NodeUrl.class))
+                .allSatisfy(type -> assertThat(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getReturnType() == HttpResponse.class));
     }
 
     private static Method method(Class<?> type, String name) {
@@ -78,6 +90,7 @@ class ReleaseUrlsTest {
                 .isInstanceOf(AccessDeniedException3.class)
                 .hasMessage("bob is missing the Release/View permission");
         assertThat(given.state()).isEqualTo(NodeState.IN_DOUBT);
+        assertThat(ReleaseFlowRuntime.get().engine().ledger().environments()).containsExactly("production");
     }
 
     @Test
@@ -198,6 +211,91 @@ class ReleaseUrlsTest {
         assertThat(sent.json().at("/nodes/0/failure/message").asText()).contains("not certain");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "nowhere", "../../etc"})
+    void environmentsAreForWhoMayViewOrManageThemOnJenkins(String environment) {
+        given.grantOnJob(ReleasePermissions.MANAGE, ReleasePermissions.VIEW);
+        EnvironmentUrl url = new ReleaseFlowRootAction().getEnvironments(environment);
+
+        assertThatThrownBy(() -> given.asBob(url::doStatus)).hasMessage("bob is missing the Release/View permission");
+        for (Function<String, HttpResponse> change :
+                List.<Function<String, HttpResponse>>of(url::doHold, url::doLift, url::doBreakLock)) {
+            assertThatThrownBy(() -> given.asBob(() -> change.apply("why")))
+                    .isInstanceOf(AccessDeniedException3.class)
+                    .hasMessage("bob is missing the Release/Manage permission");
+        }
+        assertThat(given.state()).isEqualTo(NodeState.IN_DOUBT);
+    }
+
+    @Test
+    void theStatusOfAnEnvironmentShowsHolderAndHold() {
+        given.grantOnJenkins(ReleasePermissions.VIEW, ReleasePermissions.MANAGE);
+        ask(url -> url.doHold("freeze"));
+
+        SentResponse status = ask(EnvironmentUrl::doStatus);
+
+        assertThat(status.status()).isEqualTo(200);
+        assertThat(status.json().at("/holder/number").asInt()).isEqualTo(1);
+        assertThat(status.json().at("/hold/who").asText()).isEqualTo("bob");
+        assertThat(status.json().at("/hold/why").asText()).isEqualTo("freeze");
+        assertThat(status.headers()).containsEntry("X-Content-Type-Options", "nosniff");
+    }
+
+    @Test
+    void anEnvironmentIsHeldAndLiftedOnceEach() {
+        given.grantOnJenkins(ReleasePermissions.MANAGE);
+
+        SentResponse held = ask(url -> url.doHold("freeze"));
+        assertThat(held.status()).isEqualTo(200);
+        assertThat(held.json().path("message").asText()).matches("production is on hold since .* by bob: freeze");
+        assertThat(ask(url -> url.doHold("more")).json().path("error").asText())
+                .contains("production is on hold since");
+        SentResponse lifted = ask(url -> url.doLift("over"));
+        assertThat(lifted.status()).isEqualTo(200);
+        assertThat(lifted.json().has("hold")).isFalse();
+        assertThat(ask(url -> url.doLift("over")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aBrokenLockEndsItsReleaseAndIsFree() {
+        given.grantOnJenkins(ReleasePermissions.MANAGE);
+
+        SentResponse broken = ask(url -> url.doBreakLock("it hangs"));
+
+        assertThat(broken.status()).isEqualTo(200);
+        assertThat(broken.json().path("message").asText())
+                .startsWith("Release production #1 (<b>v1</b>) ended as in-doubt")
+                .contains("bob", "it hangs");
+        assertThat(broken.json().has("holder")).isFalse();
+        assertThat(given.record().isOpen()).isFalse();
+        assertThat(ask(url -> url.doBreakLock("again")).json().path("error").asText())
+                .contains("no release holds the lock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "a/b", ""})
+    void anEnvironmentThatIsNotThereIsTold(String environment) {
+        given.grantOnJenkins(ReleasePermissions.MANAGE, ReleasePermissions.VIEW);
+        EnvironmentUrl url = new ReleaseFlowRootAction().getEnvironments(environment);
+
+        for (Supplier<HttpResponse> request :
+                List.<Supplier<HttpResponse>>of(url::doStatus, () -> url.doHold("why"), () -> url.doBreakLock("why"))) {
+            SentResponse sent = given.asBob(() -> SentResponse.of(request.get()));
+            assertThat(sent.status()).isEqualTo(404);
+            assertThat(sent.json().path("error").asText())
+                    .startsWith("environment: there is no environment '" + environment + "'");
+        }
+    }
+
+    @Test
+    void aChangeNeedsAReason() {
+        given.grantOnJenkins(ReleasePermissions.MANAGE);
+
+        assertThat(ask(url -> url.doHold(null)).json().path("error").asText()).startsWith("reason: is missing");
+        assertThat(ask(url -> url.doBreakLock(" ")).status()).isEqualTo(400);
+        assertThat(given.record().isOpen()).isTrue();
+    }
+
     @Test
     void theConsoleSaysHowToDecideOnAJenkins() {
         assertThat(String.join("\n", given.console()))
@@ -212,6 +310,11 @@ class ReleaseUrlsTest {
                 .getReleases(number)
                 .getNodes(node)
                 .doResolve(resolution, operation, reason)));
+    }
+
+    private SentResponse ask(Function<EnvironmentUrl, HttpResponse> request) {
+        return given.asBob(
+                () -> SentResponse.of(request.apply(new ReleaseFlowRootAction().getEnvironments("production"))));
     }
 
     private SentResponse read(String environment, String number) {

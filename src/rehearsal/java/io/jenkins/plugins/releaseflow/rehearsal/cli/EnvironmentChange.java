@@ -3,13 +3,17 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.EnvironmentJson;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateDirectory;
+import io.jenkins.plugins.releaseflow.rehearsal.web.ControlClient;
+import io.jenkins.plugins.releaseflow.rehearsal.web.ControlFile;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A command that changes the state of an environment in the ledger. Refused while a rehearsal has the home, since only one may write to its ledger. */
+/** A command that changes the state of an environment: through the rehearsal that is under way, and where none is in the ledger itself, since only one may write to it. */
 abstract class EnvironmentChange implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -45,6 +49,15 @@ abstract class EnvironmentChange implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return new ControlClient(new ControlFile(options.home()))
+                .post(
+                        "environments/" + ControlClient.segment(environment) + "/" + spec.name(),
+                        Map.of("reason", reason))
+                .map(new DecisionReport(spec, options)::tell)
+                .orElseGet(this::onTheLedger);
+    }
+
+    private int onTheLedger() {
         requireKnown();
         Clock clock = Clock.systemUTC();
         String done;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.EnvironmentJson;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
-import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.DoubtAnswer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,26 +45,8 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DoubtAnswer answer = new DoubtAnswer(resolution, operation, reason);
-        return new Decided(spec, options)
+        return new DecisionReport(spec, options)
                 .tell(new DecisionMaker(options.home(), options.jenkinsHome())
                         .resolve(environment, number, node, answer));
-    }
-
-    /** Prints what came of a decision. */
-    private record Decided(CommandSpec spec, CommonOptions options) {
-        int tell(ControlAnswer answer) {
-            if (options.json()) {
-                spec.commandLine().getOut().println(answer.text());
-            } else if (answer.isRefusal()) {
-                spec.commandLine().getErr().println("rehearse: " + PlainText.oneLine(answer.message()));
-            } else {
-                spec.commandLine().getOut().println(PlainText.oneLine(answer.message()));
-            }
-            spec.commandLine().getOut().flush();
-            if (!answer.isRefusal()) {
-                return Rehearse.RELEASED;
-            }
-            return answer.status() < 500 ? Rehearse.WRONG_USE : Rehearse.FAILED;
-        }
     }
 }

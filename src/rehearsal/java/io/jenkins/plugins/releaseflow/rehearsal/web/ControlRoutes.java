@@ -21,16 +21,23 @@ final class ControlRoutes {
     }
 
     void register(Javalin app) {
-        app.get(
-                RELEASE,
-                request ->
-                        send(request, control.release(request.pathParam("environment"), request.pathParam("number"))));
+        app.get(ENVIRONMENT + "/status", request -> send(request, control.status(environment(request))));
+        app.post(
+                ENVIRONMENT + "/hold",
+                request -> send(request, control.hold(environment(request), field(request, "reason"), who)));
+        app.post(
+                ENVIRONMENT + "/lift",
+                request -> send(request, control.lift(environment(request), field(request, "reason"), who)));
+        app.post(
+                ENVIRONMENT + "/break-lock",
+                request -> send(request, control.breakLock(environment(request), field(request, "reason"), who)));
+        app.get(RELEASE, request -> send(request, control.release(environment(request), request.pathParam("number"))));
         app.post(
                 RELEASE + "/nodes/{node}/resolve",
                 request -> send(
                         request,
                         control.resolve(
-                                request.pathParam("environment"),
+                                environment(request),
                                 request.pathParam("number"),
                                 request.pathParam("node"),
                                 new DoubtAnswer(
@@ -38,6 +45,10 @@ final class ControlRoutes {
                                         field(request, "operation"),
                                         field(request, "reason")),
                                 who)));
+    }
+
+    private static String environment(Context request) {
+        return request.pathParam("environment");
     }
 
     private static String field(Context request, String name) {

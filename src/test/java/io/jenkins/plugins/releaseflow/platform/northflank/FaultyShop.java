@@ -197,7 +197,9 @@ final class FaultyShop implements AutoCloseable {
                                         : Target.service(call.resource()),
                                 latest(branch),
                                 Optional.empty(),
-                                call.node());
+                                call.node(),
+                                true,
+                                false);
                 };
         return new NodeOrder("n1", work, terms);
     }

@@ -113,7 +113,8 @@ class ControlServerTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(json(response).path("error").asText()).isEqualTo("release: there is no release <b> #1");
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/json;charset=utf-8");
+        assertThat(response.headers().firstValue("Content-Type").orElse(""))
+                .isEqualToIgnoringCase("application/json;charset=utf-8");
         assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(response.headers().firstValue("Content-Security-Policy"))
                 .contains("default-src 'none'; frame-ancestors 'none'; form-action 'none'");

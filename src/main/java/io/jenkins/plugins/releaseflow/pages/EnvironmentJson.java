@@ -1,16 +1,16 @@
-package io.jenkins.plugins.releaseflow.rehearsal.cli;
+package io.jenkins.plugins.releaseflow.pages;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.engine.LockPlace;
-import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 
-/** Environments as machine-readable documents. */
-final class EnvironmentJson {
+/** Environments as machine-readable documents, the same on every host. */
+public final class EnvironmentJson {
     private EnvironmentJson() {}
 
-    static ObjectNode of(EnvironmentStatus status) {
+    /** Who holds its lock, who waits, and its hold. */
+    public static ObjectNode of(EnvironmentStatus status) {
         ObjectNode json = ReleaseJson.object();
         json.put("environment", status.environment());
         status.holder().ifPresent(holder -> json.set("holder", of(holder)));

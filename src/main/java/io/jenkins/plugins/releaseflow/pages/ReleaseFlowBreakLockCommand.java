@@ -1,0 +1,17 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.Extension;
+
+/** {@code release-flow-break-lock}: takes an environment's lock from the release that holds it. */
+@Extension
+public class ReleaseFlowBreakLockCommand extends EnvironmentCommand {
+    @Override
+    public String getShortDescription() {
+        return "Takes the lock of an environment from the release that holds it, and ends that release.";
+    }
+
+    @Override
+    ControlAnswer change(String environmentName, String why) {
+        return UserRequests.breakLock(environmentName, why);
+    }
+}

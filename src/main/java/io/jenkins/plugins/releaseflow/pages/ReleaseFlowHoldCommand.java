@@ -1,0 +1,17 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.Extension;
+
+/** {@code release-flow-hold}: puts an environment on hold. */
+@Extension
+public class ReleaseFlowHoldCommand extends EnvironmentCommand {
+    @Override
+    public String getShortDescription() {
+        return "Puts an environment on hold: nothing but a rollback is released to it.";
+    }
+
+    @Override
+    ControlAnswer change(String environmentName, String why) {
+        return UserRequests.hold(environmentName, why);
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.Extension;
+
+/** {@code release-flow-lift}: lifts an environment's hold. */
+@Extension
+public class ReleaseFlowLiftCommand extends EnvironmentCommand {
+    @Override
+    public String getShortDescription() {
+        return "Lifts the hold of an environment.";
+    }
+
+    @Override
+    ControlAnswer change(String environmentName, String why) {
+        return UserRequests.lift(environmentName, why);
+    }
+}
