@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.NotificationSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class NotificationRegistration implements AutoCloseable {
     static NotificationRegistration make(ServedPlatform platform, String name, URI receiver, String secret) {
         NotificationRegistration registration = new NotificationRegistration(platform, name);
         registration.close();
-        ObjectNode body = ReleaseJson.object();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("name", name);
         body.put("type", "RAW_WEBHOOK");
         body.put("webhook", receiver.toString());
@@ -48,7 +48,7 @@ final class NotificationRegistration implements AutoCloseable {
         NotificationSpec.EVENTS.stream()
                 .filter(event -> !event.endsWith(":start"))
                 .forEach(event -> events.put("trigger:" + event, true));
-        registration.send("POST", "", ReleaseJson.text(body));
+        registration.send("POST", "", body.toString());
         return registration;
     }
 
