@@ -236,10 +236,10 @@ final class RehearsalSession implements AutoCloseable {
         }
     }
 
-    /** The release as a document, with the pages of its platform. */
+    /** The release as a document, the same that `show` prints. */
     ObjectNode json(Release release) {
-        return ReleaseJson.of(
-                release, NodeLinks.of(release, ReleaseFlowRuntime.get().platforms()));
+        // The emulated platform ends with this command, and its addresses with it.
+        return ReleaseJson.of(release, NodeLinks.none());
     }
 
     ReleaseEngine engine() {
