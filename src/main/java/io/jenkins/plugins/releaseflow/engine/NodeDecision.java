@@ -192,6 +192,10 @@ final class NodeDecision {
         String what = state.kind() == OperationKind.DEPLOYMENT
                 ? "; nothing was deployed"
                 : "; it was not started on the platform";
+        if (state.asks() > 0) {
+            // An earlier request got no answer, and may be on its way still.
+            what = "; nothing of it shows on the platform";
+        }
         return NodeEnd.of(early.state(), message(early) + what);
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.Resolution;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -62,6 +63,13 @@ final class NodeRecord {
         Optional<Failure> failure =
                 end.state() == NodeState.IN_DOUBT ? end.failure().map(this::explained) : end.failure();
         return append(new ReleaseEvent.NodeEnded(now(), order.node(), end.state(), end.facts(), failure));
+    }
+
+    /** Where the log of the operation is kept that the node asked for last: each has a file of its own. */
+    Path logFile() {
+        int attempts = current().attempts();
+        String name = attempts > 1 ? order.node() + "-" + attempts : order.node();
+        return release.ledger().nodeLog(release.id().number(), name);
     }
 
     private Failure explained(Failure failure) {

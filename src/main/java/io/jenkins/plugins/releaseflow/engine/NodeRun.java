@@ -327,6 +327,7 @@ final class NodeRun {
     }
 
     private void lookFor(NodeAction.LookFor look) {
+        stage = NodeSituation.Stage.STARTING;
         looksLeft--;
         Duration pause = look.pause() ? settings.settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
         executor.schedule(
@@ -348,12 +349,7 @@ final class NodeRun {
 
     private void watch(OperationReference operation) {
         NodeLog log = new NodeLog(
-                release.platform(),
-                operation,
-                release.ledger().nodeLog(release.id().number(), order.node()),
-                LogMask.of(order.work()),
-                release.clock(),
-                console);
+                release.platform(), operation, record.logFile(), LogMask.of(order.work()), release.clock(), console);
         NodeWatch following = new NodeWatch(
                 order.work().label(),
                 release.platform(),

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * Follows one operation to its end, with its log. Only an explicit success of the platform completes the node. Safe for use by many threads.
  */
 final class NodeWatch implements OperationWatcher.Consumer {
+    private static final int MISSES_BELIEVED = 2;
     private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
 
     private final String label;
@@ -33,6 +34,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
     private final CompletableFuture<NodeEnd> end = new CompletableFuture<>();
     private final Instant since;
     private Optional<Runnable> unfollow = Optional.empty();
+    private int misses;
     private boolean seen;
     private boolean ending;
     private String platformState = "";
@@ -137,6 +139,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
     }
 
     private synchronized void looked() {
+        misses = 0;
         if (!seen) {
             seen = true;
             if (log.isReadable()) {
@@ -157,8 +160,11 @@ final class NodeWatch implements OperationWatcher.Consumer {
         }
     }
 
+    /** One look may err where the platform is spread over machines that do not agree at once; two in a row are believed. */
     private synchronized void vanished() {
-        if (Duration.between(since, clock.instant()).compareTo(settings.vanishPatience()) < 0) {
+        misses++;
+        boolean young = Duration.between(since, clock.instant()).compareTo(settings.vanishPatience()) < 0;
+        if (young || misses < MISSES_BELIEVED) {
             return;
         }
         String when = seen ? "was there and is gone" : "never showed";

@@ -263,8 +263,8 @@ class BuildWaitTest {
     @Test
     void aBuildThatAnotherNodeWaitsForIsNotStopped() {
         CompletionStage<Node> first = fixture.run(release, deploy("n1", true, STOP));
-        CompletionStage<Node> second = fixture.run(release, deploy("n2", false, STOP));
         awaitBuild("shop-build-1");
+        CompletionStage<Node> second = fixture.run(release, deploy("n2", false, STOP));
         awaitUntil(
                 () -> fixture.console().contains("Deploy build to job migrate: waits for the same build as node n1"));
         fixture.engine().abort(release, "n1", "Stopped by ann");

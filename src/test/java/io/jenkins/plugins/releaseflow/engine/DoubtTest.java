@@ -22,8 +22,10 @@ import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,6 +295,70 @@ class DoubtTest {
         fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
 
         assertThat(join(awaited).state()).isEqualTo(NodeState.COMPLETED);
+    }
+
+    @Test
+    void anAbortAfterARestartDoesNotClaimThatNothingWasStartedBeforeThatIsKnown() {
+        ReleaseId release = fixture.open("interrupted");
+        fixture.platform().nextStart(SteeredPlatform.StartFault.LOST_AFTER);
+        fixture.platform().holdFinds();
+        fixture.run(release, migrate(OnInDoubt.ASK, 0));
+        awaitUntil(() -> fixture.platform().starts().size() == 1);
+        fixture.awaitNode(release, "n1", NodeState.RUNNING);
+        fixture.restart();
+        CompletableFuture<Void> finds = fixture.platform().holdFinds();
+        CompletionStage<Node> resumed = fixture.run(release, migrate(OnInDoubt.ASK, 0));
+        awaitUntil(() -> fixture.engine()
+                .waitingFor(release, "n1")
+                .filter("asking the platform"::equals)
+                .isPresent());
+        fixture.engine().abort(release, "n1", "ann stopped it");
+        CompletionStage<Release> closed = fixture.engine().close(release, ReleaseState.ABORTED, "ann stopped it");
+        finds.complete(null);
+
+        assertThatThrownBy(() -> join(resumed)).hasMessageContaining("ann stopped it; migrate-1 goes on");
+        assertThat(closed.toCompletableFuture()).isNotDone();
+        fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
+        assertThat(join(closed).node("n1").orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
+        assertThat(fixture.platform().starts()).hasSize(1);
+    }
+
+    @Test
+    void oneLookThatMissesTheOperationProvesNothing() {
+        ReleaseId release = fixture.open("missed");
+        CompletionStage<Node> migration = fixture.run(release, migrate(OnInDoubt.FAIL, 0));
+        fixture.awaitReference(release, "n1");
+        long begun = System.nanoTime();
+        awaitUntil(() ->
+                System.nanoTime() - begun > EngineFixture.QUICK.vanishPatience().toNanos());
+
+        fixture.platform().missOnce("migrate-1");
+        int looks = fixture.platform().looks();
+        awaitUntil(() -> fixture.platform().looks() > looks + 3);
+        fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
+
+        assertThat(join(migration).state()).isEqualTo(NodeState.COMPLETED);
+    }
+
+    @Test
+    void eachAttemptHasALogOfItsOwn() {
+        ReleaseId release = fixture.open("retry");
+        CompletionStage<Node> backup = fixture.run(
+                release,
+                new NodeOrder(
+                        "n1",
+                        new NodeWork.Backup("orders", BackupType.DUMP, Compression.GZ, Optional.empty()),
+                        new NodeTerms(Duration.ofMinutes(5), OnAbort.STOP, OnInDoubt.ASK, 1)));
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            int started = attempt;
+            awaitUntil(() -> fixture.platform().starts().size() == started);
+            fixture.platform().print("orders-" + attempt, "attempt " + attempt);
+            fixture.platform().end("orders-" + attempt, OperationPhase.FAILED);
+        }
+
+        assertThat(join(backup).failure().map(Failure::logTail)).contains(List.of("attempt 2"));
+        assertThat(join(backup).failedAttempts().get(0).logTail()).containsExactly("attempt 1");
+        assertThat(fixture.console()).contains("  | attempt 1", "  | attempt 2");
     }
 
     @Test

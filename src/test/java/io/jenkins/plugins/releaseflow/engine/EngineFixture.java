@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 
 /** An engine on a ledger of its own and a platform that the test steers. A restart makes a new engine on the same ledger, as after a kill. */
 final class EngineFixture implements AutoCloseable {
-    private static final EngineSettings QUICK = new EngineSettings(
+    static final EngineSettings QUICK = new EngineSettings(
             new PollSchedule(Duration.ofMillis(2), Duration.ofMillis(10), 0.1, 0),
             Duration.ofSeconds(5),
             Duration.ofMillis(20),

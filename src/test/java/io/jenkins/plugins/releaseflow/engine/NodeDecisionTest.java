@@ -335,6 +335,17 @@ class NodeDecisionTest {
         assertThat(text(NodeDecision.next(state, seen))).isEqualTo(action);
     }
 
+    @Test
+    void anAbortClaimsThatNothingWasStartedOnlyWhereNothingWasAskedFor() {
+        NodeSituation asked = run().stage(Stage.PREPARING).early(ABORT).situation();
+        NodeSituation fresh = run().asks(0).stage(Stage.PREPARING).early(ABORT).situation();
+
+        assertThat(NodeDecision.next(fresh, new NodeObservation.EndAsked(ABORT)).toString())
+                .contains("ann stopped it; it was not started on the platform");
+        assertThat(NodeDecision.next(asked, new NodeObservation.EndAsked(ABORT)).toString())
+                .contains("ann stopped it; nothing of it shows on the platform");
+    }
+
     static Stream<Arguments> records() {
         ReleaseEvent planned = new ReleaseEvent.NodePlanned(
                 Instant.EPOCH,

@@ -260,9 +260,9 @@ class ReleaseEngineTest {
                 .hasMessageContaining("ann stopped it; migrate-1 goes on");
         CompletionStage<Release> closed = engine.close(release, ReleaseState.ABORTED, "ann stopped it");
         assertThat(engine.hasDetached(release)).isTrue();
-        engine.close(release, ReleaseState.FAILED, "somebody else's reason");
         int looks = platform.looks();
         awaitUntil(() -> platform.looks() > looks + 2);
+        engine.close(release, ReleaseState.FAILED, "somebody else's reason");
         assertThat(closed.toCompletableFuture()).isNotDone();
         assertThat(next.toCompletableFuture()).isNotDone();
         platform.end("migrate-1", OperationPhase.SUCCEEDED);

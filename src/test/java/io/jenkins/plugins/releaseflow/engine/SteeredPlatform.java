@@ -50,8 +50,11 @@ public final class SteeredPlatform implements Platform {
     private final Deque<StartFault> startFaults = new ArrayDeque<>();
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final Map<String, List<String>> logs = new HashMap<>();
+    private Optional<String> missed = Optional.empty();
     private Optional<PlatformException> lookTrouble = Optional.empty();
     private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> findsFrom = CompletableFuture.completedFuture(null);
     private boolean ignoresStops;
     private boolean steersBuilds;
     private int resolutions;
@@ -83,6 +86,12 @@ public final class SteeredPlatform implements Platform {
         held.complete(null);
     }
 
+    /** Operations are looked for in vain until the result is completed. */
+    public synchronized CompletableFuture<Void> holdFinds() {
+        findsFrom = new CompletableFuture<>();
+        return findsFrom;
+    }
+
     public synchronized void ignoreStops() {
         ignoresStops = true;
     }
@@ -103,6 +112,16 @@ public final class SteeredPlatform implements Platform {
 
     public synchronized void print(String line) {
         log.add(line);
+    }
+
+    /** Prints a line in the log of this operation only; from then on it shows no other lines. */
+    public synchronized void print(String id, String line) {
+        logs.computeIfAbsent(id, any -> new ArrayList<>()).add(line);
+    }
+
+    /** The next look misses the operation, and only that one. */
+    public synchronized void missOnce(String id) {
+        missed = Optional.of(id);
     }
 
     public synchronized void troubleLooks(Optional<PlatformException> trouble) {
@@ -211,6 +230,10 @@ public final class SteeredPlatform implements Platform {
 
     @Override
     public synchronized CompletionStage<FoundOperation> find(OperationRequest request, Baseline baseline) {
+        return findsFrom.thenCompose(none -> found(request, baseline));
+    }
+
+    private synchronized CompletionStage<FoundOperation> found(OperationRequest request, Baseline baseline) {
         List<OperationReference> found = operations.keySet().stream()
                 .filter(id -> id.startsWith(request.resource() + "-"))
                 .filter(id -> !baseline.operationIds().contains(id))
@@ -240,6 +263,11 @@ public final class SteeredPlatform implements Platform {
         references.forEach(reference -> statuses.put(
                 reference,
                 operations.getOrDefault(reference.id(), OperationStatus.of(OperationPhase.VANISHED, "not found"))));
+        statuses.replaceAll(
+                (reference, status) -> missed.filter(reference.id()::equals).isPresent()
+                        ? OperationStatus.of(OperationPhase.VANISHED, "not found")
+                        : status);
+        missed = Optional.empty();
         return CompletableFuture.completedFuture(statuses);
     }
 
@@ -258,9 +286,10 @@ public final class SteeredPlatform implements Platform {
         if (steersBuilds && reference.kind() == OperationKind.DEPLOYMENT) {
             return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
         }
+        List<String> lines = logs.getOrDefault(reference.id(), log);
         int start = from.token().isEmpty() ? 0 : Integer.parseInt(from.token());
-        return CompletableFuture.completedFuture(
-                new LogChunk(log.subList(start, log.size()), new LogPosition(Integer.toString(log.size())), false));
+        return CompletableFuture.completedFuture(new LogChunk(
+                lines.subList(start, lines.size()), new LogPosition(Integer.toString(lines.size())), false));
     }
 
     @Override
