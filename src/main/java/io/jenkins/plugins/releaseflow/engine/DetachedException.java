@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-/** A node was ended early while its work goes on on the platform. Its release stays open, and keeps its lock, until the end of that work is known. */
+/** A node was ended early while its work on the platform goes on. Its release stays open, and keeps its lock, until the end of that work is known. */
 public final class DetachedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

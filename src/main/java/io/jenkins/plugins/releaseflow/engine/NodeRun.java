@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -30,47 +28,36 @@ final class NodeRun {
 
     private final OpenRelease release;
     private final NodeOrder order;
-    private final OperationWatcher watcher;
-    private final EngineSettings settings;
-    private final ScheduledExecutorService executor;
+    private final NodeTools tools;
     private final SerialExecutor turns;
     private final ConsoleSwitch console;
     private final DecisionHint hint;
     private final NodeRecord record;
     private final NodeAsking asking;
     private final BuildAsking builds;
-    private final CompletableFuture<Node> started = new CompletableFuture<>();
-    private final CompletableFuture<Node> waited = new CompletableFuture<>();
-    private final CompletableFuture<Node> ended = new CompletableFuture<>();
+    private final NodeFollowing following;
+    private final NodeTimeLimit timeLimit;
+    private final NodeOutcome outcome = new NodeOutcome();
     private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
     private Optional<NodeAsking.Question> question = Optional.empty();
-    private volatile Optional<NodeWatch> watch = Optional.empty();
-    private Optional<Runnable> unwatch = Optional.empty();
-    private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
     private Instant askUntil = Instant.MAX;
     private boolean over;
 
-    NodeRun(
-            OpenRelease release,
-            NodeOrder order,
-            OperationWatcher watcher,
-            EngineSettings settings,
-            ScheduledExecutorService executor,
-            NodeConsole console,
-            DecisionHint hint) {
+    NodeRun(OpenRelease release, NodeOrder order, NodeTools tools, NodeConsole console, DecisionHint hint) {
         this.release = release;
         this.order = order;
-        this.watcher = watcher;
-        this.settings = settings;
-        this.executor = executor;
+        this.tools = tools;
         this.record = new NodeRecord(release, order);
-        this.turns = new SerialExecutor(executor);
+        this.turns = new SerialExecutor(tools.executor());
         this.console = new ConsoleSwitch(console);
         this.hint = hint;
-        LookUp lookUp = new LookUp(executor, release.clock(), settings.lookUpPatience(), this.console);
-        NodeTools tools = new NodeTools(watcher, settings, executor);
+        this.following = new NodeFollowing(release, order, tools, this.console);
+        this.timeLimit =
+                new NodeTimeLimit(order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why));
+        LookUp lookUp =
+                new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
         this.asking = new NodeAsking(release, order, lookUp, this.console, builds);
     }
@@ -80,29 +67,9 @@ final class NodeRun {
         return order.node();
     }
 
-    /** Done when the operation is on record, or the node ended without one. Fails where the ledger can't be written. */
-    CompletableFuture<Node> started() {
-        return started;
-    }
-
-    /** Done when the node ended. Fails with DetachedException when the waiting ended before the work, and where the ledger can't be written. */
-    CompletableFuture<Node> waited() {
-        return waited;
-    }
-
-    /** Whether the waiting ended while the work goes on. */
-    boolean isDetached() {
-        return waited.isCompletedExceptionally() && !ended.isDone();
-    }
-
-    /** Whether it broke off since the ledger could not be written: on disk the node is still open. */
-    boolean isBroken() {
-        return ended.isCompletedExceptionally();
-    }
-
-    /** Done when the node ended, detached or not. Fails where the ledger can't be written. */
-    CompletableFuture<Node> ended() {
-        return ended;
+    /** What others wait for. */
+    NodeOutcome outcome() {
+        return outcome;
     }
 
     /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
@@ -116,9 +83,7 @@ final class NodeRun {
             case PREPARING -> builds.status().orElse("getting ready to ask the platform");
             case STARTING -> "asking the platform";
             case ASKING -> "in doubt, waits for a decision";
-            case WATCHING, DETACHED ->
-                watch.map(known -> known.status().text(release.clock().instant()))
-                        .orElse("about to be looked at");
+            case WATCHING, DETACHED -> following.status();
         };
     }
 
@@ -132,7 +97,7 @@ final class NodeRun {
         turn(() -> {
             Node node = record.planned();
             if (!node.state().isEnd()) {
-                startTimeout(node);
+                timeLimit.start(node);
             }
             see(new NodeObservation.OnRecord(node));
         });
@@ -205,7 +170,7 @@ final class NodeRun {
             stage = NodeSituation.Stage.STARTING;
             looksLeft = SETTLE_LOOKS;
             if (!node.state().isEnd() || adopted.isPresent()) {
-                startTimeout(node);
+                timeLimit.start(node);
             }
             resolved.complete(node);
             see(new NodeObservation.Resolved(resolution, adopted));
@@ -243,10 +208,11 @@ final class NodeRun {
             ask();
         } else if (action instanceof NodeAction.PauseAndAsk again) {
             stage = NodeSituation.Stage.PREPARING;
-            executor.schedule(
-                    () -> turn(() -> see(new NodeObservation.PauseOver())),
-                    again.pause().toMillis(),
-                    TimeUnit.MILLISECONDS);
+            tools.executor()
+                    .schedule(
+                            () -> turn(() -> see(new NodeObservation.PauseOver())),
+                            again.pause().toMillis(),
+                            TimeUnit.MILLISECONDS);
         } else if (action instanceof NodeAction.AskSame) {
             send();
         } else if (action instanceof NodeAction.LookFor look) {
@@ -285,7 +251,7 @@ final class NodeRun {
                 questions,
                 known -> {
                     question = Optional.of(known);
-                    askUntil = release.clock().instant().plus(settings.lookUpPatience());
+                    askUntil = release.clock().instant().plus(tools.settings().lookUpPatience());
                     return new NodeObservation.Prepared();
                 },
                 NodeObservation.NotPrepared::new);
@@ -329,14 +295,15 @@ final class NodeRun {
     private void lookFor(NodeAction.LookFor look) {
         stage = NodeSituation.Stage.STARTING;
         looksLeft--;
-        Duration pause = look.pause() ? settings.settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
-        executor.schedule(
-                () -> turn(() -> next(
-                        asking.find(asked()),
-                        found -> new NodeObservation.Looked(found, look.why()),
-                        NodeObservation.NotPrepared::new)),
-                pause.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Duration pause = look.pause() ? tools.settings().settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
+        tools.executor()
+                .schedule(
+                        () -> turn(() -> next(
+                                asking.find(asked()),
+                                found -> new NodeObservation.Looked(found, look.why()),
+                                NodeObservation.NotPrepared::new)),
+                        pause.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void started(NodeAction.Record action) {
@@ -348,33 +315,14 @@ final class NodeRun {
     }
 
     private void watch(OperationReference operation) {
-        NodeLog log = new NodeLog(
-                release.platform(), operation, record.logFile(), LogMask.of(order.work()), release.clock(), console);
-        NodeWatch following = new NodeWatch(
-                order.work().label(),
-                release.platform(),
-                operation,
-                log,
-                watcher.logs(),
-                settings,
-                release.clock(),
-                console);
         stage = NodeSituation.Stage.WATCHING;
-        watch = Optional.of(following);
-        started.complete(record.current());
-        following
-                .end()
-                .thenAccept(end -> turn(() -> {
-                    if (watch.filter(following::equals).isPresent()) {
-                        see(new NodeObservation.WorkEnded(end));
-                    }
-                }));
-        unwatch = Optional.of(watcher.watch(operation, following));
+        outcome.start(record.current());
+        following.begin(operation, record.logFile(), this::turn, end -> see(new NodeObservation.WorkEnded(end)));
         early.ifPresent(end -> see(new NodeObservation.EndAsked(end)));
     }
 
     private void tryAgain(Failure failure) {
-        endWatch();
+        following.end();
         record.attemptFailed(failure);
         console.println(order.work().label() + ": attempt "
                 + record.current().failedAttempts().size() + " of "
@@ -383,7 +331,7 @@ final class NodeRun {
     }
 
     private void runAgain(NodeEnd doubt) {
-        endWatch();
+        following.end();
         record.ended(doubt);
         record.resolved(new Resolution.RunAgain(), new Decision("", "the step says onInDoubt: 'rerun'"));
         console.println(order.work().label() + ": run again, since the step says onInDoubt: 'rerun'");
@@ -397,8 +345,8 @@ final class NodeRun {
 
     /** A person may take longer than any time limit of the work. */
     private void awaitDecision() {
-        endWatch();
-        endTimeout();
+        following.end();
+        timeLimit.end();
         stage = NodeSituation.Stage.ASKING;
         question = Optional.empty();
         Node node = record.current();
@@ -421,12 +369,13 @@ final class NodeRun {
                                                 .getMessage());
                             }
                         },
-                        executor);
-        executor.schedule(
-                () -> turn(() -> see(
-                        new NodeObservation.NotStopped("the platform was asked to stop it, and has not told its end"))),
-                settings.stopPatience().toMillis(),
-                TimeUnit.MILLISECONDS);
+                        tools.executor());
+        tools.executor()
+                .schedule(
+                        () -> turn(() -> see(new NodeObservation.NotStopped(
+                                "the platform was asked to stop it, and has not told its end"))),
+                        tools.settings().stopPatience().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void detach(String why) {
@@ -434,7 +383,7 @@ final class NodeRun {
         String goesOn = why + "; " + record.current().reference().orElseThrow().id() + " goes on, on "
                 + release.platform().description() + ", and the release stays open until its end is known";
         note(goesOn);
-        waited.completeExceptionally(new DetachedException(goesOn));
+        outcome.detach(goesOn);
     }
 
     /** A node that ends while it waits for its build says what becomes of that build. */
@@ -453,8 +402,9 @@ final class NodeRun {
     }
 
     private String lastTrouble(NodeState state) {
-        return watch.filter(any -> state == NodeState.TIMED_OUT)
-                .flatMap(NodeWatch::trouble)
+        return following
+                .trouble()
+                .filter(any -> state == NodeState.TIMED_OUT)
                 .map(trouble -> "; the last look failed: " + trouble.getMessage())
                 .orElse("");
     }
@@ -464,48 +414,20 @@ final class NodeRun {
         record.noted(text);
     }
 
-    private void startTimeout(Node node) {
-        Duration left = Duration.between(
-                release.clock().instant(), node.timedFrom().plus(order.terms().timeout()));
-        timer = Optional.of(executor.schedule(
-                () -> endEarly(
-                        NodeState.TIMED_OUT,
-                        order.work().label() + " did not end within "
-                                + Durations.text(order.terms().timeout())
-                                + ". Raise its parameter 'timeout' (minutes) where that is too short"),
-                Math.max(0, left.toMillis()),
-                TimeUnit.MILLISECONDS));
-    }
-
-    private void endWatch() {
-        watch = Optional.empty();
-        unwatch.ifPresent(Runnable::run);
-        unwatch = Optional.empty();
-    }
-
-    private void endTimeout() {
-        timer.ifPresent(running -> running.cancel(false));
-        timer = Optional.empty();
-    }
-
     private void finish(Node node) {
         over = true;
-        endWatch();
-        endTimeout();
-        ended.complete(node);
-        started.complete(node);
-        waited.complete(node);
+        following.end();
+        timeLimit.end();
+        outcome.end(node);
     }
 
     /** The ledger can't be written: the node stays open on disk, so that the next start of the controller finds it and goes on. */
     private void broke(Throwable failure) {
         over = true;
         builds.leave(false);
-        endWatch();
-        endTimeout();
-        started.completeExceptionally(failure);
-        waited.completeExceptionally(failure);
-        ended.completeExceptionally(failure);
+        following.end();
+        timeLimit.end();
+        outcome.breakOff(failure);
     }
 
     private <T> void next(

@@ -187,7 +187,7 @@ final class OpenRelease {
 
     /** Forgets runs that broke off since the ledger could not be written, so that they are taken up again from what it holds. */
     synchronized void forgetBroken() {
-        runs.values().removeIf(NodeRun::isBroken);
+        runs.values().removeIf(run -> run.outcome().isBroken());
     }
 
     /** Ends a node early; one whose order is still on its way ends as soon as it comes. */

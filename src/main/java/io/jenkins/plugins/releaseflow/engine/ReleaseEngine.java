@@ -185,7 +185,7 @@ public final class ReleaseEngine {
             return CompletableFuture.completedFuture(ended(id, order.node()));
         }
         NodeRun run = runOf(release.get(), order, console);
-        return wait ? run.waited() : run.started();
+        return wait ? run.outcome().waited() : run.outcome().started();
     }
 
     /**
@@ -209,7 +209,7 @@ public final class ReleaseEngine {
         Optional<NodeRun> run = runOf(release.get(), known, console);
         if (run.isPresent()) {
             run.get().tell(console);
-            return run.get().ended();
+            return run.get().outcome().ended();
         } else if (known.state().isEnd()) {
             return CompletableFuture.completedFuture(known);
         }
@@ -268,9 +268,7 @@ public final class ReleaseEngine {
             NodeRun begun = new NodeRun(
                     release,
                     order,
-                    watchers.of(release.platform()),
-                    settings.apply(release.platform()),
-                    executor,
+                    new NodeTools(watchers.of(release.platform()), settings.apply(release.platform()), executor),
                     console,
                     hint);
             begun.begin();
@@ -291,7 +289,7 @@ public final class ReleaseEngine {
     public Optional<String> waitingFor(ReleaseId id, String node) {
         return releases.known(id)
                 .flatMap(release -> release.run(node))
-                .filter(run -> !run.ended().isDone())
+                .filter(run -> !run.outcome().ended().isDone())
                 .map(NodeRun::status);
     }
 
@@ -303,7 +301,8 @@ public final class ReleaseEngine {
     /** Whether work of a release goes on that nobody waits for any more, because it was stopped or took too long. */
     public boolean hasDetached(ReleaseId id) {
         return releases.known(id)
-                .map(release -> release.runs().stream().anyMatch(NodeRun::isDetached))
+                .map(release ->
+                        release.runs().stream().anyMatch(run -> run.outcome().isDetached()))
                 .orElse(false);
     }
 
@@ -337,7 +336,7 @@ public final class ReleaseEngine {
         release.forgetBroken();
         takeUpNodes(release);
         CompletableFuture<?>[] nodes =
-                release.runs().stream().map(NodeRun::ended).toArray(CompletableFuture<?>[]::new);
+                release.runs().stream().map(run -> run.outcome().ended()).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(nodes)
                 .thenApplyAsync(none -> end(release, outcome, message), executor)
                 .whenComplete((ended, failure) -> {

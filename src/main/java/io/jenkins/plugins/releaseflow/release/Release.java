@@ -50,39 +50,6 @@ public record Release(
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     }
 
-    /** One that waits for no build, and in whose lock and queue nobody had a hand. */
-    public Release(
-            ReleaseId id,
-            ReleaseKind kind,
-            String name,
-            String description,
-            Origin origin,
-            ReleaseState state,
-            String message,
-            Map<String, BuildPin> pins,
-            Map<String, Node> nodes,
-            Instant openedAt,
-            Optional<Instant> lockedAt,
-            Optional<Instant> endedAt) {
-        this(
-                id,
-                kind,
-                name,
-                description,
-                origin,
-                state,
-                message,
-                pins,
-                Map.of(),
-                nodes,
-                openedAt,
-                lockedAt,
-                endedAt,
-                false,
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** The same release, waiting for these builds. */
     Release withBuilds(Map<String, AwaitedBuild> awaited) {
         return new Release(

@@ -59,12 +59,11 @@ final class NodeResult {
     /** Why the step failed: the cause first, then the last lines of the log. */
     static String failure(Node node) {
         Failure failure = node.failure().orElse(Failure.of(""));
-        StringBuilder text = new StringBuilder(node.label())
-                .append(node.state() == NodeState.IN_DOUBT ? " is in doubt" : " did not complete")
-                .append(" (")
-                .append(node.state().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .append("): ")
-                .append(failure.message());
+        String end = node.state() == NodeState.IN_DOUBT
+                ? " is in doubt: "
+                : " did not complete ("
+                        + node.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): ";
+        StringBuilder text = new StringBuilder(node.label() + end + failure.message());
         if (!failure.logTail().isEmpty()) {
             text.append("\nLast lines of its log:");
             failure.logTail().forEach(line -> text.append("\n  | ").append(line));

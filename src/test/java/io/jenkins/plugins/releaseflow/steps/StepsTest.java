@@ -350,6 +350,16 @@ class StepsTest {
     }
 
     @Test
+    void aDoubtThatEndsTheStepIsToldOnce() throws Exception {
+        platform.nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
+        PipelineRun run = start("releaseFlow(environment: 'production') { runJob job: 'migrate', onInDoubt: 'fail' }");
+
+        assertThat(run.await().result()).isEqualTo(Result.FAILURE);
+        assertThat(console()).contains("ERROR: Run job migrate is in doubt: The connection broke.");
+        assertThat(release().state()).isEqualTo(ReleaseState.IN_DOUBT);
+    }
+
+    @Test
     void aBuildThatWaitsForADecisionCanBeAborted() throws Exception {
         platform.nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
         PipelineRun run = start("releaseFlow(environment: 'production') { runJob job: 'migrate' }");

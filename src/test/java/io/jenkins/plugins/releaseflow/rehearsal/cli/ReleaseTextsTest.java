@@ -170,10 +170,14 @@ class ReleaseTextsTest {
                 ReleaseState.FAILED,
                 HOSTILE,
                 Map.of(),
+                Map.of(),
                 Map.of(hostile.id(), hostile),
                 OPENED,
                 Optional.of(OPENED),
-                Optional.of(ENDED));
+                Optional.of(ENDED),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Release release(String name, Node node) {
@@ -186,10 +190,14 @@ class ReleaseTextsTest {
                 ReleaseState.FAILED,
                 "Deploy service shop did not complete",
                 Map.of(),
+                Map.of(),
                 Map.of(node.id(), node),
                 OPENED,
                 Optional.of(OPENED),
-                Optional.of(ENDED));
+                Optional.of(ENDED),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Release with(Release release, ReleaseState state, Optional<Instant> endedAt) {

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Follows the operation that a node has at a time. Used by one thread at a time; any thread may ask for the status. */
+final class NodeFollowing {
+    private final OpenRelease release;
+    private final NodeOrder order;
+    private final NodeTools tools;
+    private final NodeConsole console;
+    private volatile Optional<NodeWatch> watch = Optional.empty();
+    private Optional<Runnable> unwatch = Optional.empty();
+
+    NodeFollowing(OpenRelease release, NodeOrder order, NodeTools tools, NodeConsole console) {
+        this.release = release;
+        this.order = order;
+        this.tools = tools;
+        this.console = console;
+    }
+
+    /**
+     * Begins, with the log in a file.
+     *
+     * @param turns runs what the node does, one thing at a time
+     * @param ended hears of the end, in its turn, unless the following ended before
+     */
+    void begin(OperationReference operation, Path logFile, Executor turns, Consumer<NodeEnd> ended) {
+        NodeLog log =
+                new NodeLog(release.platform(), operation, logFile, LogMask.of(order.work()), release.clock(), console);
+        NodeWatch following = new NodeWatch(
+                order.work().label(),
+                release.platform(),
+                operation,
+                log,
+                tools.watcher().logs(),
+                tools.settings(),
+                release.clock(),
+                console);
+        watch = Optional.of(following);
+        following
+                .end()
+                .thenAccept(end -> turns.execute(() -> {
+                    if (watch.filter(following::equals).isPresent()) {
+                        ended.accept(end);
+                    }
+                }));
+        unwatch = Optional.of(tools.watcher().watch(operation, following));
+    }
+
+    void end() {
+        watch = Optional.empty();
+        unwatch.ifPresent(Runnable::run);
+        unwatch = Optional.empty();
+    }
+
+    /** What the last look failed with; empty where it went well, and where nothing is followed. */
+    Optional<PlatformException> trouble() {
+        return watch.flatMap(NodeWatch::trouble);
+    }
+
+    /** Where the waiting stands, for people. */
+    String status() {
+        return watch.map(known -> known.status().text(release.clock().instant()))
+                .orElse("about to be looked at");
+    }
+}
