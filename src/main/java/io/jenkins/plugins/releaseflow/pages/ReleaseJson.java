@@ -79,17 +79,7 @@ public final class ReleaseJson {
     public static ObjectNode of(List<ReleaseSummary> summaries) {
         ObjectNode json = object();
         ArrayNode releases = json.putArray("releases");
-        for (ReleaseSummary summary : summaries) {
-            ObjectNode release = releases.addObject();
-            release.put("environment", summary.id().environment());
-            release.put("number", summary.id().number());
-            release.put("kind", word(summary.kind()));
-            release.put("name", summary.name());
-            release.put("state", word(summary.state()));
-            release.put("who", summary.who());
-            release.put("branch", summary.branch());
-            times(release, "opened", summary.openedAt(), summary.endedAt());
-        }
+        summaries.forEach(summary -> releases.add(SummaryJson.of(summary)));
         return json;
     }
 
@@ -139,7 +129,7 @@ public final class ReleaseJson {
         return json;
     }
 
-    private static ObjectNode of(Pin pin) {
+    static ObjectNode of(Pin pin) {
         ObjectNode json = object();
         if (pin instanceof BuildPin build) {
             json.put("build", build.buildService());
@@ -160,7 +150,7 @@ public final class ReleaseJson {
         return json;
     }
 
-    private static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
+    static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
         json.put(first + "At", began.toString());
         ended.ifPresent(at -> {
             json.put("endedAt", at.toString());
