@@ -8,6 +8,9 @@ public interface StaplerRequest2 extends HttpServletRequest {
     /** What of the path is not used up yet, decoded; begins with a slash, or is empty. */
     String getRestOfPath();
 
+    /** The nearest object of a type in the request's path, or null. */
+    <T> T findAncestorObject(Class<T> type);
+
     /** Makes an object of what a form sent. */
     <T> T bindJSON(Class<T> type, JSONObject src);
 

@@ -26,10 +26,10 @@ record PromptAnswer<T>(Optional<T> value, String problem) {
         } catch (ExecutionException failure) {
             return none(problem(failure.getCause()));
         } catch (TimeoutException late) {
-            return none(Messages.PromptAnswer_Late(patience.toSeconds()));
+            return none(Messages.PromptAnswer_Late(PATIENCE.toSeconds()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return none(Messages.PromptAnswer_Late(0));
+            return none(Messages.PromptAnswer_Late(PATIENCE.toSeconds()));
         }
     }
 

@@ -33,6 +33,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
@@ -78,6 +79,10 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     NorthflankPlatforms northflank() {
         return northflank;
+    }
+
+    RecentAnswers recentAnswers() {
+        return recentAnswers;
     }
 
     NorthflankNotificationReceiver notifications() {
