@@ -104,6 +104,21 @@ public interface Platform {
     /** What is deployed on a target now; empty where nothing is. */
     CompletionStage<Optional<Pin>> deployed(Target target);
 
+    /** What there is on the platform. Fails as {@link #check} does. */
+    default CompletionStage<PlatformContents> contents() {
+        return CompletableFuture.completedFuture(new PlatformContents(description(), Map.of()));
+    }
+
+    /** The newest builds of a build service, newest first, up to a hundred. Fails with NOT_FOUND where there is no such build service. */
+    default CompletionStage<List<ListedBuild>> builds(String buildService) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** The branches that a build service can build, up to a hundred. Fails with NOT_FOUND where there is no such build service. */
+    default CompletionStage<List<String>> branches(String buildService) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
     /** Checks that the platform is there, takes our credentials and has the project. */
     CompletionStage<Void> check();
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
@@ -42,15 +42,14 @@ final class ReleaseOpener {
         EnvVars variables = run.getParent().getEnvironment(null, listener);
         Origin origin = BuildOrigin.of(run, variables);
         refuseToWaitForItself(run, environment, engine);
-        Optional<String> refusal = ReleaseFlowConfiguration.get()
-                .branchRuleOf(environment)
+        Optional<String> refusal = Environments.get()
+                .branchRuleOf(environment, origin.job())
                 .refusal(environment, origin.branch(), BuildOrigin.isFork(variables));
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        LockPolicy policy = wish.supersede()
-                ? LockPolicy.SUPERSEDE
-                : ReleaseFlowConfiguration.get().lockPolicyOf(environment);
+        LockPolicy policy =
+                wish.supersede() ? LockPolicy.SUPERSEDE : Environments.get().lockPolicyOf(environment, origin.job());
         return engine.open(new ReleaseOpening(
                         environment,
                         ReleaseKind.RELEASE,
