@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Node;
@@ -42,8 +43,12 @@ abstract class NodeExecution extends StepExecution {
     /** Asks the engine for the node. */
     abstract CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console);
 
+    /** A step outside of a block opens a release, or joins one that its build opened. */
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        if (getContext().get(ReleaseScope.class) == null) {
+            StepPermission.check(getContext(), ReleasePermissions.RUN);
+        }
         ReleaseFlowRuntime.get().execute(this::begin);
         return false;
     }
