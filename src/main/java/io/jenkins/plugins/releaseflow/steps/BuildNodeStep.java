@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Util;
+import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -24,7 +25,7 @@ public abstract class BuildNodeStep extends NodeStep {
         return choice.build;
     }
 
-    /** Branch to take builds from. */
+    /** Branch to take builds from; {@code *} for all; empty for the job's own. */
     public String getBranch() {
         return choice.branch;
     }
@@ -93,6 +94,14 @@ public abstract class BuildNodeStep extends NodeStep {
     public void setAllowOlder(boolean allowOlder) {
         this.allowOlder = allowOlder;
     }
+
+    @Override
+    final NodeWork work() {
+        return work(JobBranch.NONE);
+    }
+
+    @Override
+    abstract NodeWork work(JobBranch job);
 
     /** Minutes for the deployment alone. */
     abstract int deploymentTimeout();

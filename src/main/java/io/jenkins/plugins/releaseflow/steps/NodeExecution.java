@@ -35,7 +35,7 @@ abstract class NodeExecution extends StepExecution {
     abstract String node();
 
     /** Fails with IllegalArgumentException for bad parameters, before anything is opened. */
-    abstract void check();
+    abstract void check(TaskListener listener) throws IOException, InterruptedException;
 
     /** Whether the step ends at once when it is stopped, however long the end of the node takes. */
     abstract boolean endsWhenStopped();
@@ -60,8 +60,8 @@ abstract class NodeExecution extends StepExecution {
 
     private void begin() {
         try {
-            check();
             TaskListener listener = getContext().get(TaskListener.class);
+            check(listener);
             NodeConsole console = listener.getLogger()::println;
             release(listener).thenCompose(id -> ask(id, console)).whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
