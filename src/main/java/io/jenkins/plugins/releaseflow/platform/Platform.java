@@ -33,6 +33,15 @@ public interface Platform {
     CompletionStage<FoundBuild> resolve(BuildSelector selector);
 
     /**
+     * The builds of a build service that succeeded, of those that the platform lists first. Fails with {@link PlatformException.Kind#NOT_FOUND} where there is no
+     * such build service, and with {@link PlatformException.Kind#REJECTED} where the platform builds nothing.
+     */
+    default CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "build: " + description() + " has no build services"));
+    }
+
+    /**
      * Notes what exists before an operation is asked for, and checks that its resource exists. Changes nothing.
      */
     CompletionStage<Baseline> baseline(OperationRequest request);

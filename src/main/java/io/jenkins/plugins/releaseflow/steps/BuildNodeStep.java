@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseflow.config.PlatformChoices;
+import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
@@ -32,7 +33,7 @@ public abstract class BuildNodeStep extends NodeStep {
         return choice.build;
     }
 
-    /** Branch to take builds from. */
+    /** Branch to take builds from; {@code *} for all; empty for the job's own. */
     public String getBranch() {
         return choice.branch;
     }
@@ -101,6 +102,14 @@ public abstract class BuildNodeStep extends NodeStep {
     public void setAllowOlder(boolean allowOlder) {
         this.allowOlder = allowOlder;
     }
+
+    @Override
+    final NodeWork work() {
+        return work(JobBranch.NONE);
+    }
+
+    @Override
+    abstract NodeWork work(JobBranch job);
 
     /** Minutes for the deployment alone. */
     abstract int deploymentTimeout();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformContents;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.platform.SharedBudget;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
@@ -137,6 +138,11 @@ public final class NorthflankPlatform implements Platform {
     @Override
     public CompletionStage<FoundBuild> resolve(BuildSelector selector) {
         return builds.resolve(selector);
+    }
+
+    @Override
+    public CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        return builds.succeeded(buildService);
     }
 
     @Override
