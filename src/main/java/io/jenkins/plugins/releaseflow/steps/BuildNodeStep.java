@@ -160,7 +160,7 @@ public abstract class BuildNodeStep extends NodeStep {
             BuildChoice choice = new BuildChoice();
             choice.build = "build";
             choice.commit = Util.fixNull(value);
-            return StepForm.check("commit", choice::selector);
+            return StepForm.check("commit", () -> choice.selector(JobBranch.NONE));
         }
 
         @POST
@@ -170,7 +170,7 @@ public abstract class BuildNodeStep extends NodeStep {
             choice.branch = Util.fixNull(branch);
             return StepForm.check("pullRequest", () -> {
                 choice.pullRequest = StepForm.number("pullRequest", value);
-                choice.selector();
+                choice.selector(JobBranch.NONE);
             });
         }
 
@@ -189,7 +189,7 @@ public abstract class BuildNodeStep extends NodeStep {
             choice.buildIfMissing = value;
             return StepForm.check("buildIfMissing", () -> {
                 choice.pullRequest = StepForm.number("pullRequest", pullRequest);
-                choice.selector();
+                choice.selector(JobBranch.NONE);
             });
         }
     }
