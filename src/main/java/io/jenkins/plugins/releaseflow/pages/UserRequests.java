@@ -6,6 +6,8 @@ import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
+import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.release.Release;
@@ -27,6 +29,60 @@ final class UserRequests {
     static ControlAnswer release(String environment, String number) {
         check(ReleasePermissions.VIEW, control().find(environment, number));
         return control().release(environment, number);
+    }
+
+    /** @throws AccessDeniedException where the user may not see that release */
+    static void requireViewOf(String environment, String number) {
+        check(ReleasePermissions.VIEW, control().find(environment, number));
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static void requireViewOfEnvironments() {
+        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+    }
+
+    /** @throws AccessDeniedException where the user may not see that release */
+    static ControlAnswer releasePage(String environment, String number) {
+        Optional<Release> release = control().find(environment, number);
+        check(ReleasePermissions.VIEW, release);
+        return documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release))));
+    }
+
+    /** @throws AccessDeniedException where the user may not see that release */
+    static Optional<LogPart> log(String environment, String number, String node, String which, long start) {
+        requireViewOf(environment, number);
+        return documents().log(environment, number, node, which, start);
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer environments() {
+        requireViewOfEnvironments();
+        return documents().environments(rights(Jenkins.get()));
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer environment(String environment, ReleaseFilter filter) {
+        requireViewOfEnvironments();
+        return documents().environment(environment, filter, rights(Jenkins.get()));
+    }
+
+    private static PageRights rights(AccessControlled guard) {
+        return new PageRights(
+                guard.hasPermission(ReleasePermissions.RUN),
+                guard.hasPermission(ReleasePermissions.RESOLVE),
+                guard.hasPermission(ReleasePermissions.ROLLBACK),
+                Jenkins.get().hasPermission(ReleasePermissions.MANAGE));
+    }
+
+    private static PageDocuments documents() {
+        ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
+        return new PageDocuments(
+                runtime.engine(),
+                runtime.platforms(),
+                () -> ReleaseFlowConfiguration.get().getEnvironments().stream()
+                        .map(EnvironmentConfiguration::getName)
+                        .toList(),
+                PATIENCE);
     }
 
     /** @throws AccessDeniedException where the user may not decide about that release */
@@ -69,7 +125,11 @@ final class UserRequests {
     }
 
     private static void check(Permission permission, Optional<Release> release) {
-        guard(permission, release.map(known -> known.origin().job()).orElse("")).checkPermission(permission);
+        guard(permission, jobOf(release)).checkPermission(permission);
+    }
+
+    private static String jobOf(Optional<Release> release) {
+        return release.map(known -> known.origin().job()).orElse("");
     }
 
     /** The job where there is one, else Jenkins. A job that is hidden from the user is not one that is gone. */

@@ -83,6 +83,12 @@ final class RunCommand implements Callable<Integer> {
             description = "The branch that the Jenkinsfile is said to be on (BRANCH_NAME); default: main.")
     private String branch;
 
+    @Mixin
+    private ServeOptions serving;
+
+    @Option(names = "--serve", description = "Serve the pages while the Jenkinsfile runs, and stay until interrupted.")
+    private boolean serve;
+
     private volatile boolean interrupted;
 
     @Override
@@ -141,10 +147,19 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch done = new CountDownLatch(1);
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
-        try (ControlServer control = session.serveControl(options.home())) {
+        try (ControlServer control = session.serveControl(options.home(), serving.port())) {
+            if (serve) {
+                progress.println("Pages: " + control.pageAddress(""));
+            }
             PipelineOutcome outcome = pipeline.await();
             boolean ended = nodes.awaitEnds(END_PATIENCE, session.engine()::hasDetached);
-            return report(session, outcome, nodes.releases(), ended, project, progress);
+            int exit = report(session, outcome, nodes.releases(), ended, project, progress);
+            if (serve && !interrupted) {
+                forget.run();
+                progress.println("The pages stay until interrupted (Ctrl-C).");
+                new CountDownLatch(1).await();
+            }
+            return exit;
         } finally {
             done.countDown();
             forget.run();

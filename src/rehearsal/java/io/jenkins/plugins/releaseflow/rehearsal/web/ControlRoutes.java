@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** The paths of Release Flow, the same as on a Jenkins. */
 final class ControlRoutes {
-    private static final String ENVIRONMENT = "/release-flow/environments/{environment}";
-    private static final String RELEASE = ENVIRONMENT + "/releases/{number}";
+    static final String ENVIRONMENT = "/release-flow/environments/{environment}";
+    static final String RELEASE = ENVIRONMENT + "/releases/{number}";
 
     private final ReleaseControl control;
     private final String who;
@@ -31,7 +31,6 @@ final class ControlRoutes {
         app.post(
                 ENVIRONMENT + "/break-lock",
                 request -> send(request, control.breakLock(environment(request), field(request, "reason"), who)));
-        app.get(RELEASE, request -> send(request, control.release(environment(request), request.pathParam("number"))));
         app.post(
                 RELEASE + "/nodes/{node}/resolve",
                 request -> send(
