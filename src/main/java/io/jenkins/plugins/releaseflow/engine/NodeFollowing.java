@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Follows the operation that a node has at a time. Used by one thread at a time; any thread may ask for the status. */
@@ -50,6 +51,30 @@ final class NodeFollowing {
                     }
                 }));
         unwatch = Optional.of(tools.watcher().watch(operation, following));
+    }
+
+    /**
+     * Asks the platform to stop the operation, and goes on following it.
+     *
+     * @param stillRunning hears, in its turn, that the time for that is over; also where its end is known by then
+     */
+    void stop(OperationReference operation, Executor turns, Runnable stillRunning) {
+        release.platform()
+                .stop(operation)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                console.println(order.work().label() + ": could not be stopped: "
+                                        + OperationWatcher.asPlatformException(failure)
+                                                .getMessage());
+                            }
+                        },
+                        tools.executor());
+        tools.executor()
+                .schedule(
+                        () -> turns.execute(stillRunning),
+                        tools.settings().stopPatience().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     void end() {

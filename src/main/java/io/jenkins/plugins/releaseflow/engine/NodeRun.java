@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
@@ -14,10 +13,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * One node on its way from being ordered to its end: does what {@link NodeDecision} says, and shows it what came of that. Safe for use by many threads; what
@@ -29,7 +26,7 @@ final class NodeRun {
     private final OpenRelease release;
     private final NodeOrder order;
     private final NodeTools tools;
-    private final SerialExecutor turns;
+    private final NodeTurns turns;
     private final ConsoleSwitch console;
     private final DecisionHint hint;
     private final NodeRecord record;
@@ -50,7 +47,7 @@ final class NodeRun {
         this.order = order;
         this.tools = tools;
         this.record = new NodeRecord(release, order);
-        this.turns = new SerialExecutor(tools.executor());
+        this.turns = new NodeTurns(tools.executor(), this::see, this::broke);
         this.console = new ConsoleSwitch(console);
         this.hint = hint;
         this.following = new NodeFollowing(release, order, tools, this.console);
@@ -74,7 +71,7 @@ final class NodeRun {
 
     /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
     void endedByRecord() {
-        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
+        turns.run(() -> record.known().filter(node -> !over).ifPresent(this::finish));
     }
 
     /** What it waits for, for people. */
@@ -94,7 +91,7 @@ final class NodeRun {
 
     /** Begins, or goes on where the ledger says that the node stands. Returns at once. */
     void begin() {
-        turn(() -> {
+        turns.run(() -> {
             Node node = record.planned();
             if (!node.state().isEnd()) {
                 timeLimit.start(node);
@@ -105,7 +102,7 @@ final class NodeRun {
 
     /** Ends the node before its work is done; what becomes of the work outside is its terms' choice. Returns at once. */
     void endEarly(NodeState state, String why) {
-        turn(() -> {
+        turns.run(() -> {
             if (early.isEmpty() && !over) {
                 NodeEnd end = NodeEnd.of(state, why);
                 early = Optional.of(end);
@@ -121,12 +118,12 @@ final class NodeRun {
      */
     CompletableFuture<Node> resolve(Resolution resolution, Decision decision) {
         CompletableFuture<Node> resolved = new CompletableFuture<>();
-        turn(() -> {
+        turns.run(() -> {
             try {
                 requireDoubt();
                 if (resolution instanceof Resolution.Adopt adopt) {
                     Adoption.of(release.platform(), release.current(), record.current(), adopt.operation())
-                            .whenComplete((reference, failure) -> turn(() -> {
+                            .whenComplete((reference, failure) -> turns.run(() -> {
                                 if (failure == null) {
                                     resolved(resolution, decision, Optional.of(reference), resolved);
                                 } else {
@@ -160,11 +157,7 @@ final class NodeRun {
             CompletableFuture<Node> resolved) {
         try {
             requireDoubt();
-            if (resolution instanceof Resolution.RunAgain && !RecoveredOrder.canRunAgain(order)) {
-                throw new IllegalArgumentException(
-                        "resolution: 'again' is not possible, since the build is gone and the values of its"
-                                + " variables are not kept in the record; mark it as failed, and release again");
-            }
+            RecoveredOrder.requirePossible(resolution, order);
             Node node = record.resolved(resolution, decision);
             console.println(order.work().label() + ": " + Resolutions.text(resolution) + " by " + decision.text());
             stage = NodeSituation.Stage.STARTING;
@@ -208,11 +201,7 @@ final class NodeRun {
             ask();
         } else if (action instanceof NodeAction.PauseAndAsk again) {
             stage = NodeSituation.Stage.PREPARING;
-            tools.executor()
-                    .schedule(
-                            () -> turn(() -> see(new NodeObservation.PauseOver())),
-                            again.pause().toMillis(),
-                            TimeUnit.MILLISECONDS);
+            after(again.pause(), () -> see(new NodeObservation.PauseOver()));
         } else if (action instanceof NodeAction.AskSame) {
             send();
         } else if (action instanceof NodeAction.LookFor look) {
@@ -247,7 +236,7 @@ final class NodeRun {
 
     private void prepare(CompletionStage<NodeAsking.Question> questions) {
         stage = NodeSituation.Stage.PREPARING;
-        next(
+        turns.observe(
                 questions,
                 known -> {
                     question = Optional.of(known);
@@ -271,7 +260,7 @@ final class NodeRun {
     private void send() {
         stage = NodeSituation.Stage.STARTING;
         looksLeft = SETTLE_LOOKS;
-        next(asking.start(asked()), NodeObservation.Taken::new, trouble -> {
+        turns.observe(asking.start(asked()), NodeObservation.Taken::new, trouble -> {
             if (trouble.mayHaveBeenProcessed()) {
                 console.println(
                         order.work().label() + ": " + trouble.getMessage() + "; looking whether it was started");
@@ -296,14 +285,12 @@ final class NodeRun {
         stage = NodeSituation.Stage.STARTING;
         looksLeft--;
         Duration pause = look.pause() ? tools.settings().settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
-        tools.executor()
-                .schedule(
-                        () -> turn(() -> next(
-                                asking.find(asked()),
-                                found -> new NodeObservation.Looked(found, look.why()),
-                                NodeObservation.NotPrepared::new)),
-                        pause.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        after(
+                pause,
+                () -> turns.observe(
+                        asking.find(asked()),
+                        found -> new NodeObservation.Looked(found, look.why()),
+                        NodeObservation.NotPrepared::new));
     }
 
     private void started(NodeAction.Record action) {
@@ -317,7 +304,7 @@ final class NodeRun {
     private void watch(OperationReference operation) {
         stage = NodeSituation.Stage.WATCHING;
         outcome.start(record.current());
-        following.begin(operation, record.logFile(), this::turn, end -> see(new NodeObservation.WorkEnded(end)));
+        following.begin(operation, record.logFile(), turns::run, end -> see(new NodeObservation.WorkEnded(end)));
         early.ifPresent(end -> see(new NodeObservation.EndAsked(end)));
     }
 
@@ -349,33 +336,16 @@ final class NodeRun {
         timeLimit.end();
         stage = NodeSituation.Stage.ASKING;
         question = Optional.empty();
-        Node node = record.current();
-        console.println(order.work().label() + ": "
-                + node.failure().map(Failure::message).orElse("in doubt"));
-        console.println(DoubtText.waysOut(release.id(), node));
-        hint.text(release.id(), node.id()).lines().forEach(console::println);
+        DoubtText.lines(release.id(), record.current(), hint).forEach(console::println);
     }
 
     private void stop() {
         console.println(early.flatMap(NodeEnd::failure).map(Failure::message).orElse(""));
-        OperationReference operation = record.current().reference().orElseThrow();
-        release.platform()
-                .stop(operation)
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (failure != null) {
-                                console.println(order.work().label() + ": could not be stopped: "
-                                        + OperationWatcher.asPlatformException(failure)
-                                                .getMessage());
-                            }
-                        },
-                        tools.executor());
-        tools.executor()
-                .schedule(
-                        () -> turn(() -> see(new NodeObservation.NotStopped(
-                                "the platform was asked to stop it, and has not told its end"))),
-                        tools.settings().stopPatience().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        following.stop(
+                record.current().reference().orElseThrow(),
+                turns::run,
+                () -> see(
+                        new NodeObservation.NotStopped("the platform was asked to stop it, and has not told its end")));
     }
 
     private void detach(String why) {
@@ -394,7 +364,7 @@ final class NodeRun {
         }
         over = true;
         boolean stop = early.isPresent() && order.terms().onAbort() == OnAbort.STOP;
-        builds.leave(stop).thenAccept(became -> turn(() -> end(end.with(became))));
+        builds.leave(stop).thenAccept(became -> turns.run(() -> end(end.with(became))));
     }
 
     private void end(NodeEnd end) {
@@ -407,6 +377,10 @@ final class NodeRun {
                 .filter(any -> state == NodeState.TIMED_OUT)
                 .map(trouble -> "; the last look failed: " + trouble.getMessage())
                 .orElse("");
+    }
+
+    private void after(Duration pause, Runnable task) {
+        tools.executor().schedule(() -> turns.run(task), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void note(String text) {
@@ -428,41 +402,5 @@ final class NodeRun {
         following.end();
         timeLimit.end();
         outcome.breakOff(failure);
-    }
-
-    private <T> void next(
-            CompletionStage<T> answer,
-            Function<T, NodeObservation> success,
-            Function<PlatformException, NodeObservation> trouble) {
-        answer.whenComplete((value, failure) -> turn(() -> {
-            if (failure == null) {
-                see(success.apply(value));
-                return;
-            }
-            Throwable cause = cause(failure);
-            if (cause instanceof PlatformException known) {
-                see(trouble.apply(known));
-            } else if (cause instanceof NotBuiltException notBuilt) {
-                see(new NodeObservation.NotBuilt(notBuilt.failure()));
-            } else {
-                broke(cause);
-            }
-        }));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? cause(failure.getCause())
-                : failure;
-    }
-
-    private void turn(Runnable task) {
-        turns.execute(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException unwritable) {
-                broke(unwritable);
-            }
-        });
     }
 }

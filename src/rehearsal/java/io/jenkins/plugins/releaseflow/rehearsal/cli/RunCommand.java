@@ -203,6 +203,9 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter text = new PrintWriter(progress, true);
         text.println();
         ReleaseReport report = new ReleaseReport(text, Clock.systemUTC());
+        if (releases.isEmpty() && outcome.result().equals(Result.SUCCESS)) {
+            text.println("No release was made: the Jenkinsfile came to no step of Release Flow");
+        }
         for (Release release : releases) {
             report.summary(release, record(session, release));
         }

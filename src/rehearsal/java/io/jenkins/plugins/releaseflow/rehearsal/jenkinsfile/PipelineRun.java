@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Failures;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Flow;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.FlowThread;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Results;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.FailurePlaces;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptPosition;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ public final class PipelineRun {
     private final FlowThread thread;
     private final Console console;
     private final OutputStream log;
+    private final FailurePlaces places;
     private final CompletableFuture<PipelineOutcome> outcome = new CompletableFuture<>();
 
     PipelineRun(
@@ -38,13 +40,15 @@ public final class PipelineRun {
             Flow flow,
             FlowThread thread,
             Console console,
-            OutputStream log) {
+            OutputStream log,
+            FailurePlaces places) {
         this.source = source;
         this.run = run;
         this.flow = flow;
         this.thread = thread;
         this.console = console;
         this.log = log;
+        this.places = places;
     }
 
     /** The build that Jenkins would show. */
@@ -88,6 +92,9 @@ public final class PipelineRun {
         Optional<JenkinsfileException> mistake = failure.flatMap(this::mistake);
         failure.ifPresent(thrown -> {
             Failures.print(run, listener, mistake.<Throwable>map(found -> found).orElse(thrown));
+            if (mistake.isEmpty()) {
+                place(thrown).ifPresent(place -> console.println("  in " + place));
+            }
             flow.worsen(Results.of(thrown));
         });
         Result result = Optional.ofNullable(run.getResult()).orElse(Result.SUCCESS);
@@ -106,6 +113,14 @@ public final class PipelineRun {
         } catch (Throwable thrown) {
             return Optional.of(thrown);
         }
+    }
+
+    private Optional<String> place(Throwable thrown) {
+        return places.of(thrown)
+                .map(place -> source.name() + ":" + place.line() + ", " + place.step())
+                .or(() -> Optional.of(ScriptPosition.of(thrown))
+                        .filter(line -> line > 0)
+                        .map(line -> source.name() + ":" + line));
     }
 
     private Optional<JenkinsfileException> mistake(Throwable thrown) {
