@@ -207,7 +207,7 @@ function heading(release, actions) {
         element('h1', {}, title(release), ' ', badge(release.state)),
         element('p.rf-quiet', {}, `${word(release.kind)} #${release.number} in `, element('a', { href: address(environmentPath(release.environment)), 'data-key': 'environment' }, release.environment))),
       element('div.rf-buttons', {},
-        isOpen(release) && release.may.run && button('abort', 'Abort…', actions.abort),
+        isOpen(release) && release.may.abort && button('abort', 'Abort…', actions.abort),
         isOpen(release) && release.lockedAt && release.may.manage && button('break', 'Break the lock…', actions.breakLock))),
     element('p.rf-description', {}, release.description || element('span.rf-quiet', {}, 'No description.'), ' ',
       release.may.run && button('describe', 'Edit', actions.describe, 'rf-button-small')),

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.releaseflow.pages;
 
+import hudson.Util;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one release, which need not exist; itself it is the page of the release. */
@@ -45,6 +48,23 @@ public class ReleaseUrl extends Page {
     @GET
     public HttpResponse doJson(@Header("If-None-Match") String known) {
         return new JsonResponse(UserRequests.releasePage(environment, number), known);
+    }
+
+    /**
+     * Aborts the release: ends its nodes, and stops its build.
+     *
+     * @param work {@code stop} or {@code detach} for the work outside; empty for what each step says
+     * @param reason why; kept in the record
+     */
+    @RequirePOST
+    public HttpResponse doAbort(@QueryParameter("work") String work, @QueryParameter("reason") String reason) {
+        return new JsonResponse(UserRequests.abort(environment, number, Util.fixNull(work), Util.fixNull(reason)));
+    }
+
+    /** Describes the release anew. */
+    @RequirePOST
+    public HttpResponse doDescribe(@QueryParameter("description") String description) {
+        return new JsonResponse(UserRequests.describe(environment, number, Util.fixNull(description)));
     }
 
     /** What is below {@code nodes/ID}, whether there is such a node or not. */

@@ -7,9 +7,11 @@ import hudson.security.AccessControlled;
 import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.OriginBuild;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,9 +71,15 @@ final class UserRequests {
     private static PageRights rights(AccessControlled guard) {
         return new PageRights(
                 guard.hasPermission(ReleasePermissions.RUN),
+                mayAbort(guard),
                 guard.hasPermission(ReleasePermissions.RESOLVE),
                 guard.hasPermission(ReleasePermissions.ROLLBACK),
                 Jenkins.get().hasPermission(ReleasePermissions.MANAGE));
+    }
+
+    /** Who aborts a release stops its build, which Jenkins has a permission for. */
+    private static boolean mayAbort(AccessControlled guard) {
+        return guard.hasPermission(ReleasePermissions.RUN) && guard.hasPermission(Item.CANCEL);
     }
 
     private static PageDocuments documents() {
@@ -89,6 +97,20 @@ final class UserRequests {
     static ControlAnswer resolve(String environment, String number, String node, DoubtAnswer answer) {
         check(ReleasePermissions.RESOLVE, control().find(environment, number));
         return control().resolve(environment, number, node, answer, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not release, or not stop builds */
+    static ControlAnswer abort(String environment, String number, String work, String reason) {
+        Optional<Release> release = control().find(environment, number);
+        check(ReleasePermissions.RUN, release);
+        check(Item.CANCEL, release);
+        return control().abort(environment, number, work, OriginBuild::stop, () -> new Decision(who(), reason));
+    }
+
+    /** @throws AccessDeniedException where the user may not release */
+    static ControlAnswer describe(String environment, String number, String description) {
+        check(ReleasePermissions.RUN, control().find(environment, number));
+        return control().describe(environment, number, description, who());
     }
 
     /** @throws AccessDeniedException where the user may not see environments */

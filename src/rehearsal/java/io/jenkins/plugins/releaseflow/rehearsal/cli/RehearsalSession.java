@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
@@ -230,14 +231,16 @@ final class RehearsalSession implements AutoCloseable {
      * Lets browsers and other processes of this user see and decide about the releases of this rehearsal, until the result is closed.
      *
      * @param port on 127.0.0.1; 0 for a free one
+     * @param builds stops the build that is under way
      */
-    ControlServer serveControl(Path home, int port) {
+    ControlServer serveControl(Path home, int port, BuildStop builds) {
         Platforms platforms = ReleaseFlowRuntime.get().platforms();
         try {
             return ControlServer.start(
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
                             new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            builds,
                             System.getProperty("user.name", "developer"),
                             port),
                     new ControlFile(home),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
@@ -147,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch done = new CountDownLatch(1);
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
-        try (ControlServer control = session.serveControl(options.home(), serving.port())) {
+        try (ControlServer control = session.serveControl(options.home(), serving.port(), stopOf(pipeline))) {
             if (serve) {
                 progress.println("Pages: " + control.pageAddress(""));
             }
@@ -164,6 +165,17 @@ final class RunCommand implements Callable<Integer> {
             done.countDown();
             forget.run();
         }
+    }
+
+    private static BuildStop stopOf(PipelineRun pipeline) {
+        return (origin, who) -> {
+            boolean isOurs = pipeline.run().getExternalizableId().equals(origin.build())
+                    && pipeline.run().isBuilding();
+            if (isOurs) {
+                pipeline.abort(new CauseOfInterruption.UserInterruption(who));
+            }
+            return isOurs;
+        };
     }
 
     private RunSettings settings(ProjectFile project, PrintStream progress) throws IOException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.web.ControlServer;
@@ -42,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         QuietLogging.to(options.home());
         try (RehearsalSession session = RehearsalSession.open(
                         project, options.home(), options.jenkinsHome(), platform.served(), progress);
-                ControlServer control = session.serveControl(options.home(), port)) {
+                ControlServer control = session.serveControl(options.home(), port, BuildStop.none())) {
             ReleaseFlowRuntime.get().hintWith(new ResolveHint(options.homeOption()));
             announce(control);
             new CountDownLatch(1).await();

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
@@ -27,10 +28,11 @@ public final class ControlServer implements AutoCloseable {
     /**
      * What is served.
      *
+     * @param builds stops the build of the rehearsal
      * @param who id of the user who runs the rehearsal, and so of whoever can read the file
      * @param port on 127.0.0.1; 0 for a free one
      */
-    public record Served(ReleaseControl control, PageDocuments documents, String who, int port) {}
+    public record Served(ReleaseControl control, PageDocuments documents, BuildStop builds, String who, int port) {}
 
     private final Javalin app;
     private final ControlFile file;
@@ -67,7 +69,7 @@ public final class ControlServer implements AutoCloseable {
         });
         app.before(new ControlGate(token, crumb)::check);
         app.exception(HttpResponseException.class, (refused, request) -> refuse(request, refused));
-        new ControlRoutes(served.control(), served.who()).register(app);
+        new ControlRoutes(served.control(), served.builds(), served.who()).register(app);
         new PageRoutes(served.control(), served.documents(), crumb).register(app);
         app.start(served.port());
         ControlFile.Access access = new ControlFile.Access(URI.create("http://127.0.0.1:" + app.port()), token);

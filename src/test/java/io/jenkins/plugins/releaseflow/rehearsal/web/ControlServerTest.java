@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
@@ -63,6 +64,7 @@ class ControlServerTest {
                                 (environment, origin) -> platform,
                                 () -> List.of("test"),
                                 Duration.ofSeconds(5)),
+                        BuildStop.none(),
                         "ann",
                         0),
                 new ControlFile(home),
@@ -95,6 +97,7 @@ class ControlServerTest {
                         new ControlServer.Served(
                                 new ReleaseControl(null, null, Duration.ZERO),
                                 new PageDocuments(null, null, List::of, Duration.ZERO),
+                                BuildStop.none(),
                                 "ann",
                                 0),
                         new ControlFile(home),
