@@ -242,7 +242,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.Detach detach) {
             detach(detach.why());
         } else if (action instanceof NodeAction.End end) {
-            leaveBuild(end.end());
+            leave(end.end());
         } else if (action instanceof NodeAction.Finish) {
             finish(record.current());
         }
@@ -370,15 +370,18 @@ final class NodeRun {
         outcome.detach(goesOn);
     }
 
-    /** A node that ends while it waits for its build says what becomes of that build. */
-    private void leaveBuild(NodeEnd end) {
-        if (stage != NodeSituation.Stage.PREPARING) {
+    /** A node that ends while it waits for its build says what becomes of that build; one whose target did not get ready, what that printed last. */
+    private void leave(NodeEnd end) {
+        if (end.state() == NodeState.COMPLETED) {
             end(end);
             return;
         }
         over = true;
         boolean stop = early.isPresent() && terms.onAbort() == OnAbort.STOP;
-        builds.leave(stop).thenAccept(became -> turns.run(() -> end(end.with(became))));
+        CompletionStage<NodeEnd> told = stage == NodeSituation.Stage.PREPARING
+                ? builds.leave(stop).thenApply(end::with)
+                : following.explained(end, record.known().flatMap(Node::reference));
+        told.thenAccept(known -> turns.run(() -> end(known)));
     }
 
     private void end(NodeEnd end) {
