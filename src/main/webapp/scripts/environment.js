@@ -30,10 +30,10 @@ export function environmentPage(page) {
   }));
   const live = new Live(() => `${here()}json?${wanted}`, {
     changed: (document) => {
-      const { releases, total, matching, page: number, pages, ...status } = document;
+      const { releases, total, page: number, pages, ...status } = document;
       list.removeAttribute('aria-busy');
       head.show(status);
-      rows.show({ environment: status.environment, live: liveNumbers(status), releases, total, matching, page: number, pages });
+      rows.show({ environment: status.environment, live: liveNumbers(status), releases, total, page: number, pages, isNarrowed: ['search', 'state', 'kind'].some((each) => wanted.has(each)) });
     },
     trouble: page.trouble,
     latest: () => 15_000,
@@ -62,13 +62,13 @@ function heading(status, done) {
 }
 
 function liveNumbers(status) {
-  return [...new Set(status.live.map((each) => each.number))];
+  return [...new Set(status.live.map((each) => each.certain?.number).filter(Boolean))];
 }
 
 function searchBar(wanted, changed) {
   let typing;
   const text = element('input.jenkins-input.rf-input', {
-    type: 'search', id: 'rf-search', placeholder: 'Name, number, branch, user', value: wanted.get('search') ?? '',
+    type: 'search', id: 'rf-search', placeholder: 'Name, number, description, branch, user, build or commit', value: wanted.get('search') ?? '',
     oninput: () => {
       clearTimeout(typing);
       typing = setTimeout(() => set('search', text.value.trim()), TYPING);
@@ -96,12 +96,10 @@ function searchBar(wanted, changed) {
 
 function table(document, turn) {
   if (document.releases.length === 0) {
-    return element('p.rf-quiet', { role: 'status' }, document.total === 0 ? 'Nothing was released here yet.' : 'No release is like that.');
+    return element('p.rf-quiet', { role: 'status' }, document.isNarrowed ? 'No release is like that.' : document.page > 1 ? 'There are no releases on this page.' : 'Nothing was released here yet.');
   }
   return [
-    element('p.rf-quiet', { role: 'status' }, document.matching === document.total
-      ? count(document.total, 'release')
-      : `${document.matching.toLocaleString()} of ${count(document.total, 'release')}`),
+    element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? ' like that' : ''}`),
     element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
       element('table.rf-table.rf-releases', {},
         element('thead', {}, element('tr', {}, ['State', 'Release', 'Branch', 'By', 'Started', 'Took'].map((each) => element('th', { scope: 'col' }, each)))),
@@ -114,7 +112,8 @@ function row(document, release) {
   return element('tr', { 'data-number': release.number },
     element('td', {}, badge(release.state)),
     element('th', { scope: 'row' }, releaseLink(document.environment, release),
-      release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackOf ? `rollback to ${release.rollbackOf}` : 'rollback'),
+      release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
+      release.description && element('span.rf-quiet.rf-row-note', {}, release.description),
       document.live.includes(release.number) && element('span.rf-tag.rf-tag-live', {}, 'live')),
     element('td.rf-break', {}, release.branch),
     element('td.rf-break', {}, release.who),

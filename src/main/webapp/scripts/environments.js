@@ -58,9 +58,19 @@ export function liveTable(environment) {
   return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': `Live in ${environment.environment}` },
     element('table.rf-table', {},
       element('thead', {}, element('tr', {}, ['Target', 'Live', 'Since', 'By release'].map((each) => element('th', { scope: 'col' }, each)))),
-      element('tbody', {}, environment.live.map((live) => element('tr', {},
-        element('th', { scope: 'row' }, live.target),
-        element('td', { title: pinTitle(live.pin) }, pinText(live.pin)),
-        element('td', {}, time(live.since)),
-        element('td', {}, releaseLink(environment.environment, live), live.who ? ` by ${live.who}` : ''))))));
+      element('tbody', {}, environment.live.flatMap((live) => [
+        live.certain ? liveRow(environment.environment, live.target, live.certain) : null,
+        live.later ? liveRow(environment.environment, live.target, live.later) : null,
+      ]))));
+}
+
+const UNCERTAIN = { 'under-way': 'being deployed', uncertain: 'may be live instead' };
+
+function liveRow(name, target, deployed) {
+  return element('tr', {},
+    element('th', { scope: 'row' }, target),
+    element('td', { title: pinTitle(deployed.pin) }, pinText(deployed.pin),
+      UNCERTAIN[deployed.outcome] && element('span.rf-tag.rf-tag-doubt', {}, UNCERTAIN[deployed.outcome])),
+    element('td', {}, time(deployed.since)),
+    element('td', {}, deployed.number ? [releaseLink(name, deployed), deployed.who ? ` by ${deployed.who}` : ''] : `found there; ${deployed.adoptedBy ?? ''}`));
 }

@@ -7,12 +7,12 @@ import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
-import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -23,8 +23,6 @@ import java.util.function.Supplier;
  * not be called on the engine's threads. Safe for use by many threads.
  */
 public final class PageDocuments {
-    private static final int ROWS = 50;
-
     private final ReleaseEngine engine;
     private final Platforms platforms;
     private final Supplier<? extends Collection<String>> configured;
@@ -64,8 +62,24 @@ public final class PageDocuments {
         return wait.answering(() -> {
             requireKnown(environment);
             ObjectNode document = overview(environment, configured.get().contains(environment));
-            list(document, historyOf(environment), filter);
+            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.of(environment))), filter);
             document.set("may", rights.json());
+            return ControlAnswer.of(document);
+        });
+    }
+
+    /**
+     * What a job released, newest first.
+     *
+     * @param job full name of a job, or of a folder or multibranch project that has the jobs
+     */
+    public ControlAnswer job(String job, ReleaseFilter filter) {
+        return wait.answering(() -> {
+            ObjectNode document = ReleaseJson.object();
+            document.put("job", job);
+            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
+            ObjectNode live = document.putObject("live");
+            engine.ledger().environments().forEach(name -> live.set(name, live(name)));
             return ControlAnswer.of(document);
         });
     }
@@ -111,12 +125,18 @@ public final class PageDocuments {
                 .put("environment", environment));
         json.put("configured", isConfigured);
         if (engine.ledger().environments().contains(environment)) {
-            json.set("live", LiveTargets.of(engine.ledger().environment(environment)));
-            historyOf(environment).stream().findFirst().ifPresent(last -> json.set("last", ReleaseJson.of(last)));
-        } else {
-            json.putArray("live");
+            engine.ledger().find(ReleaseQuery.of(environment).page(0, 1)).releases().stream()
+                    .findFirst()
+                    .ifPresent(last -> json.set("last", SummaryJson.of(last)));
         }
+        json.set("live", live(environment));
         return json;
+    }
+
+    private ArrayNode live(String environment) {
+        return engine.ledger().environments().contains(environment)
+                ? LiveJson.of(engine.ledger().environment(environment))
+                : ReleaseJson.object().putArray("live");
     }
 
     /** Nobody knows an environment before its first release, and one that is not configured any more still has its history. */
@@ -131,22 +151,12 @@ public final class PageDocuments {
         }
     }
 
-    private List<ReleaseSummary> historyOf(String environment) {
-        return engine.ledger().environments().contains(environment)
-                ? engine.ledger().environment(environment).list()
-                : List.of();
-    }
-
-    private static void list(ObjectNode document, List<ReleaseSummary> history, ReleaseFilter filter) {
-        List<ReleaseSummary> matching = history.stream().filter(filter::matches).toList();
-        int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
-        int page = Math.min(filter.page(), pages);
-        document.put("total", history.size());
-        document.put("matching", matching.size());
-        document.put("page", page);
-        document.put("pages", pages);
+    private static void add(ObjectNode document, ReleasePage found, ReleaseFilter filter) {
+        document.put("total", found.total());
+        document.put("page", filter.page());
+        document.put("pages", Math.max(1, (found.total() + ReleaseFilter.ROWS - 1) / ReleaseFilter.ROWS));
         ArrayNode rows = document.putArray("releases");
-        matching.stream().skip((page - 1L) * ROWS).limit(ROWS).forEach(summary -> rows.add(ReleaseJson.of(summary)));
+        found.releases().forEach(summary -> rows.add(SummaryJson.of(summary)));
     }
 
     private void requireKnown(String environment) {

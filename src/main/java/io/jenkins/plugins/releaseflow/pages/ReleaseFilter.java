@@ -1,19 +1,25 @@
 package io.jenkins.plugins.releaseflow.pages;
 
-import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
-import java.util.Locale;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which releases a list shows.
+ * Which releases a list shows, as the address of its page says.
  *
- * @param search what the number, the name, the branch or who made it contains, in any case; empty for all
- * @param state the word of a state; empty for all
- * @param kind the word of a kind; empty for all
+ * @param search words to be found; empty for any
+ * @param state the word of a state; empty for any
+ * @param kind the word of a kind; empty for any
  * @param page number of the page, from 1
  */
 public record ReleaseFilter(String search, String state, String kind, int page) {
+    /** How many releases a page has. */
+    static final int ROWS = 50;
+
     private static final int MOST_DIGITS = 7;
 
     public ReleaseFilter {
@@ -28,15 +34,35 @@ public record ReleaseFilter(String search, String state, String kind, int page) 
         return new ReleaseFilter(search.strip(), state, kind, isNumber ? Integer.parseInt(page) : 1);
     }
 
-    boolean matches(ReleaseSummary summary) {
-        return (state.isEmpty() || state.equals(ReleaseJson.word(summary.state())))
-                && (kind.isEmpty() || kind.equals(ReleaseJson.word(summary.kind())))
-                && (search.isEmpty() || contains(summary));
+    /**
+     * The part of a list that is wanted.
+     *
+     * @throws IllegalArgumentException with a message for people, where there is no such state or kind
+     */
+    ReleaseQuery narrow(ReleaseQuery list) {
+        return new ReleaseQuery(
+                list.environments(),
+                search,
+                known("state", state, ReleaseState.values()).map(Set::of).orElse(Set.of()),
+                known("kind", kind, ReleaseKind.values()),
+                list.job(),
+                list.jobPrefix(),
+                list.branch(),
+                list.from(),
+                list.to(),
+                (page - 1) * ROWS,
+                ROWS);
     }
 
-    private boolean contains(ReleaseSummary summary) {
-        String wanted = search.toLowerCase(Locale.ROOT);
-        return Stream.of("#" + summary.id().number(), summary.name(), summary.branch(), summary.who())
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    private static <T extends Enum<T>> Optional<T> known(String parameter, String word, T[] values) {
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Stream.of(values)
+                .filter(value -> ReleaseJson.word(value).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(parameter + ": '" + word + "' is none; use one of "
+                        + String.join(
+                                ", ", Stream.of(values).map(ReleaseJson::word).toList()))));
     }
 }

@@ -83,22 +83,8 @@ public final class ReleaseJson {
     public static ObjectNode of(List<ReleaseSummary> summaries) {
         ObjectNode json = object();
         ArrayNode releases = json.putArray("releases");
-        summaries.forEach(summary -> releases.add(of(summary)));
+        summaries.forEach(summary -> releases.add(SummaryJson.of(summary)));
         return json;
-    }
-
-    /** One release, in short. */
-    static ObjectNode of(ReleaseSummary summary) {
-        ObjectNode release = object();
-        release.put("environment", summary.id().environment());
-        release.put("number", summary.id().number());
-        release.put("kind", word(summary.kind()));
-        release.put("name", summary.name());
-        release.put("state", word(summary.state()));
-        release.put("who", summary.who());
-        release.put("branch", summary.branch());
-        times(release, "opened", summary.openedAt(), summary.endedAt());
-        return release;
     }
 
     /** One node. */
@@ -178,7 +164,7 @@ public final class ReleaseJson {
         return json;
     }
 
-    private static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
+    static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
         json.put(first + "At", began.toString());
         ended.ifPresent(at -> {
             json.put("endedAt", at.toString());
