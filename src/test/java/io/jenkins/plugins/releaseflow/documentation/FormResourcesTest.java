@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.steps.DeployBuildStep;
 import io.jenkins.plugins.releaseflow.steps.DeployServiceStep;
 import io.jenkins.plugins.releaseflow.steps.JobTarget;
 import io.jenkins.plugins.releaseflow.steps.ReleaseFlowStep;
+import io.jenkins.plugins.releaseflow.steps.RestoreBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunJobStep;
 import io.jenkins.plugins.releaseflow.steps.ServiceTarget;
@@ -42,6 +43,7 @@ class FormResourcesTest {
     static List<Class<?>> describables() {
         return List.of(
                 ReleaseFlowStep.class,
+                RestoreBackupStep.class,
                 RunBackupStep.class,
                 DeployBuildStep.class,
                 RunJobStep.class,
