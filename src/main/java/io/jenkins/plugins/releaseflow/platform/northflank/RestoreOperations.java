@@ -42,7 +42,7 @@ final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
                                 transport.get(backup(request.addon(), request.backup())),
                                 new Wanted(
                                         BACKUP,
-                                        "backup of addon " + request.addon(),
+                                        BACKUP,
                                         request.backup(),
                                         paths.project("addons", request.addon(), "backups"),
                                         "backups",
