@@ -126,7 +126,6 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
         if (notification.mayEndAWait() && notification.mayConcern(project)) {
             NorthflankConnectionSettings own = settings();
             ReleaseFlowRuntime.get()
-                    .engine()
                     .wake(
                             platform -> platform instanceof NorthflankPlatform other && other.isFor(own),
                             notification.resources());

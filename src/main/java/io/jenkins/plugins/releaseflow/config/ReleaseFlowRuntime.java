@@ -11,13 +11,18 @@ import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
+import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -38,6 +43,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
+    private NewBuildWatcher newBuilds;
     private volatile boolean loaded;
 
     /** The one of this Jenkins. */
@@ -59,6 +65,20 @@ public class ReleaseFlowRuntime extends ItemListener {
                     (release, node) -> hint.text(release, node));
         }
         return engine;
+    }
+
+    /** Starts jobs when platforms have finished new builds. */
+    public synchronized NewBuildWatcher newBuilds() {
+        if (newBuilds == null) {
+            newBuilds = new NewBuildWatcher(engine(), platforms(), TriggerSettings::of, executor, new SecureRandom());
+        }
+        return newBuilds;
+    }
+
+    /** Looks at once, since a platform sent word; as {@link ReleaseEngine#wake} says. */
+    void wake(Predicate<Platform> where, Set<String> resources) {
+        engine().wake(where, resources);
+        newBuilds().wake(where, resources);
     }
 
     /** The platforms that this Jenkins is configured to release to. */
@@ -123,6 +143,7 @@ public class ReleaseFlowRuntime extends ItemListener {
         // Before all jobs are loaded no build can be found, and each would be taken for one that does not come back.
         if (loaded) {
             told(engine().recoverAgain(ReleaseFlowRuntime::comesBack));
+            newBuilds().configurationChanged();
         }
     }
 

@@ -3,13 +3,16 @@ package io.jenkins.plugins.releaseflow.engine;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What people are told of a doubt: what was asked, when, where to look, and the ways out. */
 final class DoubtText {
@@ -37,6 +40,17 @@ final class DoubtText {
                         .map(link -> " (" + link + ")")
                         .orElse("")
                 + " before it is run again";
+    }
+
+    /** All that a console tells of a node that waits for a decision, line by line. */
+    static List<String> lines(ReleaseId release, Node node, DecisionHint hint) {
+        return Stream.concat(
+                        Stream.of(
+                                node.label() + ": "
+                                        + node.failure().map(Failure::message).orElse("in doubt"),
+                                waysOut(release, node)),
+                        hint.text(release, node.id()).lines())
+                .toList();
     }
 
     /** How a waiting release goes on. */

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Resolution;
@@ -14,10 +14,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * One node on its way from being ordered to its end: does what {@link NodeDecision} says, and shows it what came of that. Safe for use by many threads; what
@@ -29,7 +27,7 @@ final class NodeRun {
     private final OpenRelease release;
     private final NodeOrder order;
     private final NodeTools tools;
-    private final SerialExecutor turns;
+    private final NodeTurns turns;
     private final ConsoleSwitch console;
     private final DecisionHint hint;
     private final NodeRecord record;
@@ -40,6 +38,7 @@ final class NodeRun {
     private final NodeOutcome outcome = new NodeOutcome();
     private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
+    private NodeTerms terms;
     private Optional<NodeAsking.Question> question = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
     private Instant askUntil = Instant.MAX;
@@ -48,14 +47,15 @@ final class NodeRun {
     NodeRun(OpenRelease release, NodeOrder order, NodeTools tools, NodeConsole console, DecisionHint hint) {
         this.release = release;
         this.order = order;
+        this.terms = order.terms();
         this.tools = tools;
         this.record = new NodeRecord(release, order);
-        this.turns = new SerialExecutor(tools.executor());
+        this.turns = new NodeTurns(tools.executor(), this::see, this::broke);
         this.console = new ConsoleSwitch(console);
         this.hint = hint;
         this.following = new NodeFollowing(release, order, tools, this.console);
-        this.timeLimit =
-                new NodeTimeLimit(order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why));
+        this.timeLimit = new NodeTimeLimit(
+                order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why, Optional.empty()));
         LookUp lookUp =
                 new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
@@ -74,7 +74,7 @@ final class NodeRun {
 
     /** Somebody else put the node's end on record, since the release lost its lock: tells it, and watches no more. Returns at once. */
     void endedByRecord() {
-        turn(() -> record.known().filter(node -> !over).ifPresent(this::finish));
+        turns.run(() -> record.known().filter(node -> !over).ifPresent(this::finish));
     }
 
     /** What it waits for, for people. */
@@ -94,7 +94,7 @@ final class NodeRun {
 
     /** Begins, or goes on where the ledger says that the node stands. Returns at once. */
     void begin() {
-        turn(() -> {
+        turns.run(() -> {
             Node node = record.planned();
             if (!node.state().isEnd()) {
                 timeLimit.start(node);
@@ -103,13 +103,24 @@ final class NodeRun {
         });
     }
 
-    /** Ends the node before its work is done; what becomes of the work outside is its terms' choice. Returns at once. */
-    void endEarly(NodeState state, String why) {
-        turn(() -> {
-            if (early.isEmpty() && !over) {
+    /**
+     * Ends the node before its work is done. Returns at once.
+     *
+     * @param work what becomes of the work outside; its terms' choice where empty. Work that was let go on can be stopped later.
+     */
+    void endEarly(NodeState state, String why, Optional<OnAbort> work) {
+        turns.run(() -> {
+            if (over) {
+                return;
+            }
+            terms = work.map(terms::with).orElse(terms);
+            if (early.isEmpty()) {
                 NodeEnd end = NodeEnd.of(state, why);
                 early = Optional.of(end);
                 see(new NodeObservation.EndAsked(end));
+            } else if (stage == NodeSituation.Stage.DETACHED && work.equals(Optional.of(OnAbort.STOP))) {
+                note(why);
+                stop();
             }
         });
     }
@@ -121,12 +132,12 @@ final class NodeRun {
      */
     CompletableFuture<Node> resolve(Resolution resolution, Decision decision) {
         CompletableFuture<Node> resolved = new CompletableFuture<>();
-        turn(() -> {
+        turns.run(() -> {
             try {
                 requireDoubt();
                 if (resolution instanceof Resolution.Adopt adopt) {
                     Adoption.of(release.platform(), release.current(), record.current(), adopt.operation())
-                            .whenComplete((reference, failure) -> turn(() -> {
+                            .whenComplete((reference, failure) -> turns.run(() -> {
                                 if (failure == null) {
                                     resolved(resolution, decision, Optional.of(reference), resolved);
                                 } else {
@@ -160,11 +171,7 @@ final class NodeRun {
             CompletableFuture<Node> resolved) {
         try {
             requireDoubt();
-            if (resolution instanceof Resolution.RunAgain && !RecoveredOrder.canRunAgain(order)) {
-                throw new IllegalArgumentException(
-                        "resolution: 'again' is not possible, since the build is gone and the values of its"
-                                + " variables are not kept in the record; mark it as failed, and release again");
-            }
+            RecoveredOrder.requirePossible(resolution, order);
             Node node = record.resolved(resolution, decision);
             console.println(order.work().label() + ": " + Resolutions.text(resolution) + " by " + decision.text());
             stage = NodeSituation.Stage.STARTING;
@@ -187,7 +194,7 @@ final class NodeRun {
         int failed = node.map(known -> known.failedAttempts().size()).orElse(0);
         return new NodeSituation(
                 order.work().operation(),
-                order.terms(),
+                terms,
                 node.map(Node::attempts).orElse(0) - failed,
                 failed,
                 looksLeft,
@@ -208,11 +215,7 @@ final class NodeRun {
             ask();
         } else if (action instanceof NodeAction.PauseAndAsk again) {
             stage = NodeSituation.Stage.PREPARING;
-            tools.executor()
-                    .schedule(
-                            () -> turn(() -> see(new NodeObservation.PauseOver())),
-                            again.pause().toMillis(),
-                            TimeUnit.MILLISECONDS);
+            after(again.pause(), () -> see(new NodeObservation.PauseOver()));
         } else if (action instanceof NodeAction.AskSame) {
             send();
         } else if (action instanceof NodeAction.LookFor look) {
@@ -239,7 +242,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.Detach detach) {
             detach(detach.why());
         } else if (action instanceof NodeAction.End end) {
-            leaveBuild(end.end());
+            leave(end.end());
         } else if (action instanceof NodeAction.Finish) {
             finish(record.current());
         }
@@ -247,7 +250,7 @@ final class NodeRun {
 
     private void prepare(CompletionStage<NodeAsking.Question> questions) {
         stage = NodeSituation.Stage.PREPARING;
-        next(
+        turns.observe(
                 questions,
                 known -> {
                     question = Optional.of(known);
@@ -271,7 +274,7 @@ final class NodeRun {
     private void send() {
         stage = NodeSituation.Stage.STARTING;
         looksLeft = SETTLE_LOOKS;
-        next(asking.start(asked()), NodeObservation.Taken::new, trouble -> {
+        turns.observe(asking.start(asked()), NodeObservation.Taken::new, trouble -> {
             if (trouble.mayHaveBeenProcessed()) {
                 console.println(
                         order.work().label() + ": " + trouble.getMessage() + "; looking whether it was started");
@@ -296,14 +299,12 @@ final class NodeRun {
         stage = NodeSituation.Stage.STARTING;
         looksLeft--;
         Duration pause = look.pause() ? tools.settings().settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
-        tools.executor()
-                .schedule(
-                        () -> turn(() -> next(
-                                asking.find(asked()),
-                                found -> new NodeObservation.Looked(found, look.why()),
-                                NodeObservation.NotPrepared::new)),
-                        pause.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        after(
+                pause,
+                () -> turns.observe(
+                        asking.find(asked()),
+                        found -> new NodeObservation.Looked(found, look.why()),
+                        NodeObservation.NotPrepared::new));
     }
 
     private void started(NodeAction.Record action) {
@@ -317,7 +318,7 @@ final class NodeRun {
     private void watch(OperationReference operation) {
         stage = NodeSituation.Stage.WATCHING;
         outcome.start(record.current());
-        following.begin(operation, record.logFile(), this::turn, end -> see(new NodeObservation.WorkEnded(end)));
+        following.begin(operation, record.logFile(), turns::run, end -> see(new NodeObservation.WorkEnded(end)));
         early.ifPresent(end -> see(new NodeObservation.EndAsked(end)));
     }
 
@@ -349,33 +350,16 @@ final class NodeRun {
         timeLimit.end();
         stage = NodeSituation.Stage.ASKING;
         question = Optional.empty();
-        Node node = record.current();
-        console.println(order.work().label() + ": "
-                + node.failure().map(Failure::message).orElse("in doubt"));
-        console.println(DoubtText.waysOut(release.id(), node));
-        hint.text(release.id(), node.id()).lines().forEach(console::println);
+        DoubtText.lines(release.id(), record.current(), hint).forEach(console::println);
     }
 
     private void stop() {
         console.println(early.flatMap(NodeEnd::failure).map(Failure::message).orElse(""));
-        OperationReference operation = record.current().reference().orElseThrow();
-        release.platform()
-                .stop(operation)
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (failure != null) {
-                                console.println(order.work().label() + ": could not be stopped: "
-                                        + OperationWatcher.asPlatformException(failure)
-                                                .getMessage());
-                            }
-                        },
-                        tools.executor());
-        tools.executor()
-                .schedule(
-                        () -> turn(() -> see(new NodeObservation.NotStopped(
-                                "the platform was asked to stop it, and has not told its end"))),
-                        tools.settings().stopPatience().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        following.stop(
+                record.current().reference().orElseThrow(),
+                turns::run,
+                () -> see(
+                        new NodeObservation.NotStopped("the platform was asked to stop it, and has not told its end")));
     }
 
     private void detach(String why) {
@@ -386,15 +370,18 @@ final class NodeRun {
         outcome.detach(goesOn);
     }
 
-    /** A node that ends while it waits for its build says what becomes of that build. */
-    private void leaveBuild(NodeEnd end) {
-        if (stage != NodeSituation.Stage.PREPARING) {
+    /** A node that ends while it waits for its build says what becomes of that build; one whose target did not get ready, what that printed last. */
+    private void leave(NodeEnd end) {
+        if (end.state() == NodeState.COMPLETED) {
             end(end);
             return;
         }
         over = true;
-        boolean stop = early.isPresent() && order.terms().onAbort() == OnAbort.STOP;
-        builds.leave(stop).thenAccept(became -> turn(() -> end(end.with(became))));
+        boolean stop = early.isPresent() && terms.onAbort() == OnAbort.STOP;
+        CompletionStage<NodeEnd> told = stage == NodeSituation.Stage.PREPARING
+                ? builds.leave(stop).thenApply(end::with)
+                : following.explained(end, record.known().flatMap(Node::reference));
+        told.thenAccept(known -> turns.run(() -> end(known)));
     }
 
     private void end(NodeEnd end) {
@@ -407,6 +394,10 @@ final class NodeRun {
                 .filter(any -> state == NodeState.TIMED_OUT)
                 .map(trouble -> "; the last look failed: " + trouble.getMessage())
                 .orElse("");
+    }
+
+    private void after(Duration pause, Runnable task) {
+        tools.executor().schedule(() -> turns.run(task), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void note(String text) {
@@ -428,41 +419,5 @@ final class NodeRun {
         following.end();
         timeLimit.end();
         outcome.breakOff(failure);
-    }
-
-    private <T> void next(
-            CompletionStage<T> answer,
-            Function<T, NodeObservation> success,
-            Function<PlatformException, NodeObservation> trouble) {
-        answer.whenComplete((value, failure) -> turn(() -> {
-            if (failure == null) {
-                see(success.apply(value));
-                return;
-            }
-            Throwable cause = cause(failure);
-            if (cause instanceof PlatformException known) {
-                see(trouble.apply(known));
-            } else if (cause instanceof NotBuiltException notBuilt) {
-                see(new NodeObservation.NotBuilt(notBuilt.failure()));
-            } else {
-                broke(cause);
-            }
-        }));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? cause(failure.getCause())
-                : failure;
-    }
-
-    private void turn(Runnable task) {
-        turns.execute(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException unwritable) {
-                broke(unwritable);
-            }
-        });
     }
 }

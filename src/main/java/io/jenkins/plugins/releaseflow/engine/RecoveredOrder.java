@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.util.Optional;
 
 /** The order of a node, made again from its record, for nodes that the platform may be at work on. */
@@ -40,8 +41,20 @@ final class RecoveredOrder {
                 new NodeTerms(terms.timeout(), terms.onAbort(), onInDoubt, 0));
     }
 
-    /** Whether the record holds all that is needed to run it anew: values of variables may be secret, and are not kept. */
-    static boolean canRunAgain(NodeOrder order) {
+    /**
+     * Refuses to run it again where the record does not hold all that this needs: values of variables may be secret, and are not kept.
+     *
+     * @throws IllegalArgumentException with a message for people
+     */
+    static void requirePossible(Resolution resolution, NodeOrder order) {
+        if (resolution instanceof Resolution.RunAgain && !canRunAgain(order)) {
+            throw new IllegalArgumentException(
+                    "resolution: 'again' is not possible, since the build is gone and the values of its"
+                            + " variables are not kept in the record; mark it as failed, and release again");
+        }
+    }
+
+    private static boolean canRunAgain(NodeOrder order) {
         if (order.work() instanceof NodeWork.RunJob run) {
             return run.environment().values().stream().noneMatch(String::isEmpty);
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -18,11 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,19 +29,17 @@ import java.util.random.RandomGenerator;
  * ledger shows as open. Every method returns at once; work is done on the executor's threads. Safe for use by many threads.
  */
 public final class ReleaseEngine {
-    private static final Logger LOGGER = Logger.getLogger(ReleaseEngine.class.getName());
-
     private final Ledger ledger;
-    private final Function<Platform, EngineSettings> settings;
     private final ScheduledExecutorService executor;
-    private final Clock clock;
     private final RandomGenerator random;
-    private final DecisionHint hint;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
     private final OperationWatchers watchers;
     private final OpenReleases releases;
     private final LockKeeper locks;
+    private final NodeRuns nodes;
+    private final ReleaseClosing closing;
     private final Recovery recovery;
+    private final Description description;
 
     /** An engine whose consoles do not tell how a doubt is answered on their host. */
     public ReleaseEngine(
@@ -69,18 +66,19 @@ public final class ReleaseEngine {
             RandomGenerator random,
             DecisionHint hint) {
         this.ledger = ledger;
-        this.settings = settings;
         this.executor = executor;
-        this.clock = clock;
         this.random = random;
-        this.hint = hint;
         this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
         this.locks = new LockKeeper(releases, ledger, clock);
+        this.nodes = new NodeRuns(ledger, releases, watchers, settings, executor, clock, hint, locks);
+        this.closing = new ReleaseClosing(releases, nodes, watchers, settings, executor);
+        this.description = new Description(ledger, releases, clock);
         this.recovery = new Recovery(
                 ledger,
                 releases,
-                lost -> close(lost, ReleaseState.ABORTED, "The build that made this release did not come back"));
+                lost -> closing.close(
+                        lost, ReleaseState.ABORTED, "The build that made this release did not come back"));
     }
 
     public void addListener(ReleaseListener listener) {
@@ -89,6 +87,15 @@ public final class ReleaseEngine {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * Sends a request that only reads, once looking has a request left: now, or later in the window of the platform's budget. Sent once.
+     *
+     * @param word whether it is sent because the platform sent word; less may be sent so
+     */
+    public <T> CompletionStage<T> paced(Platform platform, boolean word, Supplier<CompletionStage<T>> request) {
+        return new PacedRequest<>(watchers.paceOf(platform), word, request, executor).send();
     }
 
     /** An id for a new node. */
@@ -175,17 +182,8 @@ public final class ReleaseEngine {
      * @return the node as it then is. Fails with DetachedException where its waiting was ended and its work goes on, with IllegalStateException where the release is not open, and with LedgerException where the record can't be written.
      */
     public CompletionStage<Node> run(ReleaseId id, NodeOrder order, boolean wait, NodeConsole console) {
-        return CompletableFuture.supplyAsync(() -> begin(id, order, wait, console), executor)
+        return CompletableFuture.supplyAsync(() -> nodes.run(id, order, wait, console), executor)
                 .thenCompose(node -> node);
-    }
-
-    private CompletionStage<Node> begin(ReleaseId id, NodeOrder order, boolean wait, NodeConsole console) {
-        Optional<OpenRelease> release = releases.find(id);
-        if (release.isEmpty()) {
-            return CompletableFuture.completedFuture(ended(id, order.node()));
-        }
-        NodeRun run = runOf(release.get(), order, console);
-        return wait ? run.outcome().waited() : run.outcome().started();
     }
 
     /**
@@ -196,36 +194,8 @@ public final class ReleaseEngine {
      *     IllegalStateException where nobody goes on with it.
      */
     public CompletionStage<Node> await(ReleaseId id, String node, NodeConsole console) {
-        return CompletableFuture.supplyAsync(() -> awaited(id, node, console), executor)
+        return CompletableFuture.supplyAsync(() -> nodes.await(id, node, console), executor)
                 .thenCompose(ended -> ended);
-    }
-
-    private CompletionStage<Node> awaited(ReleaseId id, String node, NodeConsole console) {
-        Optional<OpenRelease> release = releases.find(id);
-        if (release.isEmpty()) {
-            return CompletableFuture.completedFuture(ended(id, node));
-        }
-        Node known = release.get().current().node(node).orElseThrow(() -> noSuchNode(id, node));
-        Optional<NodeRun> run = runOf(release.get(), known, console);
-        if (run.isPresent()) {
-            run.get().tell(console);
-            return run.get().outcome().ended();
-        } else if (known.state().isEnd()) {
-            return CompletableFuture.completedFuture(known);
-        }
-        throw new IllegalStateException(
-                known.label() + " of release " + id + " was not started, and its step is not there any more");
-    }
-
-    private IllegalArgumentException noSuchNode(ReleaseId id, String node) {
-        List<String> known = ledger.environment(id.environment())
-                .read(id.number())
-                .map(release -> release.nodeList().stream()
-                        .map(each -> each.id() + " (" + each.label() + ")")
-                        .toList())
-                .orElse(List.of());
-        return new IllegalArgumentException("node: release " + id + " has no node '" + node + "'"
-                + (known.isEmpty() ? "" : "; it has " + String.join(", ", known)));
     }
 
     /**
@@ -235,54 +205,8 @@ public final class ReleaseEngine {
      *     can't be resolved so, with PlatformException where an operation to adopt could not be looked up, and with LedgerException where it can't be recorded.
      */
     public CompletionStage<Node> resolve(ReleaseId id, String node, Resolution resolution, Decision decision) {
-        return CompletableFuture.supplyAsync(() -> resolved(id, node, resolution, decision), executor)
+        return CompletableFuture.supplyAsync(() -> nodes.resolve(id, node, resolution, decision), executor)
                 .thenCompose(resolved -> resolved);
-    }
-
-    private CompletionStage<Node> resolved(ReleaseId id, String node, Resolution resolution, Decision decision) {
-        Optional<OpenRelease> release = releases.find(id);
-        if (release.isEmpty()) {
-            return new LateResolution(ledger.environment(id.environment()), clock)
-                    .resolve(id, node, resolution, decision);
-        }
-        Node known = release.get().current().node(node).orElseThrow(() -> noSuchNode(id, node));
-        return runOf(release.get(), known, NodeConsole.silent())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "node: '" + node + "' (" + known.label() + ") waits for no decision"))
-                .resolve(resolution, decision);
-    }
-
-    private NodeRun runOf(OpenRelease release, NodeOrder order, NodeConsole console) {
-        Optional<NodeRun> known = release.run(order.node());
-        known.ifPresent(run -> run.tell(console));
-        return known.orElseGet(() -> begun(release, order, console));
-    }
-
-    /** The run of a node that is on record, taken up where that is needed; empty where only its step could go on with it. */
-    private Optional<NodeRun> runOf(OpenRelease release, Node node, NodeConsole console) {
-        return release.run(node.id()).or(() -> RecoveredOrder.of(node).map(order -> begun(release, order, console)));
-    }
-
-    private NodeRun begun(OpenRelease release, NodeOrder order, NodeConsole console) {
-        return release.runOf(order.node(), () -> {
-            NodeRun begun = new NodeRun(
-                    release,
-                    order,
-                    new NodeTools(watchers.of(release.platform()), settings.apply(release.platform()), executor),
-                    console,
-                    hint);
-            begun.begin();
-            return begun;
-        });
-    }
-
-    /** A node of a release that has ended. */
-    private Node ended(ReleaseId id, String node) {
-        return ledger.environment(id.environment())
-                .read(id.number())
-                .flatMap(release -> release.node(node))
-                .filter(known -> known.state().isEnd())
-                .orElseThrow(() -> locks.notOpen(id));
     }
 
     /** What a node waits for just now, for people; empty where it waits for nothing. Does no I/O. */
@@ -296,6 +220,32 @@ public final class ReleaseEngine {
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
     public void abort(ReleaseId id, String node, String why) {
         executor.execute(() -> releases.known(id).ifPresent(release -> release.abort(node, why)));
+    }
+
+    /**
+     * Ends all nodes of a release early that have not ended. The build that made it is the caller's to stop.
+     *
+     * @param work what becomes of the work outside; what each node's terms say where empty. Work that was let go on before can be stopped so.
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return how many nodes there were to end
+     */
+    public CompletionStage<Integer> abort(ReleaseId id, Optional<OnAbort> work, Decision by) {
+        return CompletableFuture.supplyAsync(
+                () -> releases.known(id)
+                        .map(release -> release.abort(work, "Aborted by " + by.text()))
+                        .orElse(0),
+                executor);
+    }
+
+    /**
+     * Describes a release anew, also one that has ended.
+     *
+     * @param who id of the user who does
+     * @return the release after it. Fails with IllegalArgumentException, with a message for people, where there is no such release or the text is too long, and
+     *     with LedgerException where it can't be recorded.
+     */
+    public CompletionStage<Release> describe(ReleaseId id, String text, String who) {
+        return CompletableFuture.supplyAsync(() -> this.description.change(id, text, who), executor);
     }
 
     /** Whether work of a release goes on that nobody waits for any more, because it was stopped or took too long. */
@@ -315,61 +265,12 @@ public final class ReleaseEngine {
     public CompletionStage<Release> close(ReleaseId id, ReleaseState outcome, String message) {
         return CompletableFuture.supplyAsync(
                         () -> releases.find(id)
-                                .map(release -> close(release, outcome, message))
+                                .map(release -> closing.close(release, outcome, message))
                                 .orElseGet(() -> CompletableFuture.completedFuture(ledger.environment(id.environment())
                                         .read(id.number())
                                         .orElseThrow())),
                         executor)
                 .thenCompose(release -> release);
-    }
-
-    private CompletableFuture<Release> close(OpenRelease release, ReleaseState outcome, String message) {
-        return release.closing(() -> {
-            CompletableFuture<Release> closed = new CompletableFuture<>();
-            settle(release, outcome, message, closed);
-            return closed;
-        });
-    }
-
-    /** Waits for all nodes, then ends the release. Where the ledger can't be written it is tried again, and the lock is kept: work may be going on. */
-    private void settle(OpenRelease release, ReleaseState outcome, String message, CompletableFuture<Release> closed) {
-        release.forgetBroken();
-        takeUpNodes(release);
-        CompletableFuture<?>[] nodes =
-                release.runs().stream().map(run -> run.outcome().ended()).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(nodes)
-                .thenApplyAsync(none -> end(release, outcome, message), executor)
-                .whenComplete((ended, failure) -> {
-                    if (failure == null || !release.current().isOpen()) {
-                        closed.complete(release.current());
-                        return;
-                    }
-                    LOGGER.log(
-                            Level.WARNING,
-                            failure,
-                            () -> "Release " + release.id() + " could not be ended; trying again");
-                    closed.completeExceptionally(failure);
-                    executor.schedule(
-                            () -> settle(release, outcome, message, closed),
-                            settings.apply(release.platform()).mend().toMillis(),
-                            TimeUnit.MILLISECONDS);
-                });
-    }
-
-    /** After a restart: what the platform may be at work on is followed to its end, whether its step comes back or not. */
-    private void takeUpNodes(OpenRelease release) {
-        release.current().nodeList().stream()
-                .filter(node -> release.run(node.id()).isEmpty())
-                .forEach(node -> runOf(release, node, NodeConsole.silent()));
-    }
-
-    private Release end(OpenRelease release, ReleaseState outcome, String message) {
-        Release current = release.end(outcome, message);
-        releases.ended(release);
-        if (releases.known().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
-            watchers.forget(release.platform());
-        }
-        return current;
     }
 
     /** Looks at once at all that is waited for, since a platform sent word that something happened there. Words are hints: a flood of them only costs a part of the request budget. */

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,24 +34,30 @@ import java.util.stream.Stream;
 public final class EnvironmentLedger {
     private static final Logger LOGGER = Logger.getLogger(EnvironmentLedger.class.getName());
     private static final String EVENTS = "events.jsonl";
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String NOTHING = "Nothing was started. Make room or mend the permissions, and run again";
     private static final String STAYS_OPEN =
             " The release stays open and keeps its lock, and goes on from its record when that can be written: make room"
                     + " or mend the permissions, and run nothing again before it ended";
 
+    /** What is live, and what it was made of. */
+    private record Live(
+            List<ReleaseSummary> releases, List<EnvironmentEvent.Adopted> adopted, List<LiveTarget> targets) {}
+
     private final String environment;
     private final Path releases;
     private final ReleaseIndex index;
-    private final EnvironmentHold hold;
+    private final EnvironmentRecord record;
+    private volatile Live live = new Live(List.of(), List.of(), List.of());
 
     EnvironmentLedger(String environment, Path directory) {
         this.environment = EnvironmentName.check(environment);
         this.releases = directory.resolve("releases");
         this.index = new ReleaseIndex(directory.resolve("index.jsonl"));
-        this.hold = new EnvironmentHold(environment, directory.resolve("environment.jsonl"));
+        this.record = new EnvironmentRecord(environment, directory.resolve("environment.jsonl"));
         try {
             Files.createDirectories(releases);
-            hold.load();
+            record.load();
             index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
         } catch (IOException failure) {
             throw unwritable(releases, failure, NOTHING);
@@ -68,7 +77,7 @@ public final class EnvironmentLedger {
      */
     public synchronized Release open(Function<ReleaseId, ReleaseEvent.Opened> opening) {
         try {
-            int number = newDirectory(index.highestNumber() + 1);
+            int number = newDirectory(Math.max(index.highestNumber(), record.highestRemoved()) + 1);
             ReleaseEvent.Opened event = opening.apply(new ReleaseId(environment, number));
             eventFile(number).append(event);
             syncDirectory(eventsOf(number).getParent());
@@ -89,6 +98,7 @@ public final class EnvironmentLedger {
      */
     public synchronized Release append(Release release, ReleaseEvent event) {
         Path file = eventsOf(release.id().number());
+        index.beforeChange(release.id().number());
         try {
             eventFile(release.id().number()).append(event);
         } catch (IOException failure) {
@@ -101,7 +111,7 @@ public final class EnvironmentLedger {
 
     /** The hold that the environment is on; empty where it is on none. */
     public synchronized Optional<Hold> hold() {
-        return hold.current();
+        return record.hold();
     }
 
     /**
@@ -112,7 +122,7 @@ public final class EnvironmentLedger {
      * @throws LedgerException where it can't be written; then it is not on hold
      */
     public synchronized Hold hold(Decision by, Instant at) {
-        return hold.hold(by, at);
+        return record.hold(by, at);
     }
 
     /**
@@ -124,12 +134,16 @@ public final class EnvironmentLedger {
      * @throws LedgerException where it can't be written; then it stays on hold
      */
     public synchronized Hold lift(Decision by, Instant at) {
-        return hold.lift(by, at);
+        return record.lift(by, at);
     }
 
     /** The release of that number; empty where there is none. */
     public synchronized Optional<Release> read(int number) {
-        return ReleaseFold.of(new ReleaseId(environment, number), events(number));
+        Optional<Release> release = record.isRemoved(number)
+                ? Optional.empty()
+                : ReleaseFold.of(new ReleaseId(environment, number), events(number));
+        index.confirm(number, release.map(ReleaseSummary::of));
+        return release;
     }
 
     /** The events of a release, oldest first; empty where there is no such release. */
@@ -142,9 +156,36 @@ public final class EnvironmentLedger {
         }
     }
 
-    /** All releases, newest first. */
-    public synchronized List<ReleaseSummary> list() {
+    /** All releases, newest first, as of now. Memory only, and without a copy. */
+    public List<ReleaseSummary> list() {
         return index.newestFirst();
+    }
+
+    /** What is known of a release without reading it; empty where there is no such release. Memory only. */
+    public Optional<ReleaseSummary> summary(int number) {
+        return index.find(number);
+    }
+
+    /** What is live on the targets of the environment, services first. Memory only. */
+    public List<LiveTarget> live() {
+        List<ReleaseSummary> now = index.oldestFirst();
+        List<EnvironmentEvent.Adopted> adopted = record.adopted();
+        Live known = live;
+        if (known.releases() != now || known.adopted() != adopted) {
+            known = new Live(now, adopted, LiveTargets.of(now, adopted));
+            live = known;
+        }
+        return known.targets();
+    }
+
+    /**
+     * Takes what was found on a target, and no release put there, for what is meant to be there. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @throws LedgerException where it can't be written; then nothing has changed
+     */
+    public synchronized void adopt(Target target, Pin found, Decision by, Instant at) {
+        record.adopt(new EnvironmentEvent.Adopted(at, target, found, by));
     }
 
     /** Where a node's log is kept. The folder exists when this returns, where it can be made: a log is a help, and no node may break for want of it. */
@@ -186,8 +227,10 @@ public final class EnvironmentLedger {
         TreeSet<Integer> numbers = new TreeSet<>();
         try (Stream<Path> entries = Files.list(releases)) {
             entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.matches("[1-9][0-9]{0,8}"))
-                    .forEach(name -> numbers.add(Integer.valueOf(name)));
+                    .filter(name -> NUMBER.matcher(name).matches())
+                    .map(Integer::valueOf)
+                    .filter(number -> !record.isRemoved(number))
+                    .forEach(numbers::add);
         }
         return numbers;
     }

@@ -33,6 +33,15 @@ public interface Platform {
     CompletionStage<FoundBuild> resolve(BuildSelector selector);
 
     /**
+     * The builds of a build service that succeeded, of those that the platform lists first. Fails with {@link PlatformException.Kind#NOT_FOUND} where there is no
+     * such build service, and with {@link PlatformException.Kind#REJECTED} where the platform builds nothing.
+     */
+    default CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "build: " + description() + " has no build services"));
+    }
+
+    /**
      * Notes what exists before an operation is asked for, and checks that its resource exists. Changes nothing.
      */
     CompletionStage<Baseline> baseline(OperationRequest request);
@@ -84,6 +93,16 @@ public interface Platform {
      */
     default CompletionStage<LogChunk> lastLines(OperationReference reference, LogPosition from, int most) {
         return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
+    }
+
+    /**
+     * Reads what the target of a deployment printed since, to tell why it did not get ready: it may never have come to its own health check.
+     *
+     * @param most how many lines at most, counted from the end
+     * @return the last lines, oldest first; empty where there are none, and for operations that have a log of their own
+     */
+    default CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /** A text without the credentials of this connection, should they be in it. */

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseflow.config.PlatformChoices;
+import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
@@ -32,7 +33,7 @@ public abstract class BuildNodeStep extends NodeStep {
         return choice.build;
     }
 
-    /** Branch to take builds from. */
+    /** Branch to take builds from; {@code *} for all; empty for the job's own. */
     public String getBranch() {
         return choice.branch;
     }
@@ -102,6 +103,14 @@ public abstract class BuildNodeStep extends NodeStep {
         this.allowOlder = allowOlder;
     }
 
+    @Override
+    final NodeWork work() {
+        return work(JobBranch.NONE);
+    }
+
+    @Override
+    abstract NodeWork work(JobBranch job);
+
     /** Minutes for the deployment alone. */
     abstract int deploymentTimeout();
 
@@ -151,7 +160,7 @@ public abstract class BuildNodeStep extends NodeStep {
             BuildChoice choice = new BuildChoice();
             choice.build = "build";
             choice.commit = Util.fixNull(value);
-            return StepForm.check("commit", choice::selector);
+            return StepForm.check("commit", () -> choice.selector(JobBranch.NONE));
         }
 
         @POST
@@ -161,7 +170,7 @@ public abstract class BuildNodeStep extends NodeStep {
             choice.branch = Util.fixNull(branch);
             return StepForm.check("pullRequest", () -> {
                 choice.pullRequest = StepForm.number("pullRequest", value);
-                choice.selector();
+                choice.selector(JobBranch.NONE);
             });
         }
 
@@ -180,7 +189,7 @@ public abstract class BuildNodeStep extends NodeStep {
             choice.buildIfMissing = value;
             return StepForm.check("buildIfMissing", () -> {
                 choice.pullRequest = StepForm.number("pullRequest", pullRequest);
-                choice.selector();
+                choice.selector(JobBranch.NONE);
             });
         }
     }

@@ -29,14 +29,14 @@ public class DeployBuildStep extends BuildNodeStep {
     }
 
     @Override
-    NodeWork work() {
+    NodeWork work(JobBranch job) {
         if (target == null) {
             throw new IllegalArgumentException(
                     "target: is missing; say where the build goes: target: job('…') or target: service('…')");
         }
         return new NodeWork.DeployBuild(
                 target.target(),
-                choice().selector(),
+                choice().selector(job),
                 StepParameters.optional(getCommand()),
                 NodeKind.DEPLOY_BUILD,
                 isAllowOlder(),

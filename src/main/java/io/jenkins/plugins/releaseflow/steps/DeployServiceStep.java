@@ -55,7 +55,7 @@ public class DeployServiceStep extends BuildNodeStep {
     }
 
     @Override
-    NodeWork work() {
+    NodeWork work(JobBranch job) {
         String checked = StepParameters.required("service", service);
         Optional<String> command = StepParameters.optional(getCommand());
         Optional<String> chosenImage = StepParameters.optional(image);
@@ -66,7 +66,7 @@ public class DeployServiceStep extends BuildNodeStep {
             }
             return new NodeWork.DeployBuild(
                     Target.service(checked),
-                    choice().selector(),
+                    choice().selector(job),
                     command,
                     NodeKind.DEPLOY_SERVICE,
                     isAllowOlder(),

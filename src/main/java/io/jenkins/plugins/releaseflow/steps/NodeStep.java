@@ -40,6 +40,11 @@ public abstract class NodeStep extends Step implements Serializable {
     /** What is to be done. Fails with IllegalArgumentException for bad parameters. */
     abstract NodeWork work();
 
+    /** What is to be done where a job of that branch asks for it. Fails as {@link #work()} does. */
+    NodeWork work(JobBranch job) {
+        return work();
+    }
+
     /** Minutes that it may take unless said otherwise. */
     abstract int defaultTimeout();
 
@@ -101,9 +106,14 @@ public abstract class NodeStep extends Step implements Serializable {
         return Optional.empty();
     }
 
-    /** The order that the parameters come to. Fails with IllegalArgumentException for bad parameters. */
-    NodeOrder order(String node) {
-        return new NodeOrder(node, work(), terms());
+    /**
+     * The order that the parameters come to.
+     *
+     * @param job the branch that the build's job builds, for what the parameters leave open
+     * @throws IllegalArgumentException for bad parameters
+     */
+    NodeOrder order(String node, JobBranch job) {
+        return new NodeOrder(node, work(job), terms());
     }
 
     private NodeTerms terms() {

@@ -1,5 +1,7 @@
 package org.jenkinsci.plugins.structs.describable;
 
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.util.Secret;
@@ -17,6 +19,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jenkinsci.Symbol;
 
 /**
  * Turns what a script gives into what a parameter takes, by the rules of the structs plugin. Stricter in one point: a
@@ -176,7 +181,14 @@ final class Coercion {
         } else if (Map.class.isAssignableFrom(wrapped)) {
             return "a map";
         }
-        return "a " + wrapped.getSimpleName();
+        String symbols = ExtensionList.lookup(Descriptor.class).stream()
+                .filter(descriptor -> wanted.isAssignableFrom(descriptor.clazz))
+                .map(descriptor -> descriptor.getClass().getAnnotation(Symbol.class))
+                .filter(Objects::nonNull)
+                .map(symbol -> symbol.value()[0] + "('…')")
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        return symbols.isEmpty() ? "a " + wrapped.getSimpleName() : symbols;
     }
 
     private static Map<Object, Object> flatten(Map<?, ?> map) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
@@ -55,9 +56,12 @@ public final class SteeredPlatform implements Platform {
     private Optional<PlatformException> lookTrouble = Optional.empty();
     private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> findsFrom = CompletableFuture.completedFuture(null);
+    private CompletableFuture<List<String>> lastWords = CompletableFuture.completedFuture(List.of());
     private boolean ignoresStops;
     private boolean steersBuilds;
     private int resolutions;
+    private List<SucceededBuild> listed = List.of();
+    private int lists;
     private int looks;
 
     public synchronized void nextStart(StartFault fault) {
@@ -152,6 +156,26 @@ public final class SteeredPlatform implements Platform {
     @Override
     public boolean isLocal() {
         return true;
+    }
+
+    /** These builds have succeeded, and no other. */
+    public synchronized void list(SucceededBuild... builds) {
+        listed = List.of(builds);
+    }
+
+    /** How often builds were listed. */
+    public synchronized int lists() {
+        return lists;
+    }
+
+    @Override
+    public synchronized CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        lists++;
+        return lookTrouble
+                .<CompletionStage<List<SucceededBuild>>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(listed.stream()
+                        .filter(build -> build.pin().buildService().equals(buildService))
+                        .toList()));
     }
 
     @Override
@@ -290,6 +314,16 @@ public final class SteeredPlatform implements Platform {
         int start = from.token().isEmpty() ? 0 : Integer.parseInt(from.token());
         return CompletableFuture.completedFuture(new LogChunk(
                 lines.subList(start, lines.size()), new LogPosition(Integer.toString(lines.size())), false));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return lastWords.thenApply(words -> reference.kind() == OperationKind.DEPLOYMENT ? words : List.<String>of());
+    }
+
+    /** What services print; never answered where the stage is never done. */
+    public synchronized void servicesPrint(CompletableFuture<List<String>> words) {
+        lastWords = words;
     }
 
     @Override

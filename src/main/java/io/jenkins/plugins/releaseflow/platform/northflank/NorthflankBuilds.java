@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import java.time.Instant;
@@ -36,6 +37,23 @@ final class NorthflankBuilds {
     CompletionStage<FoundBuild> resolve(BuildSelector selector) {
         return missing.explain(builds(selector), operations.buildService(selector.buildService()))
                 .thenApply(all -> choose(selector, all));
+    }
+
+    /** Those that succeeded, among the newest where Northflank lists these first. */
+    CompletionStage<List<SucceededBuild>> succeeded(String buildService) {
+        CompletionStage<Listing> newest =
+                lists.until(paths.project("services", buildService, "build"), BUILDS, NorthflankBuilds::isNewestFirst);
+        return missing.explain(newest, operations.buildService(buildService))
+                .thenApply(listing -> listing.entries().stream()
+                        .filter(NorthflankBuilds::hasSucceeded)
+                        .map(build -> new SucceededBuild(
+                                pin(buildService, build),
+                                pullRequest(build.path("pullRequestId").asText(""))))
+                        .toList());
+    }
+
+    private static Optional<Integer> pullRequest(String id) {
+        return Optional.of(id).filter(text -> text.matches("[1-9][0-9]{0,8}")).map(Integer::valueOf);
     }
 
     private CompletionStage<List<JsonNode>> builds(BuildSelector selector) {
@@ -139,8 +157,12 @@ final class NorthflankBuilds {
     }
 
     private static BuildPin pin(BuildSelector selector, JsonNode build) {
+        return pin(selector.buildService(), build);
+    }
+
+    private static BuildPin pin(String buildService, JsonNode build) {
         return new BuildPin(
-                selector.buildService(),
+                buildService,
                 build.path("id").asText(),
                 build.path("sha").asText(""),
                 build.path("branch").asText(""),

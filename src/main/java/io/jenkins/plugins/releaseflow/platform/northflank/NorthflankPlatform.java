@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformContents;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.platform.SharedBudget;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
@@ -140,6 +141,11 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        return builds.succeeded(buildService);
+    }
+
+    @Override
     public CompletionStage<Baseline> baseline(OperationRequest request) {
         if (request instanceof BackupRequest backup) {
             return backups.baseline(backup);
@@ -230,6 +236,11 @@ public final class NorthflankPlatform implements Platform {
     @Override
     public CompletionStage<LogChunk> lastLines(OperationReference reference, LogPosition from, int most) {
         return logs.readEnd(reference, from, most);
+    }
+
+    @Override
+    public CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return logs.lastWords(reference, most);
     }
 
     @Override

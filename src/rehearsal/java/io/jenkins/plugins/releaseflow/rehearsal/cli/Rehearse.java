@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.cli;
 
 import io.jenkins.plugins.releaseflow.ledger.LedgerException;
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         description = "Runs a Jenkinsfile's release flow without a Jenkins, on a platform on this machine.",
         subcommands = {
             RunCommand.class,
+            ServeCommand.class,
             ReleasesCommand.class,
             ShowCommand.class,
             ResolveCommand.class,
@@ -58,8 +60,20 @@ public final class Rehearse implements Runnable {
                 .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
     }
 
-    /** One line for people; where the fault is ours, its inside goes to the log of the home. */
+    /** One line for people, and a document for machines that asked for one; where the fault is ours, its inside goes to the log of the home. */
     private static int told(Exception failure, CommandLine command) {
+        int exit = toldPeople(failure, command);
+        if (command.getParseResult().hasMatchedOption("--json")) {
+            command.getOut()
+                    .println(ReleaseJson.text(ReleaseJson.object()
+                            .put("exitCode", exit)
+                            .put("failure", String.valueOf(failure.getMessage()))));
+            command.getOut().flush();
+        }
+        return exit;
+    }
+
+    private static int toldPeople(Exception failure, CommandLine command) {
         if (failure instanceof WrongUseException) {
             command.getErr().println("rehearse: " + PlainText.oneLine(failure.getMessage()));
             return WRONG_USE;

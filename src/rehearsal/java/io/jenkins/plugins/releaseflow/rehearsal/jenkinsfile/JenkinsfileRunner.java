@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Frame;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.WorkingDirectory;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.BuildParameters;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.Dsl;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.FailurePlaces;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.JenkinsfileCompiler;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.JenkinsfileScript;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ParallelFunction;
@@ -93,8 +94,9 @@ public final class JenkinsfileRunner {
                 timer,
                 new WorkingDirectory(settings.workspace().toAbsolutePath().normalize()))));
         BuildParameters parameters = new BuildParameters(settings.parameters(), environment);
-        Dsl dsl = new Dsl(flow, StepCatalog.of(steps()), source);
-        PipelineRun pipeline = new PipelineRun(source, run, flow, thread, console, log);
+        FailurePlaces places = new FailurePlaces();
+        Dsl dsl = new Dsl(flow, StepCatalog.of(steps()), source, places);
+        PipelineRun pipeline = new PipelineRun(source, run, flow, thread, console, log, places);
         pipeline.start(() -> script(type, dsl, parameters).run());
         return pipeline;
     }

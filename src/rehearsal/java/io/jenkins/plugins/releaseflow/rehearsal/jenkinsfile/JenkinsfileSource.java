@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * @param text the whole script
  */
 public record JenkinsfileSource(String name, String text) {
+    /** What the compiler calls every Jenkinsfile: the file name in stack traces. */
+    public static final String COMPILED_AS = "WorkflowScript.groovy";
 
     /**
      * Reads a Jenkinsfile in UTF-8.

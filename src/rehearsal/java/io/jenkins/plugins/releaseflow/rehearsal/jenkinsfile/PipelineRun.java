@@ -11,7 +11,9 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Failures;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Flow;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.FlowThread;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Results;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.FailurePlaces;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptPosition;
+import io.jenkins.plugins.releaseflow.standin.ActingUser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.springframework.security.core.Authentication;
 
 /** A run of a Jenkinsfile, on a thread of its own. Thread-safe. */
 public final class PipelineRun {
@@ -30,6 +33,7 @@ public final class PipelineRun {
     private final FlowThread thread;
     private final Console console;
     private final OutputStream log;
+    private final FailurePlaces places;
     private final CompletableFuture<PipelineOutcome> outcome = new CompletableFuture<>();
 
     PipelineRun(
@@ -38,13 +42,15 @@ public final class PipelineRun {
             Flow flow,
             FlowThread thread,
             Console console,
-            OutputStream log) {
+            OutputStream log,
+            FailurePlaces places) {
         this.source = source;
         this.run = run;
         this.flow = flow;
         this.thread = thread;
         this.console = console;
         this.log = log;
+        this.places = places;
     }
 
     /** The build that Jenkins would show. */
@@ -66,8 +72,15 @@ public final class PipelineRun {
         thread.interrupt(new FlowInterruptedException(Result.ABORTED, true, cause));
     }
 
+    /** Whoever the calling thread acts as is who the pipeline acts as, as in a Jenkins whose builds run as who started them. */
     void start(Callable<Object> script) {
-        Thread java = new Thread(() -> execute(script), "run " + run);
+        Optional<Authentication> who = ActingUser.current();
+        Thread java = new Thread(
+                () -> {
+                    ActingUser.become(who);
+                    execute(script);
+                },
+                "run " + run);
         java.start();
     }
 
@@ -88,6 +101,9 @@ public final class PipelineRun {
         Optional<JenkinsfileException> mistake = failure.flatMap(this::mistake);
         failure.ifPresent(thrown -> {
             Failures.print(run, listener, mistake.<Throwable>map(found -> found).orElse(thrown));
+            if (mistake.isEmpty()) {
+                place(thrown).ifPresent(place -> console.println("  in " + place));
+            }
             flow.worsen(Results.of(thrown));
         });
         Result result = Optional.ofNullable(run.getResult()).orElse(Result.SUCCESS);
@@ -106,6 +122,14 @@ public final class PipelineRun {
         } catch (Throwable thrown) {
             return Optional.of(thrown);
         }
+    }
+
+    private Optional<String> place(Throwable thrown) {
+        return places.of(thrown)
+                .map(place -> source.name() + ":" + place.line() + ", " + place.step())
+                .or(() -> Optional.of(ScriptPosition.of(thrown))
+                        .filter(line -> line > 0)
+                        .map(line -> source.name() + ":" + line));
     }
 
     private Optional<JenkinsfileException> mistake(Throwable thrown) {

@@ -118,6 +118,35 @@ class MistakesTest {
     }
 
     @Test
+    void wrongUseIsADocumentForWhoAskedForOne() {
+        Path file = home.resolve("Jenkinsfile");
+
+        Ended ended = rehearse(file, "--json");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.json().path("exitCode").intValue()).isEqualTo(2);
+        assertThat(ended.json().path("failure").textValue()).contains("There is no Jenkinsfile at '" + file + "'");
+        assertThat(ended.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void runThatMakesNoReleaseSaysSo() throws IOException {
+        Ended ended = rehearse(project.jenkinsfile("idle", "echo 'nothing to release'"));
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).contains("No release was made");
+    }
+
+    @Test
+    void valueThatCantBeIsToldWithItsLine() throws IOException {
+        Ended ended = rehearse(project.releasing("type", "runBackup addon: 'orders', type: 'full'"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains("ERROR: type: 'full' is not known; use dump or snapshot", "in ", "type", ":2, runBackup");
+    }
+
+    @Test
     void missingProjectFileIsNamed() {
         Path file = home.resolve("rehearsal.yaml");
 

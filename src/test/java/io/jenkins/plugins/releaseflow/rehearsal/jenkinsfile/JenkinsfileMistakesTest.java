@@ -262,6 +262,30 @@ class JenkinsfileMistakesTest {
         Ran ran = host.run("error 'no'\n");
 
         assertThat(ran.outcome().mistake()).isEmpty();
-        assertThat(ran.console()).contains("ERROR: no", "Finished: FAILURE").noneMatch(line -> line.contains("\tat "));
+        assertThat(ran.console())
+                .containsSubsequence("ERROR: no", "  in Jenkinsfile:1, error", "Finished: FAILURE")
+                .noneMatch(line -> line.contains("\tat "));
+    }
+
+    @Test
+    void aFailureSaysWhichStepOfTheJenkinsfileItComesFrom() throws Exception {
+        Ran ran = host.run("stage('A') {\n  retry(2) {\n    error 'no'\n  }\n}\n");
+
+        assertThat(ran.console()).containsSubsequence("ERROR: no", "  in Jenkinsfile:3, error", "Finished: FAILURE");
+    }
+
+    @Test
+    void anExceptionOfTheScriptSaysItsLineAndNothingOfOurInside() throws Exception {
+        Ran ran = host.run("def nothing = null\nnothing.call()\n");
+
+        assertThat(ran.console())
+                .containsSubsequence("  in Jenkinsfile:2", "Finished: FAILURE")
+                .noneMatch(line -> line.contains("\tat "));
+    }
+
+    @Test
+    void aTextWhereAValueIsDueNamesTheValuesThatThereAre() {
+        assertThat(mistake("deployBuild build: 'api-build', target: 'migrate'\n"))
+                .contains("'target' expects job('…') or service('…') but got the text \"migrate\"");
     }
 }

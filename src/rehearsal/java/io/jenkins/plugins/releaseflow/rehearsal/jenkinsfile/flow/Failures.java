@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Says failures on the console: the message alone where it was written for people, else with the place they come from. */
+/** Says failures on the console: the message alone where it was written for people or comes from the Jenkinsfile, else with the place in our code that it comes from. */
 public final class Failures {
 
     private static final int LONGEST_TRACE = 20;
@@ -59,7 +60,9 @@ public final class Failures {
             interrupted.handle(run, listener);
         } else {
             out.println("ERROR: " + failure);
-            Arrays.stream(failure.getStackTrace())
+            boolean script = Arrays.stream(failure.getStackTrace())
+                    .anyMatch(frame -> JenkinsfileSource.COMPILED_AS.equals(frame.getFileName()));
+            Arrays.stream(script ? new StackTraceElement[0] : failure.getStackTrace())
                     .filter(frame -> MACHINERY.stream().noneMatch(frame.getClassName()::startsWith))
                     .limit(LONGEST_TRACE)
                     .forEach(frame -> out.println("\tat " + frame));

@@ -25,13 +25,19 @@ public final class Dsl {
     private final Flow flow;
     private final StepCatalog catalog;
     private final JenkinsfileSource source;
+    private final FailurePlaces places;
     private final Map<String, HostFunction> functions = new HashMap<>();
 
-    /** The language of one run. */
-    public Dsl(Flow flow, StepCatalog catalog, JenkinsfileSource source) {
+    /**
+     * The language of one run.
+     *
+     * @param places is told where steps failed
+     */
+    public Dsl(Flow flow, StepCatalog catalog, JenkinsfileSource source, FailurePlaces places) {
         this.flow = flow;
         this.catalog = catalog;
         this.source = source;
+        this.places = places;
     }
 
     /** Adds a function that is no step. Before the script runs. */
@@ -94,6 +100,16 @@ public final class Dsl {
     }
 
     private Object call(StepDescriptor descriptor, Map<String, Object> arguments, Optional<Callable<?>> body) {
+        int line = ScriptPosition.current();
+        try {
+            return called(descriptor, arguments, body);
+        } catch (Throwable failure) {
+            places.add(failure, line, descriptor.getFunctionName());
+            throw failure;
+        }
+    }
+
+    private Object called(StepDescriptor descriptor, Map<String, Object> arguments, Optional<Callable<?>> body) {
         HostStepContext context = flow.context();
         Step step = StepBinder.bind(
                 descriptor, arguments, context.frame().find(TaskListener.class).orElseThrow());

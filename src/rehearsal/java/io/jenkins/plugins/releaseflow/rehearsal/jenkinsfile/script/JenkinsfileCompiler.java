@@ -17,9 +17,6 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 /** Makes a class of a Jenkinsfile, in the way that Jenkins does. */
 public final class JenkinsfileCompiler {
 
-    /** What stack traces call the file; the name that Jenkins gives it too. */
-    public static final String FILE_NAME = "WorkflowScript.groovy";
-
     private JenkinsfileCompiler() {}
 
     /**
@@ -37,7 +34,7 @@ public final class JenkinsfileCompiler {
                 new SleepCallCustomizer());
         try {
             Class<?> type = new GroovyClassLoader(JenkinsfileCompiler.class.getClassLoader(), configuration)
-                    .parseClass(source.text(), FILE_NAME);
+                    .parseClass(source.text(), JenkinsfileSource.COMPILED_AS);
             return type.asSubclass(JenkinsfileScript.class);
         } catch (CompilationFailedException e) {
             throw explain(source, e);

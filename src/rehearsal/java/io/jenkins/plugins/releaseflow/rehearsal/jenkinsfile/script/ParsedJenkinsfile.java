@@ -40,7 +40,7 @@ public record ParsedJenkinsfile(JenkinsfileSource source, ModuleNode module, Set
      */
     public static ParsedJenkinsfile parse(JenkinsfileSource source) {
         CompilationUnit unit = new CompilationUnit(new CompilerConfiguration());
-        unit.addSource(JenkinsfileCompiler.FILE_NAME, source.text());
+        unit.addSource(JenkinsfileSource.COMPILED_AS, source.text());
         try {
             unit.compile(Phases.CONVERSION);
         } catch (MultipleCompilationErrorsException e) {

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.releaseflow.engine;
+
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Ends releases, once all their nodes have ended. Safe for use by many threads. */
+final class ReleaseClosing {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseClosing.class.getName());
+
+    private final OpenReleases releases;
+    private final NodeRuns nodes;
+    private final OperationWatchers watchers;
+    private final Function<Platform, EngineSettings> settings;
+    private final ScheduledExecutorService executor;
+
+    ReleaseClosing(
+            OpenReleases releases,
+            NodeRuns nodes,
+            OperationWatchers watchers,
+            Function<Platform, EngineSettings> settings,
+            ScheduledExecutorService executor) {
+        this.releases = releases;
+        this.nodes = nodes;
+        this.watchers = watchers;
+        this.settings = settings;
+        this.executor = executor;
+    }
+
+    /**
+     * Ends a release and gives the lock back. Called again, it gives what the first call gave.
+     *
+     * @param outcome what the script came to; its nodes may make it worse
+     */
+    CompletableFuture<Release> close(OpenRelease release, ReleaseState outcome, String message) {
+        return release.closing(() -> {
+            CompletableFuture<Release> closed = new CompletableFuture<>();
+            settle(release, outcome, message, closed);
+            return closed;
+        });
+    }
+
+    /** Waits for all nodes, then ends the release. Where the ledger can't be written it is tried again, and the lock is kept: work may be going on. */
+    private void settle(OpenRelease release, ReleaseState outcome, String message, CompletableFuture<Release> closed) {
+        release.forgetBroken();
+        nodes.takeUp(release);
+        CompletableFuture<?>[] ends =
+                release.runs().stream().map(run -> run.outcome().ended()).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends)
+                .thenApplyAsync(none -> end(release, outcome, message), executor)
+                .whenComplete((ended, failure) -> {
+                    if (failure == null || !release.current().isOpen()) {
+                        closed.complete(release.current());
+                        return;
+                    }
+                    LOGGER.log(
+                            Level.WARNING,
+                            failure,
+                            () -> "Release " + release.id() + " could not be ended; trying again");
+                    closed.completeExceptionally(failure);
+                    executor.schedule(
+                            () -> settle(release, outcome, message, closed),
+                            settings.apply(release.platform()).mend().toMillis(),
+                            TimeUnit.MILLISECONDS);
+                });
+    }
+
+    private Release end(OpenRelease release, ReleaseState outcome, String message) {
+        Release current = release.end(outcome, message);
+        releases.ended(release);
+        if (releases.known().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
+            watchers.forget(release.platform());
+        }
+        return current;
+    }
+}
