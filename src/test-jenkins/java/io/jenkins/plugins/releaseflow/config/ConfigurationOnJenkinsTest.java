@@ -114,15 +114,11 @@ class ConfigurationOnJenkinsTest {
         try (EmulatedPlatform platform = EmulatedPlatform.start(directory)) {
             Controller.configure(platform.address(), platform.token());
 
-            String reached = post(jenkins, "", test(platform.address(), "small", "token"))
-                    .getWebResponse()
-                    .getContentAsString();
+            String reached = text(jenkins, browser(jenkins), test(platform.address(), "small", "token"));
             assertTrue(
                     reached.contains("Reached project small: 1 addon, 2 jobs, no services and 1 build service."),
                     reached);
-            String missing = post(jenkins, "", test(platform.address(), "large", "token"))
-                    .getWebResponse()
-                    .getContentAsString();
+            String missing = text(jenkins, browser(jenkins), test(platform.address(), "large", "token"));
             assertTrue(missing.contains("there is no project"), missing);
             String unreachable = text(jenkins, browser(jenkins), test("http://127.0.0.1:1", "small", "token"));
             assertTrue(unreachable.contains("reached at http://127.0.0.1:1"), unreachable);
