@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.platform.Platform;
@@ -52,6 +53,11 @@ public final class Environments {
     /** What a new release of an environment does about others that still wait. */
     public LockPolicy lockPolicyOf(String environment, String job) {
         return directory.environment(environment, job).environment().lockPolicy();
+    }
+
+    /** Who may approve releases to an environment. */
+    public ApprovalRule approvalRuleOf(String environment, String job) {
+        return directory.environment(environment, job).environment().approvalRule();
     }
 
     /** The names of the environments that a job can release to; for an empty job of all. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,42 @@ public abstract class PlatformContractTest {
     }
 
     @Test
+    void whatThereIsIsListedByKind() {
+        PlatformContents contents = answer(platform().contents());
+
+        assertThat(contents.name()).isNotBlank();
+        assertThat(ids(contents, ResourceKind.ADDON)).contains(addon());
+        assertThat(ids(contents, ResourceKind.JOB)).contains(job());
+        assertThat(ids(contents, ResourceKind.SERVICE)).contains(service()).doesNotContain(buildService());
+        assertThat(ids(contents, ResourceKind.BUILD_SERVICE))
+                .contains(buildService())
+                .doesNotContain(service());
+    }
+
+    @Test
+    void buildsAreListedNewestFirstWithTheirBranches() {
+        List<ListedBuild> builds = answer(platform().builds(buildService()));
+
+        assertThat(builds).extracting(ListedBuild::branch).contains(branch(), otherBranch());
+        assertThat(builds)
+                .extracting(build -> build.createdAt().orElseThrow())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(builds).allSatisfy(build -> assertThat(build.commit()).isNotBlank());
+        assertThat(answer(platform().branches(buildService()))).contains(branch(), otherBranch());
+    }
+
+    @Test
+    void listsOfABuildServiceThatIsNotThereSayWhatThereIs() {
+        assertThat(trouble(platform().builds(UNKNOWN)))
+                .hasMessageStartingWith("build: there is no build service '" + UNKNOWN + "'");
+        assertThat(trouble(platform().branches(UNKNOWN)).kind()).isEqualTo(PlatformException.Kind.NOT_FOUND);
+    }
+
+    private static List<String> ids(PlatformContents contents, ResourceKind kind) {
+        return contents.of(kind).stream().map(ListedResource::id).toList();
+    }
+
+    @Test
     void aRunThatEndsWellHasSucceededAndStaysSo() {
         OperationReference run = start(run("echo fine"));
         OperationStatus end = end(run);
@@ -95,7 +132,7 @@ public abstract class PlatformContractTest {
     }
 
     @Test
-    void aRunHasTheCommandAndTheVariablesItWasGiven() {
+    void aRunHasTheCommandAndTheVariablesItWasanswer() {
         OperationReference run = start(new JobRunRequest(
                 job(), Optional.of("echo \"$GREETING, world\""), Map.of("GREETING", "good 'morning'")));
         assertThat(end(run).phase()).isEqualTo(OperationPhase.SUCCEEDED);
