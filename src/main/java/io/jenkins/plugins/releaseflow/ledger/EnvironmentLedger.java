@@ -187,6 +187,20 @@ public final class EnvironmentLedger {
         record.adopt(new EnvironmentEvent.Adopted(at, target, found, by));
     }
 
+    /** The last two reports of which schema the environment's database has, older first. Memory only. */
+    public List<EnvironmentEvent.SchemaReported> schemas() {
+        return record.schemas();
+    }
+
+    /**
+     * Keeps a report of which schema the environment's database has. On the disk when this returns.
+     *
+     * @throws LedgerException where it can't be written
+     */
+    public synchronized void report(EnvironmentEvent.SchemaReported report) {
+        record.report(report);
+    }
+
     /**
      * Removes releases that are not to be kept any longer, with their logs. First it is on record which ones; so a crash on the way loses none of the others, and
      * the next start removes the rest. Their numbers are not used again.
