@@ -4,40 +4,35 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.LiveTarget;
-import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
-import io.jenkins.plugins.releaseflow.release.ReleaseId;
-import java.util.Optional;
 
-/** What is live on an environment, as a part of machine-readable documents. */
+/** What is live in an environment by its ledger, as a document. */
 final class LiveJson {
     private LiveJson() {}
 
+    /** By target. Memory only. */
     static ArrayNode of(EnvironmentLedger ledger) {
-        ArrayNode targets = ReleaseJson.object().putArray("live");
-        for (LiveTarget live : ledger.live()) {
-            ObjectNode json = targets.addObject();
-            json.put("target", live.target().toString());
-            json.put("certain", live.isCertain());
-            live.certain().ifPresent(deployed -> put(json, deployed, ledger));
-            live.later().ifPresent(deployed -> put(json.putObject("later"), deployed, ledger));
+        ArrayNode list = ReleaseJson.object().putArray("live");
+        for (LiveTarget target : ledger.live()) {
+            ObjectNode json = list.addObject();
+            json.put("target", target.target().toString());
+            target.certain().ifPresent(deployed -> json.set("certain", of(deployed, ledger)));
+            target.later().ifPresent(deployed -> json.set("later", of(deployed, ledger)));
         }
-        return targets;
+        return list;
     }
 
-    private static void put(ObjectNode json, LiveTarget.Deployed deployed, EnvironmentLedger ledger) {
-        json.put("text", deployed.pin().summary());
+    private static ObjectNode of(LiveTarget.Deployed deployed, EnvironmentLedger ledger) {
+        ObjectNode json = ReleaseJson.object();
         json.set("pin", ReleaseJson.of(deployed.pin()));
-        json.put("outcome", ReleaseJson.word(deployed.outcome()));
         json.put("since", deployed.at().toString());
-        Optional<ReleaseSummary> release =
-                deployed.release().map(ReleaseId::number).flatMap(ledger::summary);
-        release.ifPresent(summary -> json.putObject("release")
-                .put("number", summary.id().number())
-                .put("kind", ReleaseJson.word(summary.kind()))
-                .put("name", summary.name())
-                .put("state", ReleaseJson.word(summary.state()))
-                .put("who", summary.who()));
-        deployed.adoption()
-                .ifPresent(by -> json.putObject("adopted").put("who", by.who()).put("why", by.why()));
+        json.put("outcome", ReleaseJson.word(deployed.outcome()));
+        deployed.release().ifPresent(id -> json.put("number", id.number()));
+        deployed.release().flatMap(id -> ledger.summary(id.number())).ifPresent(release -> {
+            json.put("name", release.name());
+            json.put("kind", ReleaseJson.word(release.kind()));
+            json.put("who", release.who());
+        });
+        deployed.adoption().ifPresent(by -> json.put("adoptedBy", by.text()));
+        return json;
     }
 }

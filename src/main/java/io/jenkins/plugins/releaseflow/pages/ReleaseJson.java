@@ -70,6 +70,10 @@ public final class ReleaseJson {
         json.put("branch", release.origin().branch());
         times(json, "opened", release.openedAt(), release.endedAt());
         release.lockedAt().ifPresent(at -> json.put("lockedAt", at.toString()));
+        release.brokenBy().ifPresent(by -> json.put("brokenBy", by.text()));
+        release.supersededBy().ifPresent(by -> json.put("supersededBy", by.number()));
+        ObjectNode pins = json.putObject("pins");
+        release.pins().forEach((selector, pin) -> pins.set(selector, of(pin)));
         ArrayNode nodes = json.putArray("nodes");
         release.nodeList().forEach(node -> nodes.add(of(node, links)));
         return json;
@@ -96,6 +100,7 @@ public final class ReleaseJson {
         node.reference().map(OperationReference::id).ifPresent(id -> json.put("operation", id));
         links.of(node).ifPresent(link -> json.put("link", link));
         json.set("terms", of(node.terms()));
+        node.request().ifPresent(request -> json.set("request", RequestJson.of(request)));
         node.request()
                 .filter(DeploymentRequest.class::isInstance)
                 .map(DeploymentRequest.class::cast)
@@ -129,6 +134,7 @@ public final class ReleaseJson {
         return json;
     }
 
+    /** What is deployed, or to be deployed. */
     static ObjectNode of(Pin pin) {
         ObjectNode json = object();
         if (pin instanceof BuildPin build) {
@@ -136,6 +142,7 @@ public final class ReleaseJson {
             json.put("buildId", build.buildId());
             json.put("commit", build.commit());
             json.put("branch", build.branch());
+            build.builtAt().ifPresent(at -> json.put("builtAt", at.toString()));
         } else {
             json.put("image", ((ImagePin) pin).image());
         }
@@ -145,7 +152,14 @@ public final class ReleaseJson {
     private static ObjectNode of(Failure failure) {
         ObjectNode json = object();
         json.put("message", failure.message());
-        failure.answer().ifPresent(answer -> json.put("answer", answer.summary()));
+        failure.answer().ifPresent(answer -> {
+            json.put("answer", answer.summary());
+            json.putObject("answered")
+                    .put("request", answer.request())
+                    .put("status", answer.status())
+                    .put("id", answer.id())
+                    .put("message", answer.message());
+        });
         failure.logTail().forEach(json.putArray("logTail")::add);
         return json;
     }

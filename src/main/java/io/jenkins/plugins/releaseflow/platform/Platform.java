@@ -88,6 +88,16 @@ public interface Platform {
         return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
     }
 
+    /**
+     * Reads what the target of a deployment printed since, to tell why it did not get ready: it may never have come to its own health check.
+     *
+     * @param most how many lines at most, counted from the end
+     * @return the last lines, oldest first; empty where there are none, and for operations that have a log of their own
+     */
+    default CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
     /** A text without the credentials of this connection, should they be in it. */
     default String withoutSecrets(String text) {
         return text;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.TargetType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,28 @@ final class NorthflankLog {
                         .thenApply(newestFirst -> chunk(oldestFirst(newestFirst), from, most))
                         .thenApply(chunk -> new LogChunk(chunk.lines(), chunk.next(), false)))
                 .orElseGet(() -> CompletableFuture.completedFuture(new LogChunk(List.of(), from, false)));
+    }
+
+    /** The last lines that a service printed since it was deployed to. Those of the version before, which still runs, are among them. */
+    CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        if (reference.kind() != OperationKind.DEPLOYMENT
+                || DeploymentReference.target(reference).type() != TargetType.SERVICE) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        String path = paths.project("services", reference.resource(), "logs") + "?type=runtime";
+        LogPosition since = since(DeploymentReference.marker(reference));
+        return entries(path, "backward", since, most)
+                .thenApply(newestFirst ->
+                        chunk(oldestFirst(newestFirst), since, most).lines());
+    }
+
+    /** From a transition on; from the first line on where there was none. */
+    private static LogPosition since(String transition) {
+        try {
+            return new Position(Instant.parse(transition), 1).asLogPosition();
+        } catch (DateTimeException none) {
+            return LogPosition.start();
+        }
     }
 
     /** Northflank does not document which comes first when it reads backwards, so the times decide. */

@@ -237,6 +237,11 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return logs.lastWords(reference, most);
+    }
+
+    @Override
     public String withoutSecrets(String text) {
         return transport.withoutToken(text);
     }
