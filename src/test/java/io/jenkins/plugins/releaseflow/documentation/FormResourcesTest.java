@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.steps.AwaitCompletionStep;
 import io.jenkins.plugins.releaseflow.steps.DeployBuildStep;
 import io.jenkins.plugins.releaseflow.steps.DeployServiceStep;
 import io.jenkins.plugins.releaseflow.steps.JobTarget;
+import io.jenkins.plugins.releaseflow.steps.NewBuildTrigger;
 import io.jenkins.plugins.releaseflow.steps.ReleaseFlowStep;
 import io.jenkins.plugins.releaseflow.steps.RestoreBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunBackupStep;
@@ -49,6 +50,7 @@ class FormResourcesTest {
                 RunJobStep.class,
                 DeployServiceStep.class,
                 AwaitCompletionStep.class,
+                NewBuildTrigger.class,
                 JobTarget.class,
                 ServiceTarget.class,
                 NorthflankPlatformConfiguration.class,
