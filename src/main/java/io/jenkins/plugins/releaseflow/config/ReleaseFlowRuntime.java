@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.rollback.RollbackService;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
@@ -68,6 +69,11 @@ public class ReleaseFlowRuntime extends ItemListener {
                     (release, node) -> hint.text(release, node));
         }
         return engine;
+    }
+
+    /** Plans and runs rollbacks. */
+    public RollbackService rollbacks() {
+        return new RollbackService(engine(), platforms());
     }
 
     /** Starts jobs when platforms have finished new builds. */

@@ -182,7 +182,9 @@ class ReleaseTextsTest {
                 Optional.of(ENDED),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Release release(String name, Node node) {
@@ -202,7 +204,9 @@ class ReleaseTextsTest {
                 Optional.of(ENDED),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Release with(Release release, ReleaseState state, Optional<Instant> endedAt) {
@@ -222,7 +226,9 @@ class ReleaseTextsTest {
                 endedAt,
                 release.allowOlder(),
                 release.brokenBy(),
-                release.supersededBy());
+                release.supersededBy(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Node node(NodeState state) {
