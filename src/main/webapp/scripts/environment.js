@@ -1,9 +1,9 @@
-/** The page of one environment and its releases. */
+/** The page of one environment and its releases, and that of a job and its releases. */
 
 import { element, Section } from './dom.js';
 import { liveTable } from './environments.js';
 import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
-import { here } from './host.js';
+import { address, environmentPath, here } from './host.js';
 import { Live } from './live.js';
 import { badge } from './state.js';
 import { count, duration, since, time, word } from './text.js';
@@ -12,8 +12,20 @@ const STATES = ['waiting', 'running', 'released', 'failed', 'aborted', 'in-doubt
 const KINDS = ['release', 'rollback'];
 const TYPING = 250;
 
-/** Fills the page. */
+/** Fills the page of an environment. */
 export function environmentPage(page) {
+  listPage(page, heading);
+}
+
+/** Fills the page of a job, or of a project that has jobs. */
+export function jobPage(page) {
+  listPage(page, ({ job }) => {
+    document.title = `Releases of ${job}`;
+    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, 'Releases'))];
+  });
+}
+
+function listPage(page, headingOf) {
   const wanted = new URLSearchParams(location.search);
   const top = element('div');
   const list = element('div', { 'aria-busy': 'true' });
@@ -23,7 +35,7 @@ export function environmentPage(page) {
   });
   page.content.replaceChildren(top, element('h2', {}, 'Releases'), search, list);
 
-  const head = new Section(top, (status) => heading(status, done));
+  const head = new Section(top, (status) => headingOf(status, done));
   const rows = new Section(list, (document) => table(document, (number) => {
     wanted.set('page', number);
     again();
@@ -33,7 +45,7 @@ export function environmentPage(page) {
       const { releases, total, page: number, pages, ...status } = document;
       list.removeAttribute('aria-busy');
       head.show(status);
-      rows.show({ environment: status.environment, live: liveNumbers(status), releases, total, page: number, pages, isNarrowed: ['search', 'state', 'kind'].some((each) => wanted.has(each)) });
+      rows.show({ environment: status.environment, live: liveReleases(status), releases, total, page: number, pages, isNarrowed: ['search', 'state', 'kind'].some((each) => wanted.has(each)) });
     },
     trouble: page.trouble,
     latest: () => 15_000,
@@ -61,8 +73,10 @@ function heading(status, done) {
   ];
 }
 
-function liveNumbers(status) {
-  return [...new Set(status.live.map((each) => each.certain?.number).filter(Boolean))];
+/** The releases of which something is live, each as environment and number. */
+function liveReleases(status) {
+  const environments = status.environment ? { [status.environment]: status.live } : status.live;
+  return Object.entries(environments).flatMap(([name, live]) => live.map((each) => `${name} ${each.certain?.number}`));
 }
 
 function searchBar(wanted, changed) {
@@ -102,7 +116,7 @@ function table(document, turn) {
     element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? ' like that' : ''}`),
     element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
       element('table.rf-table.rf-releases', {},
-        element('thead', {}, element('tr', {}, ['State', 'Release', 'Branch', 'By', 'Started', 'Took'].map((each) => element('th', { scope: 'col' }, each)))),
+        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Branch', 'By', 'Started', 'Took'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
         element('tbody', {}, document.releases.map((release) => row(document, release))))),
     document.pages > 1 && pager(document, turn),
   ];
@@ -111,10 +125,11 @@ function table(document, turn) {
 function row(document, release) {
   return element('tr', { 'data-number': release.number },
     element('td', {}, badge(release.state)),
-    element('th', { scope: 'row' }, releaseLink(document.environment, release),
+    element('th', { scope: 'row' }, releaseLink(release.environment, release),
       release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
       release.description && element('span.rf-quiet.rf-row-note', {}, release.description),
-      document.live.includes(release.number) && element('span.rf-tag.rf-tag-live', {}, 'live')),
+      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live')),
+    !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
     element('td.rf-break', {}, release.branch),
     element('td.rf-break', {}, release.who),
     element('td', {}, time(release.openedAt)),

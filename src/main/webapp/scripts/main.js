@@ -1,12 +1,12 @@
 /** Begins: the host's shell says which page is to be shown. */
 
 import { element } from './dom.js';
-import { environmentPage } from './environment.js';
+import { environmentPage, jobPage } from './environment.js';
 import { environmentsPage } from './environments.js';
 import { releasePage } from './release.js';
 import { keepTimes } from './text.js';
 
-const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage };
+const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage, job: jobPage };
 
 const mount = document.getElementById('release-flow');
 mount.classList.add('rf');

@@ -18,6 +18,8 @@ import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -44,6 +46,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
+    private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
     /** The one of this Jenkins. */
@@ -97,6 +100,17 @@ public class ReleaseFlowRuntime extends ItemListener {
         executor.execute(task);
     }
 
+    /** Runs a task on the engine's threads, once all jobs are loaded. Returns at once. */
+    public void executeWhenLoaded(Runnable task) {
+        synchronized (untilLoaded) {
+            if (!loaded) {
+                untilLoaded.add(task);
+                return;
+            }
+        }
+        execute(task);
+    }
+
     NorthflankPlatforms northflank() {
         return northflank;
     }
@@ -119,8 +133,12 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     @Override
     public void onLoaded() {
-        loaded = true;
+        synchronized (untilLoaded) {
+            loaded = true;
+        }
         recover();
+        untilLoaded.forEach(this::execute);
+        untilLoaded.clear();
     }
 
     /** A job is gone with all its builds, of which nobody else tells. Its releases are brought to an end, once their nodes have ended. */

@@ -21,7 +21,7 @@ public class ReleaseFlowRootAction extends Page implements RootAction {
     /** In the side panel of who may see the page. */
     @Override
     public String getIconFileName() {
-        return Jenkins.get().hasPermission(ReleasePermissions.VIEW) ? "symbol-rocket-outline" : null;
+        return Jenkins.get().hasPermission(ReleasePermissions.VIEW) ? "symbol-release-flow plugin-release-flow" : null;
     }
 
     @Override

@@ -10,9 +10,12 @@ import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.OriginBuild;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
@@ -65,6 +68,34 @@ final class UserRequests {
     static ControlAnswer environment(String environment, ReleaseFilter filter) {
         requireViewOfEnvironments();
         return documents().environment(environment, filter, rights(Jenkins.get()));
+    }
+
+    /** What a job released. The caller checks who may see that. */
+    static ControlAnswer job(String job, ReleaseFilter filter) {
+        return documents().job(job, filter);
+    }
+
+    /** What of a job is live. The caller checks who may see that. */
+    static List<LiveLine> live(String job) {
+        return history().live(job);
+    }
+
+    /** Number of the build that made the job's newest release that went well. */
+    static Optional<Integer> lastReleased(String job) {
+        return history().lastReleased(job);
+    }
+
+    /** What is known of some releases, without those that are gone. The caller checks who may see that. */
+    static List<ReleaseLine> lines(List<ReleaseId> releases) {
+        Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+        return releases.stream()
+                .flatMap(id -> ledger.environment(id.environment()).summary(id.number()).stream())
+                .map(ReleaseLine::of)
+                .toList();
+    }
+
+    private static JobHistory history() {
+        return new JobHistory(ReleaseFlowRuntime.get().engine().ledger());
     }
 
     private static PageRights rights(AccessControlled guard) {

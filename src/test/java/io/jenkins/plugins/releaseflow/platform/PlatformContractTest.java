@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -240,6 +241,43 @@ public abstract class PlatformContractTest {
                 .isTrue();
         start(backup("contract-another"));
         assertThat(end(found(request, baseline)).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aRestoreOfABackupSucceedsAndHasALog() {
+        OperationReference backup = start(backup("contract-restored"));
+        assertThat(end(backup).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        RestoreRequest request = new RestoreRequest(addon(), backup.id());
+        OperationReference restore = start(request);
+        assertThat(restore.kind()).isEqualTo(OperationKind.RESTORE);
+        assertThat(platform().reference(request, Baseline.empty(), restore.id()))
+                .isEqualTo(restore);
+        OperationStatus end = end(restore);
+        assertThat(end.phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(end.startedAt()).isPresent();
+        assertThat(end.endedAt()).isPresent();
+        assertThat(wholeLog(restore)).isNotEmpty();
+    }
+
+    @Test
+    void aRestoreWhoseAnswerWasLostIsFoundAsTheOnlyNewOneOfItsBackup() {
+        OperationReference backup = start(backup("contract-restored-lost"));
+        end(backup);
+        RestoreRequest request = new RestoreRequest(addon(), backup.id());
+        end(start(request));
+        Baseline baseline = answer(platform().baseline(request));
+        assertThat(answer(platform().find(request, baseline))).isEqualTo(new FoundOperation.None());
+        loseTheAnswerToTheNextStart();
+        assertThat(trouble(platform().start(request, baseline)).mayHaveBeenProcessed())
+                .isTrue();
+        assertThat(end(found(request, baseline)).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aBackupThatIsNotThereIsNamedBeforeAnythingIsRestored() {
+        assertThat(trouble(platform().baseline(new RestoreRequest(addon(), UNKNOWN))))
+                .hasMessageStartingWith("backup: ")
+                .hasMessageContaining("'" + UNKNOWN + "'");
     }
 
     @Test
