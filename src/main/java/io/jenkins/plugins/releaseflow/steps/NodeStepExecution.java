@@ -38,6 +38,6 @@ final class NodeStepExecution extends NodeExecution {
 
     @Override
     CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console) {
-        return engine.run(id, step.order(node), step.isWaitForCompletion(), console);
+        return engine.run(id, step.order(node).in(stage()), step.isWaitForCompletion(), console);
     }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Point;
 
 /** What people see and do on the pages of a rehearsal, in a real browser. */
 @Timeout(120)
@@ -124,6 +125,52 @@ class PagesBrowserTest {
                         "no-deployment",
                         "No deployment configured");
         assertThat(browser.run("return location.hash")).isEqualTo("#node=n1");
+    }
+
+    @Test
+    void branchesStandBesideEachOtherAndStepsAfterEachOther() {
+        ReleaseId id = given.open("parallel", "v4", "");
+        Instant from = Clock.systemUTC().instant();
+        // In each branch two steps; the second of the slow one begins after the first of the quick one ended.
+        step(id, "before", "", from, from.plusSeconds(1));
+        step(id, "eu1", "EU", from.plusSeconds(2), from.plusSeconds(4));
+        step(id, "us1", "US", from.plusSeconds(2), from.plusSeconds(8));
+        step(id, "eu2", "EU", from.plusSeconds(5), from.plusSeconds(7));
+        step(id, "us2", "US", from.plusSeconds(9), from.plusSeconds(10));
+        step(id, "after", "", from.plusSeconds(11), from.plusSeconds(12));
+        browser.open(given.page(id));
+        browser.see("[data-node=after]");
+
+        assertThat(place("eu1").getY())
+                .isEqualTo(place("eu2").getY())
+                .isNotEqualTo(place("us1").getY());
+        assertThat(place("us1").getY()).isEqualTo(place("us2").getY());
+        assertThat(place("eu1").getX())
+                .isEqualTo(place("us1").getX())
+                .isGreaterThan(place("before").getX());
+        assertThat(place("eu2").getX())
+                .isEqualTo(place("us2").getX())
+                .isGreaterThan(place("eu1").getX());
+        assertThat(place("after").getX()).isGreaterThan(place("us2").getX());
+        assertThat(browser.run("return document.querySelectorAll('.rf-flow-edge').length"))
+                .isEqualTo(6L);
+    }
+
+    private static void step(ReleaseId id, String node, String stage, Instant from, Instant to) {
+        Release release = given.append(
+                given.read(id),
+                new ReleaseEvent.NodePlanned(
+                        from,
+                        node,
+                        NodeKind.RUN_JOB,
+                        "Run job " + node,
+                        NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH),
+                        stage));
+        given.append(release, new ReleaseEvent.NodeEnded(to, node, NodeState.COMPLETED, Map.of(), Optional.empty()));
+    }
+
+    private static Point place(String node) {
+        return browser.see("[data-node=" + node + "]").getLocation();
     }
 
     @Test
