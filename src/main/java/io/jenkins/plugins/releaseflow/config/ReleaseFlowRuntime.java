@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
@@ -10,13 +11,20 @@ import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
+import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -32,10 +40,13 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
+    private NewBuildWatcher newBuilds;
+    private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
     /** The one of this Jenkins. */
@@ -59,9 +70,23 @@ public class ReleaseFlowRuntime extends ItemListener {
         return engine;
     }
 
+    /** Starts jobs when platforms have finished new builds. */
+    public synchronized NewBuildWatcher newBuilds() {
+        if (newBuilds == null) {
+            newBuilds = new NewBuildWatcher(engine(), platforms(), TriggerSettings::of, executor, new SecureRandom());
+        }
+        return newBuilds;
+    }
+
+    /** Looks at once, since a platform sent word; as {@link ReleaseEngine#wake} says. */
+    void wake(Predicate<Platform> where, Set<String> resources) {
+        engine().wake(where, resources);
+        newBuilds().wake(where, resources);
+    }
+
     /** The platforms that this Jenkins is configured to release to. */
     public Platforms platforms() {
-        return (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin);
+        return (environment, origin) -> Environments.get().platformOf(environment, origin);
     }
 
     /** Says how a doubt is answered on a host that is no Jenkins. */
@@ -75,18 +100,45 @@ public class ReleaseFlowRuntime extends ItemListener {
         executor.execute(task);
     }
 
+    /** Runs a task on the engine's threads, once all jobs are loaded. Returns at once. */
+    public void executeWhenLoaded(Runnable task) {
+        synchronized (untilLoaded) {
+            if (!loaded) {
+                untilLoaded.add(task);
+                return;
+            }
+        }
+        execute(task);
+    }
+
     NorthflankPlatforms northflank() {
         return northflank;
+    }
+
+    RecentAnswers recentAnswers() {
+        return recentAnswers;
     }
 
     NorthflankNotificationReceiver notifications() {
         return notifications;
     }
 
+    /** A folder may have been given environments. */
+    @Override
+    public void onUpdated(Item item) {
+        if (item instanceof ItemGroup<?>) {
+            configurationChanged();
+        }
+    }
+
     @Override
     public void onLoaded() {
-        loaded = true;
+        synchronized (untilLoaded) {
+            loaded = true;
+        }
         recover();
+        untilLoaded.forEach(this::execute);
+        untilLoaded.clear();
     }
 
     /** A job is gone with all its builds, of which nobody else tells. Its releases are brought to an end, once their nodes have ended. */
@@ -109,6 +161,7 @@ public class ReleaseFlowRuntime extends ItemListener {
         // Before all jobs are loaded no build can be found, and each would be taken for one that does not come back.
         if (loaded) {
             told(engine().recoverAgain(ReleaseFlowRuntime::comesBack));
+            newBuilds().configurationChanged();
         }
     }
 

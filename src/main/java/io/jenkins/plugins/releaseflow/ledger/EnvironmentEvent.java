@@ -20,6 +20,15 @@ public sealed interface EnvironmentEvent {
     record Adopted(Instant at, Target target, Pin pin, Decision by) implements EnvironmentEvent {}
 
     /**
+     * The environment's database told which schema it has.
+     *
+     * @param job the job that was run to ask it
+     * @param run the platform's id of that run
+     * @param version the last line of its log
+     */
+    record SchemaReported(Instant at, String job, String run, String version) implements EnvironmentEvent {}
+
+    /**
      * Releases are removed for good, since they are old: whatever is still there of them may be deleted, and their numbers are not used again.
      *
      * @param numbers ascending, as in {@code 1-40,43}

@@ -31,6 +31,11 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
             json.set("target", PinJson.write(adopted.target()));
             json.set("pin", PinJson.write(adopted.pin()));
             write(json, adopted.by());
+        } else if (event instanceof EnvironmentEvent.SchemaReported reported) {
+            json.put("event", "schema-reported");
+            json.put("job", reported.job());
+            json.put("run", reported.run());
+            json.put("version", reported.version());
         } else if (event instanceof EnvironmentEvent.Removed removed) {
             json.put("event", "removed");
             json.put("numbers", removed.numbers());
@@ -77,6 +82,12 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
             case "adopted" ->
                 new EnvironmentEvent.Adopted(
                         at, PinJson.readTarget(json.path("target")), PinJson.read(json.path("pin")), decision(json));
+            case "schema-reported" ->
+                new EnvironmentEvent.SchemaReported(
+                        at,
+                        json.path("job").asText(),
+                        json.path("run").asText(),
+                        json.path("version").asText());
             case "removed" -> {
                 String numbers = json.path("numbers").asText();
                 NumberRanges.read(numbers);

@@ -17,14 +17,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The append-only history of one environment. Safe for use by many threads; one controller at a time may write.
@@ -34,7 +33,6 @@ import java.util.stream.Stream;
 public final class EnvironmentLedger {
     private static final Logger LOGGER = Logger.getLogger(EnvironmentLedger.class.getName());
     private static final String EVENTS = "events.jsonl";
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String NOTHING = "Nothing was started. Make room or mend the permissions, and run again";
     private static final String STAYS_OPEN =
             " The release stays open and keeps its lock, and goes on from its record when that can be written: make room"
@@ -58,7 +56,8 @@ public final class EnvironmentLedger {
         try {
             Files.createDirectories(releases);
             record.load();
-            index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
+            index.load(environment, withoutRemoved(numbersOnDisk()), number -> read(number)
+                    .map(ReleaseSummary::of));
         } catch (IOException failure) {
             throw unwritable(releases, failure, NOTHING);
         }
@@ -188,6 +187,41 @@ public final class EnvironmentLedger {
         record.adopt(new EnvironmentEvent.Adopted(at, target, found, by));
     }
 
+    /** The last two reports of which schema the environment's database has, older first. Memory only. */
+    public List<EnvironmentEvent.SchemaReported> schemas() {
+        return record.schemas();
+    }
+
+    /**
+     * Keeps a report of which schema the environment's database has. On the disk when this returns.
+     *
+     * @throws LedgerException where it can't be written
+     */
+    public synchronized void report(EnvironmentEvent.SchemaReported report) {
+        record.report(report);
+    }
+
+    /**
+     * Removes releases that are not to be kept any longer, with their logs. First it is on record which ones; so a crash on the way loses none of the others, and
+     * the next start removes the rest. Their numbers are not used again.
+     *
+     * @return how many were removed
+     * @throws LedgerException where that can't be recorded; then nothing is removed
+     */
+    public int retain(Retention retention, Instant now) {
+        Set<Integer> old;
+        synchronized (this) {
+            old = retention.removable(list(), live(), now);
+            if (old.isEmpty()) {
+                return 0;
+            }
+            record.remove(new EnvironmentEvent.Removed(now, NumberRanges.write(old)));
+            index.remove(old);
+        }
+        old.forEach(number -> ReleaseFolders.delete(releases, number));
+        return old.size();
+    }
+
     /** Where a node's log is kept. The folder exists when this returns, where it can be made: a log is a help, and no node may break for want of it. */
     public Path nodeLog(int number, String node) {
         Path logs = releases.resolve(Integer.toString(number)).resolve("logs");
@@ -223,16 +257,20 @@ public final class EnvironmentLedger {
         }
     }
 
-    private TreeSet<Integer> numbersOnDisk() throws IOException {
-        TreeSet<Integer> numbers = new TreeSet<>();
-        try (Stream<Path> entries = Files.list(releases)) {
-            entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> NUMBER.matcher(name).matches())
-                    .map(Integer::valueOf)
-                    .filter(number -> !record.isRemoved(number))
-                    .forEach(numbers::add);
+    private BitSet numbersOnDisk() throws IOException {
+        BitSet numbers = new BitSet();
+        for (String name : ReleaseFolders.names(releases)) {
+            ReleaseFolders.number(name).ifPresent(numbers::set);
         }
         return numbers;
+    }
+
+    /** Removes what was on record as removed when a crash came. */
+    private BitSet withoutRemoved(BitSet numbers) {
+        numbers.stream().filter(record::isRemoved).forEach(number -> ReleaseFolders.delete(releases, number));
+        BitSet rest = new BitSet();
+        numbers.stream().filter(number -> !record.isRemoved(number)).forEach(rest::set);
+        return rest;
     }
 
     /** Makes a new entry of a folder durable. Not every file system can; then the entry is as durable as that file system makes it. */

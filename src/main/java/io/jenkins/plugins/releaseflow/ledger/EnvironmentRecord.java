@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What happened to an environment itself, beside its releases: the fold of its own events. Not safe for use by several threads at once. */
 final class EnvironmentRecord {
@@ -16,6 +17,7 @@ final class EnvironmentRecord {
     private final EventFile<EnvironmentEvent> file;
     private volatile List<EnvironmentEvent.Adopted> adopted = List.of();
     private final BitSet removed = new BitSet();
+    private volatile List<EnvironmentEvent.SchemaReported> schemas = List.of();
     private Optional<Hold> current = Optional.empty();
 
     EnvironmentRecord(String environment, Path path) {
@@ -37,6 +39,11 @@ final class EnvironmentRecord {
         return adopted;
     }
 
+    /** The last two reports of the schema's version, older first. May be asked by any thread. */
+    List<EnvironmentEvent.SchemaReported> schemas() {
+        return schemas;
+    }
+
     boolean isRemoved(int number) {
         return removed.get(number);
     }
@@ -48,6 +55,10 @@ final class EnvironmentRecord {
 
     void adopt(EnvironmentEvent.Adopted found) {
         append(found);
+    }
+
+    void report(EnvironmentEvent.SchemaReported report) {
+        append(report);
     }
 
     void remove(EnvironmentEvent.Removed old) {
@@ -92,6 +103,9 @@ final class EnvironmentRecord {
             List<EnvironmentEvent.Adopted> more = new ArrayList<>(adopted);
             more.add(found);
             adopted = List.copyOf(more);
+        } else if (event instanceof EnvironmentEvent.SchemaReported report) {
+            schemas = Stream.concat(schemas.stream().skip(Math.max(0, schemas.size() - 1)), Stream.of(report))
+                    .toList();
         } else if (event instanceof EnvironmentEvent.Removed old) {
             removed.or(NumberRanges.read(old.numbers()));
         } else if (event instanceof EnvironmentEvent.Unreadable unread) {

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,9 +8,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.CRC32;
@@ -32,6 +29,9 @@ final class IndexFile {
     private static final Logger LOGGER = Logger.getLogger(IndexFile.class.getName());
     private static final String HEADER = "release-flow index " + VERSION;
     private static final int CHECKSUM = 8;
+    private static final int HEX = 16;
+    private static final char FORGET = '!';
+    private static final char HIGHEST = '^';
 
     private final Path file;
     private boolean usable = true;
@@ -48,55 +48,78 @@ final class IndexFile {
      * @return whether the file should be made anew: it is missing, of another version, damaged, or longer than it has to be
      */
     boolean read(String environment, Map<Integer, ReleaseSummary> summaries) {
-        IndexLine form = new IndexLine(environment);
-        int lines = 0;
-        boolean whole = true;
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
-            if (!HEADER.equals(reader.readLine())) {
-                return true;
-            }
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines++;
-                whole &= read(line, form, summaries);
-            }
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException first) {
             return true;
         } catch (IOException failure) {
             LOGGER.log(Level.WARNING, failure, () -> "Can't read " + file + "; it is made anew from the ledger");
             return true;
         }
-        return !whole || !endsWithLineEnd() || lines > 2 * summaries.size() + 100;
-    }
-
-    private boolean read(String line, IndexLine form, Map<Integer, ReleaseSummary> summaries) {
-        String content = line.length() > CHECKSUM ? line.substring(CHECKSUM + 1) : "";
-        if (content.isEmpty() || !line.startsWith(checksum(content))) {
-            return false;
-        }
-        if (content.startsWith("!")) {
-            summaries.remove(Integer.valueOf(content.substring(1)));
-            return true;
-        } else if (content.startsWith("^")) {
-            highest = Math.max(highest, Integer.parseInt(content.substring(1)));
+        int start = header(bytes);
+        if (start == 0 || bytes[bytes.length - 1] != '\n') {
             return true;
         }
-        Optional<ReleaseSummary> summary = form.read(content);
-        summary.ifPresent(known -> {
-            summaries.put(known.id().number(), known);
-            highest = Math.max(highest, known.id().number());
-        });
-        return summary.isPresent();
+        IndexLine form = new IndexLine(environment);
+        int lines = 0;
+        boolean whole = true;
+        for (int end = start; end < bytes.length; end++) {
+            if (bytes[end] == '\n') {
+                whole &= read(bytes, start, end, form, summaries);
+                start = end + 1;
+                lines++;
+            }
+        }
+        return !whole || lines > 2 * summaries.size() + 100;
     }
 
-    private boolean endsWithLineEnd() {
-        try (var channel = Files.newByteChannel(file)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            channel.position(Math.max(0, channel.size() - 1)).read(last);
-            return last.get(0) == '\n';
-        } catch (IOException failure) {
+    /** Where the first line begins; 0 where the file is of another version. */
+    private static int header(byte[] bytes) {
+        byte[] header = (HEADER + "\n").getBytes(StandardCharsets.UTF_8);
+        return bytes.length >= header.length && Arrays.equals(bytes, 0, header.length, header, 0, header.length)
+                ? header.length
+                : 0;
+    }
+
+    private boolean read(byte[] bytes, int start, int end, IndexLine form, Map<Integer, ReleaseSummary> summaries) {
+        int content = start + CHECKSUM + 1;
+        if (content >= end || !isChecked(bytes, start, content, end)) {
             return false;
         }
+        if (bytes[content] == FORGET || bytes[content] == HIGHEST) {
+            int number = Integer.parseInt(new String(bytes, content + 1, end - content - 1, StandardCharsets.UTF_8));
+            highest = Math.max(highest, number);
+            if (bytes[content] == FORGET) {
+                summaries.remove(number);
+            }
+            return true;
+        }
+        try {
+            ReleaseSummary summary = form.read(new IndexFields(bytes, content, end));
+            summaries.put(summary.id().number(), summary);
+            highest = Math.max(highest, summary.id().number());
+            return true;
+        } catch (RuntimeException foreign) {
+            LOGGER.log(
+                    Level.WARNING,
+                    foreign,
+                    () -> "A line of " + file + " can't be read; it is made anew from the ledger");
+            return false;
+        }
+    }
+
+    private static boolean isChecked(byte[] bytes, int start, int content, int end) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, content, end - content);
+        long value = sum.getValue();
+        for (int i = CHECKSUM - 1; i >= 0; i--) {
+            if (Character.digit(bytes[start + i], HEX) != (value & (HEX - 1))) {
+                return false;
+            }
+            value >>>= 4;
+        }
+        return bytes[content - 1] == ' ';
     }
 
     /** The highest number that the file ever told of: that release may be gone, and its number is not used again. */
@@ -116,7 +139,7 @@ final class IndexFile {
 
     /** Has what the file tells of a release count no more, on the disk when this returns: its record is about to change after its end. */
     void forget(int number) {
-        append("!" + number, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+        append(FORGET + Integer.toString(number), StandardOpenOption.APPEND, StandardOpenOption.SYNC);
     }
 
     private boolean append(String content, OpenOption... options) {
@@ -140,7 +163,7 @@ final class IndexFile {
         try {
             try (var writer = Files.newBufferedWriter(anew)) {
                 writer.write(HEADER + "\n");
-                writer.write(line("^" + highest));
+                writer.write(line(HIGHEST + Integer.toString(highest)));
                 for (ReleaseSummary summary : summaries) {
                     if (summary.state().isEnd()) {
                         writer.write(line(IndexLine.write(summary)));

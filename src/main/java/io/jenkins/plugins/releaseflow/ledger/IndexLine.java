@@ -1,9 +1,5 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.Pin;
@@ -12,11 +8,6 @@ import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Target;
 import io.jenkins.plugins.releaseflow.release.TargetType;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,15 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A summary as an array of JSON, without names of fields: an index may have a hundred thousand lines, and a start waits for them. The form may change with
- * {@link IndexFile#VERSION} at any time. One reader is used by one thread, for one file: it shares what many lines have in common.
+ * A summary as a line of the index. The form may change with {@link IndexFile#VERSION} at any time. One reader is used by one thread, for one file: it shares
+ * what many lines have in common.
  */
 final class IndexLine {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final ReleaseKind[] KINDS = ReleaseKind.values();
     private static final ReleaseState[] STATES = ReleaseState.values();
     private static final ChangeOutcome[] OUTCOMES = ChangeOutcome.values();
+    private static final TargetType[] TARGETS = TargetType.values();
     private static final int MOST_SHARED = 10_000;
+
+    private enum PinForm {
+        BUILD,
+        IMAGE,
+        /** The same as that of the change before. */
+        SAME
+    }
+
+    private static final PinForm[] PINS = PinForm.values();
 
     private final String environment;
     private final Map<Object, Object> shared = new HashMap<>();
@@ -43,139 +43,100 @@ final class IndexLine {
     }
 
     static String write(ReleaseSummary summary) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartArray();
-            json.writeNumber(summary.id().number());
-            json.writeNumber(summary.kind().ordinal());
-            json.writeNumber(summary.state().ordinal());
-            json.writeString(summary.name());
-            json.writeString(summary.description());
-            json.writeString(summary.who());
-            json.writeString(summary.job());
-            json.writeString(summary.build());
-            json.writeString(summary.branch());
-            write(json, Optional.of(summary.openedAt()));
-            write(json, summary.endedAt());
-            json.writeNumber(summary.rollbackTo().orElse(0));
-            for (TargetChange change : summary.changes()) {
-                json.writeNumber(change.target().type().ordinal());
-                json.writeString(change.target().id());
-                json.writeNumber(change.outcome().ordinal());
-                write(json, Optional.of(change.at()));
-                write(json, change.pin());
-            }
-            json.writeEndArray();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        StringBuilder line = new StringBuilder();
+        IndexFields.write(line, summary.id().number());
+        IndexFields.write(line, summary.kind().ordinal());
+        IndexFields.write(line, summary.state().ordinal());
+        IndexFields.write(line, summary.name());
+        IndexFields.write(line, summary.description());
+        IndexFields.write(line, summary.who());
+        IndexFields.write(line, summary.job());
+        IndexFields.write(line, summary.build());
+        IndexFields.write(line, summary.branch());
+        IndexFields.write(line, Optional.of(summary.openedAt()));
+        IndexFields.write(line, summary.endedAt());
+        IndexFields.write(line, summary.rollbackTo().orElse(0));
+        Optional<Pin> last = Optional.empty();
+        for (TargetChange change : summary.changes()) {
+            IndexFields.write(line, change.target().type().ordinal());
+            IndexFields.write(line, change.target().id());
+            IndexFields.write(line, change.outcome().ordinal());
+            IndexFields.write(line, Optional.of(change.at()));
+            write(line, change.pin(), last);
+            last = Optional.of(change.pin());
         }
-        return text.toString();
+        return line.toString();
     }
 
-    private static void write(JsonGenerator json, Pin pin) throws IOException {
-        if (pin instanceof BuildPin build) {
-            json.writeString(build.buildService());
-            json.writeString(build.buildId());
-            json.writeString(build.commit());
-            json.writeString(build.branch());
-            write(json, build.builtAt());
+    private static void write(StringBuilder line, Pin pin, Optional<Pin> last) {
+        if (last.filter(pin::equals).isPresent()) {
+            IndexFields.write(line, PinForm.SAME.ordinal());
+        } else if (pin instanceof BuildPin build) {
+            IndexFields.write(line, PinForm.BUILD.ordinal());
+            IndexFields.write(line, build.buildService());
+            IndexFields.write(line, build.buildId());
+            IndexFields.write(line, build.commit());
+            IndexFields.write(line, build.branch());
+            IndexFields.write(line, build.builtAt());
         } else {
-            json.writeNull();
-            json.writeString(((ImagePin) pin).image());
+            IndexFields.write(line, PinForm.IMAGE.ordinal());
+            IndexFields.write(line, ((ImagePin) pin).image());
         }
     }
 
-    private static void write(JsonGenerator json, Optional<Instant> at) throws IOException {
-        if (at.isPresent()) {
-            json.writeNumber(at.get().getEpochSecond());
-            json.writeNumber(at.get().getNano());
-        } else {
-            json.writeNull();
-        }
+    /**
+     * The summary of a line.
+     *
+     * @throws RuntimeException of some kind, where it is none
+     */
+    ReleaseSummary read(IndexFields line) {
+        int number = line.number();
+        ReleaseKind kind = KINDS[line.number()];
+        ReleaseState state = STATES[line.number()];
+        String name = line.text();
+        String description = line.text();
+        String who = share(line.text());
+        String job = share(line.text());
+        String build = line.text();
+        String branch = share(line.text());
+        var openedAt = line.instant().orElseThrow();
+        var endedAt = line.instant();
+        int rollbackTo = line.number();
+        return new ReleaseSummary(
+                new ReleaseId(environment, number),
+                kind,
+                name,
+                description,
+                who,
+                job,
+                build,
+                branch,
+                state,
+                openedAt,
+                endedAt,
+                changes(line),
+                rollbackTo == 0 ? Optional.empty() : Optional.of(rollbackTo));
     }
 
-    /** The summary of a line; empty where it is none. */
-    Optional<ReleaseSummary> read(String line) {
-        try (JsonParser json = JSON.createParser(line)) {
-            json.nextToken();
-            ReleaseId id = new ReleaseId(environment, number(json));
-            ReleaseKind kind = KINDS[number(json)];
-            ReleaseState state = STATES[number(json)];
-            String name = text(json);
-            String description = text(json);
-            String who = share(text(json));
-            String job = share(text(json));
-            String build = text(json);
-            String branch = share(text(json));
-            Instant openedAt = instant(json).orElseThrow();
-            Optional<Instant> endedAt = instant(json);
-            int rollbackTo = number(json);
-            return Optional.of(new ReleaseSummary(
-                    id,
-                    kind,
-                    name,
-                    description,
-                    who,
-                    job,
-                    build,
-                    branch,
-                    state,
-                    openedAt,
-                    endedAt,
-                    changes(json),
-                    rollbackTo == 0 ? Optional.empty() : Optional.of(rollbackTo)));
-        } catch (IOException | RuntimeException foreign) {
-            return Optional.empty();
-        }
-    }
-
-    private List<TargetChange> changes(JsonParser json) throws IOException {
+    private List<TargetChange> changes(IndexFields line) {
         List<TargetChange> changes = new ArrayList<>(2);
-        Pin last = null;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            TargetType type = TargetType.values()[json.getIntValue()];
-            Target target = share(new Target(type, text(json)));
-            ChangeOutcome outcome = OUTCOMES[number(json)];
-            Instant at = instant(json).orElseThrow();
-            Pin pin = pin(json);
-            last = pin.equals(last) ? last : pin;
-            changes.add(new TargetChange(target, last, outcome, at));
+        while (line.hasMore()) {
+            TargetType type = TARGETS[line.number()];
+            Target target = share(new Target(type, line.text()));
+            ChangeOutcome outcome = OUTCOMES[line.number()];
+            var at = line.instant().orElseThrow();
+            PinForm form = PINS[line.number()];
+            Pin pin =
+                    switch (form) {
+                        case BUILD ->
+                            new BuildPin(
+                                    share(line.text()), line.text(), line.text(), share(line.text()), line.instant());
+                        case IMAGE -> new ImagePin(line.text());
+                        case SAME -> changes.get(changes.size() - 1).pin();
+                    };
+            changes.add(new TargetChange(target, pin, outcome, at));
         }
         return changes;
-    }
-
-    private Pin pin(JsonParser json) throws IOException {
-        if (json.nextToken() == JsonToken.VALUE_NULL) {
-            return new ImagePin(text(json));
-        }
-        String service = share(json.getText());
-        String id = text(json);
-        String commit = text(json);
-        String branch = share(text(json));
-        return new BuildPin(service, id, commit, branch, instant(json));
-    }
-
-    private static int number(JsonParser json) throws IOException {
-        json.nextToken();
-        return json.getIntValue();
-    }
-
-    private static String text(JsonParser json) throws IOException {
-        if (json.nextToken() != JsonToken.VALUE_STRING) {
-            throw new IOException("not a text");
-        }
-        return json.getText();
-    }
-
-    private static Optional<Instant> instant(JsonParser json) throws IOException {
-        if (json.nextToken() == JsonToken.VALUE_NULL) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochSecond(json.getLongValue(), number(json)));
-        } catch (DateTimeException foreign) {
-            throw new IOException(foreign);
-        }
     }
 
     @SuppressWarnings("unchecked") // what is found is equal to what was looked for

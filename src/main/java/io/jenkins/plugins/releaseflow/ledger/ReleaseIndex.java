@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,15 +26,17 @@ final class ReleaseIndex {
      * @param numbers the releases that exist
      * @param ledger reads one of them; empty where there is nothing to be read
      */
-    void load(String environment, Set<Integer> numbers, IntFunction<Optional<ReleaseSummary>> ledger) {
+    void load(String environment, BitSet numbers, IntFunction<Optional<ReleaseSummary>> ledger) {
         TreeMap<Integer, ReleaseSummary> known = new TreeMap<>();
         boolean anew = file.read(environment, known);
-        anew |= known.keySet().retainAll(numbers);
-        for (int number : numbers) {
-            Optional<ReleaseSummary> read = known.containsKey(number) ? Optional.empty() : ledger.apply(number);
-            read.ifPresent(summary -> known.put(number, summary));
-            anew |= read.filter(summary -> summary.state().isEnd()).isPresent();
-        }
+        anew |= known.keySet().removeIf(number -> !numbers.get(number));
+        List<ReleaseSummary> read = numbers.stream()
+                .filter(number -> !known.containsKey(number))
+                .boxed()
+                .flatMap(number -> ledger.apply(number).stream())
+                .toList();
+        read.forEach(summary -> known.put(summary.id().number(), summary));
+        anew |= read.stream().anyMatch(summary -> summary.state().isEnd());
         summaries = new Summaries(known.values().toArray(ReleaseSummary[]::new));
         if (anew) {
             file.write(summaries);

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -24,6 +25,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
     private final String environment;
     private final String name;
     private final String description;
+    private final String approvedBy;
     private final boolean supersede;
     private final boolean allowOlder;
     private volatile ReleaseId release;
@@ -35,12 +37,14 @@ final class ReleaseFlowStepExecution extends StepExecution {
         this.environment = Util.fixNull(step.getEnvironment());
         this.name = step.getName();
         this.description = step.getDescription();
+        this.approvedBy = step.getApprovedBy();
         this.supersede = step.isSupersede();
         this.allowOlder = step.isAllowOlder();
     }
 
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        StepPermission.check(getContext(), ReleasePermissions.RUN);
         ReleaseFlowRuntime.get().execute(this::open);
         return false;
     }
@@ -69,6 +73,8 @@ final class ReleaseFlowStepExecution extends StepExecution {
                                     StepParameters.required("environment", environment),
                                     name,
                                     description,
+                                    // An execution that was kept by an earlier version has none.
+                                    Util.fixNull(approvedBy),
                                     supersede,
                                     allowOlder),
                             console,

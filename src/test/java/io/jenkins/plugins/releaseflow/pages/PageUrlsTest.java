@@ -54,7 +54,6 @@ class PageUrlsTest {
     @ParameterizedTest
     @CsvSource({"production, 1", "production, 99", "nowhere, 1", "'../../etc', 1"})
     void noPageAndNoDocumentIsForWhoMayNotView(String environment, String number) {
-        given.grantOnJob();
         ReleaseFlowRootAction root = new ReleaseFlowRootAction();
         ReleaseUrl release = root.getEnvironments(environment).getReleases(number);
 
@@ -248,7 +247,6 @@ class PageUrlsTest {
 
     @Test
     void theLinkToTheReleasesOfAJobIsForWhoMayViewThem() {
-        given.grantOnJob();
         assertThat(given.asBob(() -> job().getIconFileName())).isNull();
         assertThat(given.asBob(() -> job().getUrlName())).isNull();
         assertThat(given.asBob(() -> job().getLive())).isEmpty();

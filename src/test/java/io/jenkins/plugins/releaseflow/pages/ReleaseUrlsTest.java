@@ -94,11 +94,24 @@ class ReleaseUrlsTest {
                 .hasMessage("bob is missing the Release/Resolve permission");
         assertThatThrownBy(() -> decide(environment, number, node, "", "", ""))
                 .isInstanceOf(AccessDeniedException3.class);
+        assertThat(given.state()).isEqualTo(NodeState.IN_DOUBT);
+        assertThat(ReleaseFlowRuntime.get().engine().ledger().environments()).containsExactly("production");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"production, 1", "production, 99", "nowhere, 1", "'../../etc', 1", "production, x"})
+    void whoMayNotReadTheJobSeesNoneOfItsReleases(String environment, String number) {
         assertThatThrownBy(() -> read(environment, number))
                 .isInstanceOf(AccessDeniedException3.class)
                 .hasMessage("bob is missing the Release/View permission");
-        assertThat(given.state()).isEqualTo(NodeState.IN_DOUBT);
         assertThat(ReleaseFlowRuntime.get().engine().ledger().environments()).containsExactly("production");
+    }
+
+    @Test
+    void whoMayReadTheJobSeesItsReleases() {
+        given.grantOnJob();
+
+        assertThat(read("production", "1").status()).isEqualTo(200);
     }
 
     @Test
