@@ -17,9 +17,20 @@ final class KnowOtherRooms extends ArchCondition<JavaClass> {
             "engine", Set.of("release", "ledger", "platform"),
             "rollback", Set.of("release", "ledger", "platform", "engine"),
             "delivery", Set.of("release", "ledger", "platform", "engine"),
-            "config", Set.of("release", "ledger", "platform", "engine", "rollback", "delivery"),
-            "steps", Set.of("release", "ledger", "platform", "engine", "rollback", "delivery", "config"),
-            "pages", Set.of("release", "ledger", "platform", "engine", "rollback", "delivery", "config", "steps"));
+            "trigger", Set.of("release", "platform", "engine"),
+            "config", Set.of("release", "ledger", "platform", "engine", "rollback", "delivery", "trigger"),
+            "steps", Set.of("release", "ledger", "platform", "engine", "rollback", "delivery", "trigger", "config"),
+            "pages",
+                    Set.of(
+                            "release",
+                            "ledger",
+                            "platform",
+                            "engine",
+                            "rollback",
+                            "delivery",
+                            "trigger",
+                            "config",
+                            "steps"));
 
     private final String prefix;
 

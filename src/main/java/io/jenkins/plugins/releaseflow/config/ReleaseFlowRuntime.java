@@ -3,20 +3,29 @@ package io.jenkins.plugins.releaseflow.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
+import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -29,13 +38,20 @@ import jenkins.model.Jenkins;
 public class ReleaseFlowRuntime extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;
+    /** Minutes after the start, when what was waited for is taken up again. */
+    private static final int CHORES_FIRST = 10;
+
+    private static final int CHORES_PERIOD = 60;
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
+    private NewBuildWatcher newBuilds;
+    private DriftWatch drift;
     private volatile boolean loaded;
 
     /** The one of this Jenkins. */
@@ -59,9 +75,41 @@ public class ReleaseFlowRuntime extends ItemListener {
         return engine;
     }
 
+    /** Starts jobs when platforms have finished new builds. */
+    public synchronized NewBuildWatcher newBuilds() {
+        if (newBuilds == null) {
+            newBuilds = new NewBuildWatcher(engine(), platforms(), TriggerSettings::of, executor, new SecureRandom());
+        }
+        return newBuilds;
+    }
+
+    /** Compares what is live by the ledger with what platforms run. */
+    public synchronized DriftWatch drift() {
+        if (drift == null) {
+            drift = new DriftWatch(
+                    engine().ledger(),
+                    platforms(),
+                    environment -> Environments.get().schemaCheckOf(environment),
+                    executor,
+                    clock);
+        }
+        return drift;
+    }
+
+    /** The clock that all of it goes by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Looks at once, since a platform sent word; as {@link ReleaseEngine#wake} says. */
+    void wake(Predicate<Platform> where, Set<String> resources) {
+        engine().wake(where, resources);
+        newBuilds().wake(where, resources);
+    }
+
     /** The platforms that this Jenkins is configured to release to. */
     public Platforms platforms() {
-        return (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin);
+        return (environment, origin) -> Environments.get().platformOf(environment, origin);
     }
 
     /** Says how a doubt is answered on a host that is no Jenkins. */
@@ -79,14 +127,28 @@ public class ReleaseFlowRuntime extends ItemListener {
         return northflank;
     }
 
+    RecentAnswers recentAnswers() {
+        return recentAnswers;
+    }
+
     NorthflankNotificationReceiver notifications() {
         return notifications;
+    }
+
+    /** A folder may have been given environments. */
+    @Override
+    public void onUpdated(Item item) {
+        if (item instanceof ItemGroup<?>) {
+            configurationChanged();
+        }
     }
 
     @Override
     public void onLoaded() {
         loaded = true;
         recover();
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
     }
 
     /** A job is gone with all its builds, of which nobody else tells. Its releases are brought to an end, once their nodes have ended. */
@@ -99,6 +161,12 @@ public class ReleaseFlowRuntime extends ItemListener {
         }
     }
 
+    /** Records keep the name that a job had; its lists go on to show them under the new one. */
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        execute(() -> engine().ledger().renamed(new JobRenamed(clock.instant(), oldFullName, newFullName)));
+    }
+
     /** Takes up open releases whose environments are configured. Done when all are taken up, not when they ended. */
     public CompletionStage<Void> recover() {
         return told(engine().recover(ReleaseFlowRuntime::comesBack));
@@ -109,6 +177,7 @@ public class ReleaseFlowRuntime extends ItemListener {
         // Before all jobs are loaded no build can be found, and each would be taken for one that does not come back.
         if (loaded) {
             told(engine().recoverAgain(ReleaseFlowRuntime::comesBack));
+            newBuilds().configurationChanged();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
@@ -15,11 +16,14 @@ public final class ReleasePermissions {
     public static final PermissionGroup GROUP =
             new PermissionGroup("Release", ReleasePermissions.class, text("Release"));
 
-    /** Release, and see what came of it. */
-    public static final Permission RUN = permission("Run", Jenkins.ADMINISTER);
+    /** See the records of releases, and the state of environments. Who may read a job may read its consoles, which tell the same. */
+    public static final Permission VIEW = permission("View", Item.READ);
 
-    /** See the records of releases, and the state of environments. */
-    public static final Permission VIEW = permission("View", RUN);
+    /**
+     * Release. Checked where a build runs in somebody's name; one that runs as Jenkins itself may release. Building does not imply it: it would say nothing then, since
+     * whoever starts a build may build.
+     */
+    public static final Permission RUN = permission("Run", Jenkins.ADMINISTER);
 
     /** Roll a release back. */
     public static final Permission ROLLBACK = permission("Rollback", Jenkins.ADMINISTER);

@@ -37,7 +37,8 @@ final class OperationWatchers {
                         known, settings.apply(known).poll(), paceOf(known), executor, clock, random));
     }
 
-    private RequestPace paceOf(Platform platform) {
+    /** The pace of all that is asked with one budget. */
+    RequestPace paceOf(Platform platform) {
         return paces.computeIfAbsent(
                 platform.budgetOwner(),
                 owner -> new RequestPace(

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -86,6 +87,15 @@ public final class ReleaseEngine {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /**
+     * Sends a request that only reads, once looking has a request left: now, or later in the window of the platform's budget. Sent once.
+     *
+     * @param word whether it is sent because the platform sent word; less may be sent so
+     */
+    public <T> CompletionStage<T> paced(Platform platform, boolean word, Supplier<CompletionStage<T>> request) {
+        return new PacedRequest<>(watchers.paceOf(platform), word, request, executor).send();
     }
 
     /** An id for a new node. */

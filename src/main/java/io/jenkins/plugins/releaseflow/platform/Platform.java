@@ -1,13 +1,11 @@
 package io.jenkins.plugins.releaseflow.platform;
 
 import io.jenkins.plugins.releaseflow.release.Baseline;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +31,15 @@ public interface Platform {
      * {@link PlatformException.Kind#NOT_FOUND} where there is no such build service.
      */
     CompletionStage<FoundBuild> resolve(BuildSelector selector);
+
+    /**
+     * The builds of a build service that succeeded, of those that the platform lists first. Fails with {@link PlatformException.Kind#NOT_FOUND} where there is no
+     * such build service, and with {@link PlatformException.Kind#REJECTED} where the platform builds nothing.
+     */
+    default CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "build: " + description() + " has no build services"));
+    }
 
     /**
      * Notes what exists before an operation is asked for, and checks that its resource exists. Changes nothing.
@@ -103,20 +110,23 @@ public interface Platform {
         return text;
     }
 
-    /**
-     * The builds of a build service that succeeded.
-     *
-     * @param branch branch that they are of; empty for all
-     * @param since when the oldest of them was built
-     * @return newest first; empty where the platform can't list builds
-     */
-    default CompletionStage<Optional<List<BuildPin>>> builds(
-            String buildService, Optional<String> branch, Instant since) {
-        return CompletableFuture.completedFuture(Optional.empty());
-    }
-
     /** What is deployed on a target now; empty where nothing is. */
     CompletionStage<Optional<Pin>> deployed(Target target);
+
+    /** What there is on the platform. Fails as {@link #check} does. */
+    default CompletionStage<PlatformContents> contents() {
+        return CompletableFuture.completedFuture(new PlatformContents(description(), Map.of()));
+    }
+
+    /** The newest builds of a build service, newest first, up to a hundred. Fails with NOT_FOUND where there is no such build service. */
+    default CompletionStage<List<ListedBuild>> builds(String buildService) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** The branches that a build service can build, up to a hundred. Fails with NOT_FOUND where there is no such build service. */
+    default CompletionStage<List<String>> branches(String buildService) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** Checks that the platform is there, takes our credentials and has the project. */
     CompletionStage<Void> check();

@@ -32,7 +32,7 @@ final class AwaitCompletionExecution extends NodeExecution {
     }
 
     @Override
-    void check() {
+    void check(TaskListener listener) {
         StepParameters.required("node", step.getNode());
         step.chosen();
     }

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 final class BuildChoice implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Stands for all branches, in a job that has one. */
+    private static final String ANY_BRANCH = "*";
+
     private static final int FULL_COMMIT = 40;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,40}");
 
@@ -19,8 +22,12 @@ final class BuildChoice implements Serializable {
     String buildId = "";
     boolean buildIfMissing;
 
-    /** Fails with IllegalArgumentException for bad parameters. */
-    BuildSelector selector() {
+    /**
+     * What is chosen. Where nothing says which source is meant, and that matters, it is the job's own.
+     *
+     * @throws IllegalArgumentException for bad parameters
+     */
+    BuildSelector selector(JobBranch job) {
         String buildService = StepParameters.required("build", build);
         Optional<String> chosenBranch = StepParameters.optional(branch);
         if (pullRequest < 0) {
@@ -36,24 +43,26 @@ final class BuildChoice implements Serializable {
             throw new IllegalArgumentException(
                     "commit: '" + commit + "' is not a commit; use 7 to 40 hexadecimal digits, or 'latest'");
         }
+        boolean open = chosenBranch.isEmpty()
+                && pullRequest == 0
+                && StepParameters.optional(buildId).isEmpty()
+                && (buildIfMissing || chosenCommit.equals(BuildSelector.LATEST));
+        Optional<String> ofBranch = open ? job.branch() : chosenBranch.filter(name -> !name.equals(ANY_BRANCH));
+        Optional<Integer> ofPullRequest =
+                open ? job.pullRequest() : Optional.of(pullRequest).filter(number -> number > 0);
         if (buildIfMissing) {
-            requireBuildable(chosenBranch, chosenCommit);
+            requireBuildable(ofBranch.isPresent() || ofPullRequest.isPresent(), chosenCommit);
         }
-        return new BuildSelector(
-                buildService,
-                chosenBranch,
-                pullRequest == 0 ? Optional.empty() : Optional.of(pullRequest),
-                chosenCommit,
-                StepParameters.optional(buildId));
+        return new BuildSelector(buildService, ofBranch, ofPullRequest, chosenCommit, StepParameters.optional(buildId));
     }
 
     /** A platform builds a branch or a pull request, and of them the newest commit or one that is named in full. */
-    private void requireBuildable(Optional<String> chosenBranch, String chosenCommit) {
+    private void requireBuildable(boolean hasSource, String chosenCommit) {
         if (StepParameters.optional(buildId).isPresent()) {
             throw new IllegalArgumentException("buildIfMissing: is given together with buildId '" + buildId
                     + "', and a build can't be started under a given id; give one of the two");
         }
-        if (chosenBranch.isEmpty() && pullRequest == 0) {
+        if (!hasSource) {
             throw new IllegalArgumentException(
                     "buildIfMissing: needs to know what to build; give branch: '…' or pullRequest: …");
         }

@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Node;
@@ -34,7 +35,7 @@ abstract class NodeExecution extends StepExecution {
     abstract String node();
 
     /** Fails with IllegalArgumentException for bad parameters, before anything is opened. */
-    abstract void check();
+    abstract void check(TaskListener listener) throws IOException, InterruptedException;
 
     /** Whether the step ends at once when it is stopped, however long the end of the node takes. */
     abstract boolean endsWhenStopped();
@@ -42,8 +43,12 @@ abstract class NodeExecution extends StepExecution {
     /** Asks the engine for the node. */
     abstract CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console);
 
+    /** A step outside of a block opens a release, or joins one that its build opened. */
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        if (getContext().get(ReleaseScope.class) == null) {
+            StepPermission.check(getContext(), ReleasePermissions.RUN);
+        }
         ReleaseFlowRuntime.get().execute(this::begin);
         return false;
     }
@@ -55,8 +60,8 @@ abstract class NodeExecution extends StepExecution {
 
     private void begin() {
         try {
-            check();
             TaskListener listener = getContext().get(TaskListener.class);
+            check(listener);
             NodeConsole console = listener.getLogger()::println;
             release(listener).thenCompose(id -> ask(id, console)).whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {

@@ -1,10 +1,15 @@
 package io.jenkins.plugins.releaseflow.steps;
 
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
+import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -14,6 +19,7 @@ final class NodeStepExecution extends NodeExecution {
 
     private final NodeStep step;
     private final String node;
+    private transient volatile NodeOrder order;
 
     NodeStepExecution(StepContext context, NodeStep step) {
         super(context);
@@ -27,8 +33,9 @@ final class NodeStepExecution extends NodeExecution {
     }
 
     @Override
-    void check() {
-        step.order(node);
+    void check(TaskListener listener) throws IOException, InterruptedException {
+        Job<?, ?> job = getContext().get(Run.class).getParent();
+        order = step.order(node, JobBranch.of(job.getEnvironment(null, listener)));
     }
 
     @Override
@@ -38,6 +45,6 @@ final class NodeStepExecution extends NodeExecution {
 
     @Override
     CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console) {
-        return engine.run(id, step.order(node), step.isWaitForCompletion(), console);
+        return engine.run(id, order, step.isWaitForCompletion(), console);
     }
 }

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -40,7 +41,8 @@ final class ReleaseFlowStepExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        StepPermission.check(getContext(), ReleasePermissions.RUN);
         ReleaseFlowRuntime.get().execute(this::open);
         return false;
     }

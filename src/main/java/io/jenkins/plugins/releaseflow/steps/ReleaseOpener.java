@@ -1,9 +1,8 @@
 package io.jenkins.plugins.releaseflow.steps;
 
-import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -39,36 +39,32 @@ final class ReleaseOpener {
             throws IOException, InterruptedException {
         String environment = wish.environment();
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
-        EnvVars variables = run.getParent().getEnvironment(null, listener);
-        Origin origin = BuildOrigin.of(run, variables);
+        JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
+        Origin origin = BuildOrigin.of(run, branch);
         refuseToWaitForItself(run, environment, engine);
-        Optional<String> refusal = ReleaseFlowConfiguration.get()
-                .branchRuleOf(environment)
-                .refusal(environment, origin.branch(), BuildOrigin.isFork(variables));
+        Optional<String> refusal = Environments.get()
+                .branchRuleOf(environment, origin.job())
+                .refusal(environment, branch.name(), branch.fork());
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        LockPolicy policy = wish.supersede()
-                ? LockPolicy.SUPERSEDE
-                : ReleaseFlowConfiguration.get().lockPolicyOf(environment);
-        return engine.open(new ReleaseOpening(
-                        environment,
-                        ReleaseKind.RELEASE,
-                        wish.name(),
-                        wish.description(),
-                        origin,
-                        policy,
-                        wish.allowOlder()))
-                .thenCompose(release -> {
-                    opened.accept(release);
-                    console.println("Release " + release.id()
-                            + (wish.name().isEmpty() ? "" : ", " + wish.name())
-                            + ", on record in "
-                            + engine.ledger()
-                                    .environment(environment)
-                                    .recordOf(release.id().number()));
-                    return engine.locked(release.id(), console);
-                });
+        LockPolicy policy =
+                wish.supersede() ? LockPolicy.SUPERSEDE : Environments.get().lockPolicyOf(environment, origin.job());
+        ReleaseOpening opening = new ReleaseOpening(
+                environment, ReleaseKind.RELEASE, wish.name(), wish.description(), origin, policy, wish.allowOlder());
+        CompletionStage<Void> trusted = branch.isPullRequest()
+                ? PullRequestTrust.check(run, listener)
+                : CompletableFuture.completedFuture(null);
+        return trusted.thenCompose(none -> engine.open(opening)).thenCompose(release -> {
+            opened.accept(release);
+            console.println("Release " + release.id()
+                    + (wish.name().isEmpty() ? "" : ", " + wish.name())
+                    + ", on record in "
+                    + engine.ledger()
+                            .environment(environment)
+                            .recordOf(release.id().number()));
+            return engine.locked(release.id(), console);
+        });
     }
 
     /** The build's own release ends only with the build, so waiting for its lock would never end. */

@@ -77,10 +77,10 @@ class HpiContentsIT {
                         .getMainAttributes()
                         .getValue("Plugin-Dependencies")
                         .split(","))
-                .allMatch(dependency -> dependency.matches("[a-z0-9-]+:[0-9][\\w.-]+"))
+                .allMatch(dependency -> dependency.matches("[a-z0-9-]+:[0-9][\\w.-]+(;resolution:=optional)?"))
                 .extracting(dependency -> dependency.substring(0, dependency.indexOf(':')))
                 .containsExactlyInAnyOrder(
-                        "credentials", "jackson2-api", "plain-credentials", "structs", "workflow-step-api");
+                        "credentials", "jackson2-api", "plain-credentials", "scm-api", "structs", "workflow-step-api");
     }
 
     @Test

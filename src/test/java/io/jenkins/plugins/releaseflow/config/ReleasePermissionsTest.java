@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionScope;
 import java.util.Locale;
@@ -24,8 +25,8 @@ class ReleasePermissionsTest {
     }
 
     @Test
-    void whoMayReleaseMayViewAndAnAdministratorMayAll() {
-        assertThat(ReleasePermissions.VIEW.impliedBy).isEqualTo(ReleasePermissions.RUN);
+    void whoMayReadAJobMayViewItsReleasesAndAllElseIsGrantedByItself() {
+        assertThat(ReleasePermissions.VIEW.impliedBy).isEqualTo(Item.READ);
         assertThat(ReleasePermissions.GROUP.getPermissions())
                 .filteredOn(permission -> permission != ReleasePermissions.VIEW)
                 .extracting(permission -> permission.impliedBy)

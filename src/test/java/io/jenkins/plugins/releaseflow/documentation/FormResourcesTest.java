@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.steps.AwaitCompletionStep;
@@ -49,7 +50,8 @@ class FormResourcesTest {
                 JobTarget.class,
                 ServiceTarget.class,
                 NorthflankPlatformConfiguration.class,
-                EnvironmentConfiguration.class);
+                EnvironmentConfiguration.class,
+                FolderConfiguration.class);
     }
 
     static Stream<Class<?>> configured() {

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A clock and an executor on it: an hour passes as fast as the tasks in it can be run, in one thread and in a fixed order. */
-final class SimulatedTime extends AbstractExecutorService implements ScheduledExecutorService {
+public final class SimulatedTime extends AbstractExecutorService implements ScheduledExecutorService {
     /** A task at its time; of several at one time, the first that was asked for comes first. */
     private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
         private final Instant at;
@@ -47,7 +47,7 @@ final class SimulatedTime extends AbstractExecutorService implements ScheduledEx
     private long count;
 
     /** The clock of this time. */
-    Clock clock() {
+    public Clock clock() {
         return new Clock() {
             @Override
             public ZoneId getZone() {
@@ -66,12 +66,12 @@ final class SimulatedTime extends AbstractExecutorService implements ScheduledEx
         };
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
     /** Lets time pass, with all that is due in it. */
-    void pass(Duration length) {
+    public void pass(Duration length) {
         Instant until = now.plus(length);
         while (!tasks.isEmpty() && !tasks.peek().at.isAfter(until)) {
             Task<?> task = tasks.remove();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
@@ -59,6 +60,8 @@ public final class SteeredPlatform implements Platform {
     private boolean ignoresStops;
     private boolean steersBuilds;
     private int resolutions;
+    private List<SucceededBuild> listed = List.of();
+    private int lists;
     private int looks;
 
     public synchronized void nextStart(StartFault fault) {
@@ -153,6 +156,26 @@ public final class SteeredPlatform implements Platform {
     @Override
     public boolean isLocal() {
         return true;
+    }
+
+    /** These builds have succeeded, and no other. */
+    public synchronized void list(SucceededBuild... builds) {
+        listed = List.of(builds);
+    }
+
+    /** How often builds were listed. */
+    public synchronized int lists() {
+        return lists;
+    }
+
+    @Override
+    public synchronized CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        lists++;
+        return lookTrouble
+                .<CompletionStage<List<SucceededBuild>>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(listed.stream()
+                        .filter(build -> build.pin().buildService().equals(buildService))
+                        .toList()));
     }
 
     @Override

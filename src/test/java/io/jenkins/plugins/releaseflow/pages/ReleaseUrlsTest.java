@@ -50,13 +50,26 @@ class ReleaseUrlsTest {
         List<Method> reads = List.of(
                 method(ReleaseFlowRootAction.class, "doIndex"),
                 method(ReleaseFlowRootAction.class, "doJson"),
+                method(ReleaseFlowRootAction.class, "doReleases"),
+                method(FiguresUrl.class, "doIndex"),
+                method(FiguresUrl.class, "doJson"),
+                method(CompareUrl.class, "doIndex"),
+                method(CompareUrl.class, "doJson"),
+                method(DriftUrl.class, "doIndex"),
                 method(EnvironmentUrl.class, "doIndex"),
                 method(EnvironmentUrl.class, "doJson"),
                 method(EnvironmentUrl.class, "doStatus"),
                 method(ReleaseUrl.class, "doIndex"),
                 method(ReleaseUrl.class, "doJson"),
                 method(NodeUrl.class, "doLog"));
-        List<Method> all = Stream.of(ReleaseFlowRootAction.class, EnvironmentUrl.class, ReleaseUrl.class, NodeUrl.class)
+        List<Method> all = Stream.of(
+                        ReleaseFlowRootAction.class,
+                        EnvironmentUrl.class,
+                        FiguresUrl.class,
+                        CompareUrl.class,
+                        DriftUrl.class,
+                        ReleaseUrl.class,
+                        NodeUrl.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> method.getReturnType() == HttpResponse.class)
                 .toList();
@@ -94,11 +107,24 @@ class ReleaseUrlsTest {
                 .hasMessage("bob is missing the Release/Resolve permission");
         assertThatThrownBy(() -> decide(environment, number, node, "", "", ""))
                 .isInstanceOf(AccessDeniedException3.class);
+        assertThat(given.state()).isEqualTo(NodeState.IN_DOUBT);
+        assertThat(ReleaseFlowRuntime.get().engine().ledger().environments()).containsExactly("production");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"production, 1", "production, 99", "nowhere, 1", "'../../etc', 1", "production, x"})
+    void whoMayNotReadTheJobSeesNoneOfItsReleases(String environment, String number) {
         assertThatThrownBy(() -> read(environment, number))
                 .isInstanceOf(AccessDeniedException3.class)
                 .hasMessage("bob is missing the Release/View permission");
-        assertThat(given.state()).isEqualTo(NodeState.IN_DOUBT);
         assertThat(ReleaseFlowRuntime.get().engine().ledger().environments()).containsExactly("production");
+    }
+
+    @Test
+    void whoMayReadTheJobSeesItsReleases() {
+        given.grantOnJob();
+
+        assertThat(read("production", "1").status()).isEqualTo(200);
     }
 
     @Test

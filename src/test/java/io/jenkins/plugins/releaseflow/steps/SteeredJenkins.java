@@ -2,6 +2,10 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.Permission;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -50,6 +55,15 @@ final class SteeredJenkins implements AutoCloseable {
                 .start(
                         new JenkinsfileSource("Jenkinsfile", jenkinsfile),
                         new RunSettings("shop", "ann", Optional.of("main"), Map.of(), Map.of(), home, console));
+    }
+
+    /** Starts a build that runs as bob, who may do what is granted and nothing else. */
+    @SuppressWarnings("try") // it is there to be closed
+    PipelineRun startAsBob(String jenkinsfile, Set<Permission> granted) throws Exception {
+        jenkins.setACL(ACL.lambda2((who, wanted) -> granted.contains(wanted)));
+        try (ACLContext bob = ACL.as(User.getById("bob", true))) {
+            return start(jenkinsfile);
+        }
     }
 
     /** What all builds printed. */

@@ -419,7 +419,7 @@ class StepsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "deployBuild build: 'b', target: job('m')|buildIfMissing: needs to know what to build",
+                "deployBuild build: 'b', branch: '*', target: job('m')|buildIfMissing: needs to know what to build",
                 "deployBuild build: 'b', branch: 'main', buildId: 'x-1', target: job('m')|buildIfMissing: is given"
                         + " together with buildId 'x-1'",
                 "deployBuild build: 'b', branch: 'main', commit: 'c0ffee1', target: job('m')|commit: 'c0ffee1' is"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import java.time.Instant;
@@ -38,6 +39,23 @@ final class NorthflankBuilds {
                 .thenApply(all -> choose(selector, all));
     }
 
+    /** Those that succeeded, among the newest where Northflank lists these first. */
+    CompletionStage<List<SucceededBuild>> succeeded(String buildService) {
+        CompletionStage<Listing> newest =
+                lists.until(paths.project("services", buildService, "build"), BUILDS, NorthflankBuilds::isNewestFirst);
+        return missing.explain(newest, operations.buildService(buildService))
+                .thenApply(listing -> listing.entries().stream()
+                        .filter(NorthflankBuilds::hasSucceeded)
+                        .map(build -> new SucceededBuild(
+                                pin(buildService, build),
+                                pullRequest(build.path("pullRequestId").asText(""))))
+                        .toList());
+    }
+
+    private static Optional<Integer> pullRequest(String id) {
+        return Optional.of(id).filter(text -> text.matches("[1-9][0-9]{0,8}")).map(Integer::valueOf);
+    }
+
     private CompletionStage<List<JsonNode>> builds(BuildSelector selector) {
         String path = paths.project("services", selector.buildService(), "build");
         CompletionStage<List<JsonNode>> named = selector.buildId()
@@ -47,24 +65,6 @@ final class NorthflankBuilds {
         return named.thenCompose(found -> found.isEmpty()
                 ? lists.until(path, BUILDS, page -> isEnough(selector, page)).thenApply(Listing::entries)
                 : CompletableFuture.completedFuture(found));
-    }
-
-    CompletionStage<List<BuildPin>> since(String buildService, Optional<String> branch, Instant since) {
-        BuildSelector selector =
-                new BuildSelector(buildService, branch, Optional.empty(), BuildSelector.LATEST, Optional.empty());
-        return lists.until(
-                        paths.project("services", buildService, "build"),
-                        BUILDS,
-                        page -> isNewestFirst(page)
-                                && page.stream()
-                                        .anyMatch(build -> createdAt(build).isBefore(since)))
-                .thenApply(listing -> listing.entries().stream()
-                        .filter(build -> isOfSource(selector, build) && hasSucceeded(build))
-                        .filter(build -> !createdAt(build).isBefore(since))
-                        .sorted(Comparator.comparing(NorthflankBuilds::createdAt)
-                                .reversed())
-                        .map(build -> pin(selector, build))
-                        .toList());
     }
 
     /** The newest finished build of those that fit, else the newest that is under way, else the newest. A pure function. */
@@ -157,8 +157,12 @@ final class NorthflankBuilds {
     }
 
     private static BuildPin pin(BuildSelector selector, JsonNode build) {
+        return pin(selector.buildService(), build);
+    }
+
+    private static BuildPin pin(String buildService, JsonNode build) {
         return new BuildPin(
-                selector.buildService(),
+                buildService,
                 build.path("id").asText(),
                 build.path("sha").asText(""),
                 build.path("branch").asText(""),

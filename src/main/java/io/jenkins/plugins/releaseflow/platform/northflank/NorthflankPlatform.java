@@ -2,16 +2,18 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.ListedBuild;
+import io.jenkins.plugins.releaseflow.platform.ListedResource;
 import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.PlatformContents;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.platform.SharedBudget;
-import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -24,7 +26,6 @@ import io.jenkins.plugins.releaseflow.release.Target;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class NorthflankPlatform implements Platform {
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
     private final NorthflankBuilds builds;
+    private final NorthflankInventory inventory;
     private final NorthflankLog logs;
     private final BackupOperations backups;
     private final JobRunOperations jobRuns;
@@ -67,6 +69,7 @@ public final class NorthflankPlatform implements Platform {
         this.lists = new NorthflankLists(transport);
         this.buildOperations = new BuildOperations(transport, paths, lists);
         this.builds = new NorthflankBuilds(paths, lists, buildOperations);
+        this.inventory = new NorthflankInventory(transport, paths, lists, buildOperations);
         this.logs = new NorthflankLog(transport, paths);
         this.backups = new BackupOperations(transport, paths, lists);
         this.jobRuns = new JobRunOperations(transport, paths, lists);
@@ -138,9 +141,8 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
-    public CompletionStage<Optional<List<BuildPin>>> builds(
-            String buildService, Optional<String> branch, Instant since) {
-        return builds.since(buildService, branch, since).thenApply(Optional::of);
+    public CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
+        return builds.succeeded(buildService);
     }
 
     @Override
@@ -253,11 +255,27 @@ public final class NorthflankPlatform implements Platform {
 
     @Override
     public CompletionStage<Void> check() {
-        return new MissingResources(lists)
-                .explain(
-                        transport.get(paths.project()),
-                        Wanted.of("project", settings.project(), paths.projects(), "projects"))
-                .thenAccept(answer -> {});
+        return contents().thenAccept(contents -> {});
+    }
+
+    @Override
+    public CompletionStage<PlatformContents> contents() {
+        return inventory.contents(settings.project());
+    }
+
+    @Override
+    public CompletionStage<List<ListedBuild>> builds(String buildService) {
+        return inventory.builds(buildService);
+    }
+
+    @Override
+    public CompletionStage<List<String>> branches(String buildService) {
+        return inventory.branches(buildService);
+    }
+
+    /** The projects that the token may see, whatever project this is a connection to. */
+    public CompletionStage<List<ListedResource>> projects() {
+        return inventory.projects();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.FlowThread;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.Results;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.FailurePlaces;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptPosition;
+import io.jenkins.plugins.releaseflow.standin.ActingUser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.springframework.security.core.Authentication;
 
 /** A run of a Jenkinsfile, on a thread of its own. Thread-safe. */
 public final class PipelineRun {
@@ -70,8 +72,15 @@ public final class PipelineRun {
         thread.interrupt(new FlowInterruptedException(Result.ABORTED, true, cause));
     }
 
+    /** Whoever the calling thread acts as is who the pipeline acts as, as in a Jenkins whose builds run as who started them. */
     void start(Callable<Object> script) {
-        Thread java = new Thread(() -> execute(script), "run " + run);
+        Optional<Authentication> who = ActingUser.current();
+        Thread java = new Thread(
+                () -> {
+                    ActingUser.become(who);
+                    execute(script);
+                },
+                "run " + run);
         java.start();
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releaseflow.standin.ActingUser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.springframework.security.core.Authentication;
 
 /** Runs the branches of a {@code parallel} step, each on a thread of its own, and waits for all of them. */
 public final class ParallelBranches implements FlowThread.Activity {
@@ -69,7 +71,13 @@ public final class ParallelBranches implements FlowThread.Activity {
     }
 
     private void start(String name, Callable<?> code) {
-        Thread thread = new Thread(() -> execute(name, code), "branch " + name);
+        Optional<Authentication> who = ActingUser.current();
+        Thread thread = new Thread(
+                () -> {
+                    ActingUser.become(who);
+                    execute(name, code);
+                },
+                "branch " + name);
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.releaseflow.trigger;
+
+import static io.jenkins.plugins.releaseflow.trigger.Builds.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseflow.engine.EngineSettings;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.engine.SimulatedTime;
+import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking for new builds costs little, however many jobs they start. */
+class NewBuildWatcherTest {
+    private static final TriggerSettings SETTINGS = TriggerSettings.standard();
+
+    @TempDir
+    private Path home;
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SteeredPlatform platform = new SteeredPlatform();
+    private final List<String> started = new ArrayList<>();
+    private boolean configured = true;
+    private NewBuildWatcher watcher;
+
+    @BeforeEach
+    void start() {
+        ReleaseEngine engine = new ReleaseEngine(
+                new Ledger(home),
+                (environment, origin) -> platformOf(environment),
+                EngineSettings::of,
+                time,
+                time.clock(),
+                new Random(1));
+        watcher = new NewBuildWatcher(
+                engine, (environment, origin) -> platformOf(environment), any -> SETTINGS, time, new Random(2));
+        platform.list(succeeded("b1:aa"));
+    }
+
+    @Test
+    void aNewBuildStartsTheJobAtTheNextLook() {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        platform.list(succeeded("b1:aa"), succeeded("b2:bb"));
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(started).containsExactly("shop b2");
+    }
+
+    @Test
+    void aHundredJobsOfOneBuildServiceTakeThirtyRequestsAnHour() {
+        for (int job = 0; job < 100; job++) {
+            add("job-" + job);
+        }
+        time.pass(Duration.ofHours(1));
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(started).hasSize(100);
+        assertThat(platform.lists()).isLessThan(35);
+    }
+
+    @Test
+    void aWordIsFollowedByALookAtOnceAndMakesLooksRare() {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        watcher.wake(any -> true, Set.of("api-build"));
+        time.pass(Duration.ofSeconds(1));
+        int looks = platform.lists();
+        time.pass(Duration.ofHours(1));
+
+        assertThat(started).containsExactly("shop b2");
+        assertThat(platform.lists() - looks).isLessThan(7);
+    }
+
+    @Test
+    void aWordOfSomethingElseIsNoReasonToLook() {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        int looks = platform.lists();
+        watcher.wake(any -> true, Set.of("other-build"));
+        watcher.wake(any -> false, Set.of());
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(platform.lists()).isEqualTo(looks);
+    }
+
+    @Test
+    void aJobThatIsWithdrawnIsNotStartedAndNobodyLooks() {
+        Runnable withdraw = add("shop");
+        time.pass(Duration.ofMinutes(1));
+        withdraw.run();
+        int looks = platform.lists();
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofHours(1));
+
+        assertThat(started).isEmpty();
+        assertThat(platform.lists()).isEqualTo(looks);
+    }
+
+    @Test
+    void aTriggerThatIsOffCostsNothing() {
+        watcher.add(order("shop", BuildPolicy.NEVER), starter("shop"));
+        time.pass(Duration.ofHours(1));
+
+        assertThat(platform.lists()).isZero();
+    }
+
+    @Test
+    void aPlatformThatIsConfiguredLaterIsLookedAtThen() {
+        configured = false;
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        configured = true;
+        watcher.configurationChanged();
+        time.pass(Duration.ofSeconds(1));
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(started).containsExactly("shop b2");
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerOnlyDelaysIt() {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        platform.troubleLooks(
+                Optional.of(new PlatformException(PlatformException.Kind.NO_ANSWER, "The connection broke")));
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofMinutes(10));
+        assertThat(started).isEmpty();
+
+        platform.troubleLooks(Optional.empty());
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(started).containsExactly("shop b2");
+    }
+
+    private Runnable add(String job) {
+        return watcher.add(order(job, BuildPolicy.CD_PROMOTE), starter(job));
+    }
+
+    private NewBuildOrder order(String job, BuildPolicy policy) {
+        Path directory = home.resolve(job);
+        directory.toFile().mkdirs();
+        return new NewBuildOrder(
+                "production",
+                new Origin("", "", job, "", "main"),
+                "api-build",
+                Optional.of("main"),
+                Optional.empty(),
+                policy,
+                directory);
+    }
+
+    private JobStarter starter(String job) {
+        return new JobStarter() {
+            @Override
+            public boolean wasStartedFor(BuildPin build) {
+                return false;
+            }
+
+            @Override
+            public boolean start(BuildPin build) {
+                return started.add(job + " " + build.buildId());
+            }
+        };
+    }
+
+    private Platform platformOf(String environment) {
+        if (!configured) {
+            throw new IllegalArgumentException("environment: there is no environment '" + environment + "'");
+        }
+        return platform;
+    }
+}
