@@ -9,6 +9,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
+import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
@@ -149,6 +150,13 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
 
     BranchRule branchRule() {
         return new BranchRule(FieldChecks.words(branches));
+    }
+
+    ApprovalRule approvalRule() {
+        return new ApprovalRule(Arrays.stream(getApprovers().split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList());
     }
 
     private static void refuse(Optional<String> problem) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.config;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
+import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
@@ -70,6 +71,11 @@ public final class Environments {
         return directory.environments("").contains(environment)
                 ? Optional.of(directory.environment(environment, "").environment())
                 : Optional.empty();
+    }
+
+    /** Who may approve releases to an environment. */
+    public ApprovalRule approvalRuleOf(String environment, String job) {
+        return directory.environment(environment, job).environment().approvalRule();
     }
 
     /** The names of the environments that a job can release to; for an empty job of all. */

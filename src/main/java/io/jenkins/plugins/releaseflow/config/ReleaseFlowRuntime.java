@@ -20,6 +20,8 @@ import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,6 +54,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
     private DriftWatch drift;
+    private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
     /** The one of this Jenkins. */
@@ -123,6 +126,17 @@ public class ReleaseFlowRuntime extends ItemListener {
         executor.execute(task);
     }
 
+    /** Runs a task on the engine's threads, once all jobs are loaded. Returns at once. */
+    public void executeWhenLoaded(Runnable task) {
+        synchronized (untilLoaded) {
+            if (!loaded) {
+                untilLoaded.add(task);
+                return;
+            }
+        }
+        execute(task);
+    }
+
     NorthflankPlatforms northflank() {
         return northflank;
     }
@@ -145,10 +159,14 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     @Override
     public void onLoaded() {
-        loaded = true;
+        synchronized (untilLoaded) {
+            loaded = true;
+        }
         recover();
         EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
         executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
+        untilLoaded.forEach(this::execute);
+        untilLoaded.clear();
     }
 
     /** A job is gone with all its builds, of which nobody else tells. Its releases are brought to an end, once their nodes have ended. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 
 /** What a node asks of the platform, for people. Of variables only the names: their values may be secret. */
 final class RequestJson {
@@ -19,6 +20,9 @@ final class RequestJson {
             json.put("type", ReleaseJson.word(backup.type()));
             json.put("compression", ReleaseJson.word(backup.compression()));
             json.put("name", backup.name());
+        } else if (request instanceof RestoreRequest restore) {
+            json.put("addon", restore.addon());
+            json.put("backup", restore.backup());
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("target", deployment.target().toString());
             deployment.command().ifPresent(command -> json.put("command", command));

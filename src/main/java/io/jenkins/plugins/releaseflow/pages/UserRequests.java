@@ -6,9 +6,8 @@ import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
-import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.OriginBuild;
-import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
@@ -116,12 +115,7 @@ final class UserRequests {
     private static PageDocuments documents() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new PageDocuments(
-                runtime.engine(),
-                runtime.platforms(),
-                () -> ReleaseFlowConfiguration.get().getEnvironments().stream()
-                        .map(EnvironmentConfiguration::getName)
-                        .toList(),
-                PATIENCE);
+                runtime.engine(), runtime.platforms(), () -> Environments.get().namesFor(""), PATIENCE);
     }
 
     /** @throws AccessDeniedException where the user may not decide about that release */

@@ -51,7 +51,7 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
                             run,
                             listener,
                             new ReleaseOpener.Wish(
-                                    environment(run, variables), run.getFullDisplayName(), "", false, false),
+                                    environment(run, variables), run.getFullDisplayName(), "", "", false, false),
                             console,
                             release -> note(run, release.id()))
                     .thenApply(Release::id);

@@ -28,6 +28,7 @@ public class ReleaseFlowStep extends Step {
     private final String environment;
     private String name = "";
     private String description = "";
+    private String approvedBy = "";
     private boolean supersede;
     private boolean allowOlder;
 
@@ -61,6 +62,16 @@ public class ReleaseFlowStep extends Step {
     @DataBoundSetter
     public void setDescription(String description) {
         this.description = Util.fixNull(description);
+    }
+
+    /** Id of the user who approved the release, where the environment wants an approval; empty for none. */
+    public String getApprovedBy() {
+        return approvedBy;
+    }
+
+    @DataBoundSetter
+    public void setApprovedBy(String approvedBy) {
+        this.approvedBy = Util.fixNull(approvedBy).trim();
     }
 
     /** Whether older releases of the environment that still wait are ended. */

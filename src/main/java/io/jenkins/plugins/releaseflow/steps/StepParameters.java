@@ -32,7 +32,7 @@ final class StepParameters {
                                 .collect(Collectors.joining(" or "))));
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

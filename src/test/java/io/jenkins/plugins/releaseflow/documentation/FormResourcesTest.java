@@ -10,7 +10,9 @@ import io.jenkins.plugins.releaseflow.steps.AwaitCompletionStep;
 import io.jenkins.plugins.releaseflow.steps.DeployBuildStep;
 import io.jenkins.plugins.releaseflow.steps.DeployServiceStep;
 import io.jenkins.plugins.releaseflow.steps.JobTarget;
+import io.jenkins.plugins.releaseflow.steps.NewBuildTrigger;
 import io.jenkins.plugins.releaseflow.steps.ReleaseFlowStep;
+import io.jenkins.plugins.releaseflow.steps.RestoreBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunJobStep;
 import io.jenkins.plugins.releaseflow.steps.ServiceTarget;
@@ -42,11 +44,13 @@ class FormResourcesTest {
     static List<Class<?>> describables() {
         return List.of(
                 ReleaseFlowStep.class,
+                RestoreBackupStep.class,
                 RunBackupStep.class,
                 DeployBuildStep.class,
                 RunJobStep.class,
                 DeployServiceStep.class,
                 AwaitCompletionStep.class,
+                NewBuildTrigger.class,
                 JobTarget.class,
                 ServiceTarget.class,
                 NorthflankPlatformConfiguration.class,

@@ -97,6 +97,17 @@ final class NorthflankLog {
             return Optional.of(paths.project("services", reference.resource(), "build-logs") + "?type=build&buildId="
                     + NorthflankPaths.segment(reference.id()));
         }
+        if (reference.kind() == OperationKind.RESTORE) {
+            return Optional.of(paths.project(
+                            "addons",
+                            reference.resource(),
+                            "backups",
+                            RestoreOperations.backup(reference),
+                            "restores",
+                            reference.id(),
+                            "logs")
+                    + "?type=restore");
+        }
         return reference.kind() == OperationKind.BACKUP
                         && "dump".equals(reference.details().get("type"))
                 ? Optional.of(paths.project("addons", reference.resource(), "backups", reference.id(), "logs")

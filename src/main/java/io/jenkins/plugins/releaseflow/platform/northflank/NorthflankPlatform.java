@@ -22,6 +22,7 @@ import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -61,6 +62,7 @@ public final class NorthflankPlatform implements Platform {
     private final JobRunOperations jobRuns;
     private final DeploymentOperations deployments;
     private final BuildOperations buildOperations;
+    private final RestoreOperations restores;
 
     private NorthflankPlatform(NorthflankConnectionSettings settings, NorthflankTransport transport) {
         this.settings = settings;
@@ -73,6 +75,7 @@ public final class NorthflankPlatform implements Platform {
         this.logs = new NorthflankLog(transport, paths);
         this.backups = new BackupOperations(transport, paths, lists);
         this.jobRuns = new JobRunOperations(transport, paths, lists);
+        this.restores = new RestoreOperations(transport, paths, lists);
         this.deployments = new DeploymentOperations(transport, paths, lists);
     }
 
@@ -153,6 +156,8 @@ public final class NorthflankPlatform implements Platform {
             return jobRuns.baseline(run);
         } else if (request instanceof BuildRequest build) {
             return buildOperations.baseline(build);
+        } else if (request instanceof RestoreRequest restore) {
+            return restores.baseline(restore);
         }
         return deployments.baseline((DeploymentRequest) request);
     }
@@ -165,6 +170,8 @@ public final class NorthflankPlatform implements Platform {
             return jobRuns.start(run, baseline);
         } else if (request instanceof BuildRequest build) {
             return buildOperations.start(build, baseline);
+        } else if (request instanceof RestoreRequest restore) {
+            return restores.start(restore, baseline);
         }
         return deployments.start((DeploymentRequest) request, baseline);
     }
@@ -177,6 +184,8 @@ public final class NorthflankPlatform implements Platform {
             return JobRunOperations.reference(run, operation);
         } else if (request instanceof BuildRequest build) {
             return BuildOperations.reference(build.buildService(), operation);
+        } else if (request instanceof RestoreRequest restore) {
+            return RestoreOperations.reference(restore, operation);
         }
         return DeploymentReference.of((DeploymentRequest) request, baseline);
     }
@@ -189,6 +198,8 @@ public final class NorthflankPlatform implements Platform {
             return jobRuns.find(run, baseline);
         } else if (request instanceof BuildRequest build) {
             return buildOperations.find(build, baseline);
+        } else if (request instanceof RestoreRequest restore) {
+            return restores.find(restore, baseline);
         }
         return deployments.find((DeploymentRequest) request, baseline);
     }
@@ -220,6 +231,7 @@ public final class NorthflankPlatform implements Platform {
             case BUILD -> buildOperations;
             case JOB_RUN -> jobRuns;
             case DEPLOYMENT -> deployments;
+            case RESTORE -> restores;
         };
     }
 
@@ -297,6 +309,7 @@ public final class NorthflankPlatform implements Platform {
                     case JOB_RUN -> paths.project("jobs", reference.resource(), "runs", reference.id());
                     case BUILD -> paths.project("services", reference.resource(), "build", reference.id());
                     case DEPLOYMENT -> paths.deployment(DeploymentReference.target(reference));
+                    case RESTORE -> paths.project("addons", reference.resource(), "restores");
                 };
         return Optional.of(settings.url().toString().replaceFirst("/+$", "") + path);
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileHarness.Ran;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a Declarative pipeline does when it runs. */
 class DeclarativePipelineTest {
@@ -334,6 +338,28 @@ class DeclarativePipelineTest {
                 """);
 
         assertThat(ran.console()).contains("Triggers are ignored in a rehearsal.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "newBuild(build: 'api', policy: 'cd-promote')|",
+                "newBuild('api')|",
+                "pollSCM('* * * * *')|",
+                "newBuild(biuld: 'api')|The symbol 'newBuild' has no parameter 'biuld'.",
+                "newBuild()|The symbol 'newBuild' lacks the parameter 'build'.",
+                "newBuild(build: 'api', policy: 'sometimes')|policy: 'sometimes' is not known; use never, cd-promote or always",
+            })
+    void judgesTheTriggerThatItKnowsBeforeAnythingRuns(String trigger, String problem) {
+        String jenkinsfile = "pipeline {\n agent any\n triggers {\n " + trigger
+                + "\n }\n stages { stage('A') { steps { echo 'x' } } }\n}";
+
+        if (problem == null) {
+            assertThatCode(() -> host.run(jenkinsfile)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> host.run(jenkinsfile)).hasMessageContaining(problem);
+        }
     }
 
     @Test

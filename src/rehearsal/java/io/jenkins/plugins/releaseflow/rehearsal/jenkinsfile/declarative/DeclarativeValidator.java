@@ -121,11 +121,20 @@ public final class DeclarativeValidator {
         switch (part.name()) {
             case "agent" -> agent(part);
             case "environment" -> environment(part);
+            case "triggers" -> triggers(part);
             case "options" -> calls(part, Section.OPTIONS).forEach(steps::validateOption);
             case "post" -> calls(part, Section.POST).forEach(this::stepsOf);
             default -> {
                 // The others are judged where they may stand.
             }
+        }
+    }
+
+    /** Which triggers there are depends on the plugins of a Jenkins, of which rehearsal knows one. */
+    private void triggers(AstCall block) {
+        requireBody(block);
+        for (Statement statement : block.bodyStatements()) {
+            steps.validateTrigger(AstCall.of(statement).orElseThrow(() -> misplaced(statement, block)));
         }
     }
 

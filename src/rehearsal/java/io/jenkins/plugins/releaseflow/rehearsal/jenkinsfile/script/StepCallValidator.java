@@ -56,6 +56,14 @@ public final class StepCallValidator {
         catalog.find(option.name()).ifPresent(step -> placed(option, () -> judgeArguments(option, step)));
     }
 
+    /** Judges a trigger of a Declarative pipeline, where a plugin is known that has it. */
+    public void validateTrigger(AstCall trigger) {
+        placed(trigger, () -> Symbols.signature(trigger.name()).ifPresent(symbol -> {
+            judgeNames(trigger, symbol);
+            Literals.arguments(trigger).ifPresent(arguments -> Symbols.instantiate(trigger.name(), arguments));
+        }));
+    }
+
     private void validateNames(Statement statement) {
         AstCall.of(statement).ifPresent(call -> {
             boolean known = catalog.find(call.name()).isPresent()

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script;
 
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,26 @@ public final class Symbols {
         Map<String, Object> named =
                 signature.isPresent() ? StepBinder.named(signature.get(), arguments) : unjudged(arguments);
         return new UninstantiatedDescribable(name, null, named);
+    }
+
+    /**
+     * Makes the object that a call stands for, to have it refuse what it does not take.
+     *
+     * @throws JenkinsfileException if it does
+     */
+    static void instantiate(String name, List<Object> arguments) {
+        UninstantiatedDescribable call = read(name, arguments);
+        Descriptor<?> descriptor = descriptors(name).get(0);
+        try {
+            DescribableModel.of(descriptor.clazz).instantiate(call.getArguments(), TaskListener.NULL);
+        } catch (Exception refused) {
+            Throwable cause = refused;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw JenkinsfileException.general(
+                    "'" + name + "' can't be used like this: " + cause.getMessage(), "Correct it.");
+        }
     }
 
     private static Map<String, Object> unjudged(List<Object> arguments) {
