@@ -2,7 +2,7 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** An environment that can be released to, as an administrator configures it. */
-public class EnvironmentConfiguration extends AbstractDescribableImpl<EnvironmentConfiguration> {
+public class EnvironmentConfiguration implements Describable<EnvironmentConfiguration> {
     private final String name;
     private final String platform;
     private String branches = "";

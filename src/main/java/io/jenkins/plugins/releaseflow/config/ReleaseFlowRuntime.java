@@ -8,6 +8,7 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.engine.ReleaseAnnouncer;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
@@ -64,6 +65,7 @@ public class ReleaseFlowRuntime extends ItemListener {
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
+            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
         }
         return engine;
     }
