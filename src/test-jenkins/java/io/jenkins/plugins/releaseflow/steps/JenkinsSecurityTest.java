@@ -48,6 +48,7 @@ class JenkinsSecurityTest {
         platform = EmulatedPlatform.start(directory);
         Controller.configure(platform.address(), platform.token());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        // Who may configure a job may use the credentials that it sees, and a build in ann's name does.
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
@@ -58,7 +59,7 @@ class JenkinsSecurityTest {
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("stranger")
-                .grant(ReleasePermissions.RUN)
+                .grant(ReleasePermissions.RUN, Item.CONFIGURE)
                 .everywhere()
                 .to("ann"));
     }

@@ -115,7 +115,7 @@ class MultibranchTest {
                     runJob job: 'slow'
                 }
                 """.getBytes(StandardCharsets.UTF_8));
-        index("main");
+        project.scheduleBuild2(0).getFuture().get();
         WorkflowRun open = awaitBuild("side");
         jenkins.waitForMessage("  | migrating", open);
         open.getExecutor().interrupt();
@@ -140,6 +140,7 @@ class MultibranchTest {
         Release release = Controller.release(number).orElseThrow();
         assertEquals(ReleaseState.ABORTED, release.state());
         assertEquals("side", release.origin().branch());
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(awaitBuild("main")));
         assertEquals(1, platform.begun());
     }
 
@@ -147,11 +148,6 @@ class MultibranchTest {
     private void index() throws Exception {
         project.scheduleBuild2(0).getFuture().get();
         jenkins.waitUntilNoActivity();
-    }
-
-    private void index(String branch) throws Exception {
-        project.scheduleBuild2(0).getFuture().get();
-        jenkins.waitForCompletion(awaitBuild(branch));
     }
 
     private WorkflowRun awaitBuild(String branch) throws InterruptedException {
