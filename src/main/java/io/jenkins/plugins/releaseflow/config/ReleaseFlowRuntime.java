@@ -6,10 +6,13 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.engine.ReleaseAnnouncer;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -38,6 +42,10 @@ import jenkins.model.Jenkins;
 public class ReleaseFlowRuntime extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;
+    /** Minutes after the start, when what was waited for is taken up again. */
+    private static final int CHORES_FIRST = 10;
+
+    private static final int CHORES_PERIOD = 60;
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
@@ -47,6 +55,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
+    private DriftWatch drift;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -67,6 +76,7 @@ public class ReleaseFlowRuntime extends ItemListener {
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
+            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
         }
         return engine;
     }
@@ -82,6 +92,24 @@ public class ReleaseFlowRuntime extends ItemListener {
             newBuilds = new NewBuildWatcher(engine(), platforms(), TriggerSettings::of, executor, new SecureRandom());
         }
         return newBuilds;
+    }
+
+    /** Compares what is live by the ledger with what platforms run. */
+    public synchronized DriftWatch drift() {
+        if (drift == null) {
+            drift = new DriftWatch(
+                    engine().ledger(),
+                    platforms(),
+                    environment -> Environments.get().schemaCheckOf(environment),
+                    executor,
+                    clock);
+        }
+        return drift;
+    }
+
+    /** The clock that all of it goes by. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Looks at once, since a platform sent word; as {@link ReleaseEngine#wake} says. */
@@ -143,6 +171,8 @@ public class ReleaseFlowRuntime extends ItemListener {
             loaded = true;
         }
         recover();
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();
     }
@@ -155,6 +185,12 @@ public class ReleaseFlowRuntime extends ItemListener {
             told(engine().recover(origin ->
                     !origin.job().equals(name) && !origin.job().startsWith(name + "/")));
         }
+    }
+
+    /** Records keep the name that a job had; its lists go on to show them under the new one. */
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        execute(() -> engine().ledger().renamed(new JobRenamed(clock.instant(), oldFullName, newFullName)));
     }
 
     /** Takes up open releases whose environments are configured. Done when all are taken up, not when they ended. */
