@@ -2,6 +2,12 @@ package io.jenkins.plugins.releaseflow.config;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.Item;
+import hudson.model.Saveable;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.util.List;
@@ -9,12 +15,39 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** The folders that have a {@link FolderConfiguration}. There only where the plugin cloudbees-folder is. */
+/**
+ * The folders that have a {@link FolderConfiguration}. There only where the plugin cloudbees-folder is. Going through all items of a large Jenkins takes long, so
+ * what was found is kept until a folder changes. Safe for use by many threads.
+ */
 @Extension(optional = true)
 @SuppressWarnings("deprecation") // The other way would need one more plugin.
 public class FolderPlaces extends ConfigurationPlaces {
+    private long changes;
+    private Optional<List<ConfigurationPlace>> known = Optional.empty();
+
     @Override
     List<ConfigurationPlace> all() {
+        long before;
+        synchronized (this) {
+            if (known.isPresent()) {
+                return known.get();
+            }
+            before = changes;
+        }
+        List<ConfigurationPlace> found = find();
+        synchronized (this) {
+            // What changed meanwhile may not have been seen.
+            known = before == changes ? Optional.of(found) : Optional.empty();
+        }
+        return found;
+    }
+
+    private synchronized void changed() {
+        changes++;
+        known = Optional.empty();
+    }
+
+    private static List<ConfigurationPlace> find() {
         // Whoever asks: a folder that a user may not see counts all the same.
         ACLContext jenkins = ACL.as2(ACL.SYSTEM2);
         try {
@@ -31,5 +64,44 @@ public class FolderPlaces extends ConfigurationPlaces {
                 .map(found ->
                         new ConfigurationPlace(folder.getFullName(), found.getPlatforms(), found.getEnvironments()))
                 .stream();
+    }
+
+    private static void folderChanged(Object changed) {
+        if (changed instanceof AbstractFolder<?>) {
+            ExtensionList.lookupSingleton(FolderPlaces.class).changed();
+        }
+    }
+
+    /** Hears of folders that were saved, by a form or by whatever else. */
+    @Extension(optional = true)
+    public static class Saved extends SaveableListener {
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            folderChanged(saved);
+        }
+    }
+
+    /** Hears of folders that came, went, or have another name, and that all are there. */
+    @Extension(optional = true)
+    public static class Moved extends ItemListener {
+        @Override
+        public void onCreated(Item item) {
+            folderChanged(item);
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            folderChanged(item);
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            folderChanged(item);
+        }
+
+        @Override
+        public void onLoaded() {
+            ExtensionList.lookupSingleton(FolderPlaces.class).changed();
+        }
     }
 }
