@@ -2,12 +2,6 @@ package io.jenkins.plugins.releaseflow.config;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.Extension;
-import hudson.ExtensionList;
-import hudson.XmlFile;
-import hudson.model.Item;
-import hudson.model.Saveable;
-import hudson.model.listeners.ItemListener;
-import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.util.List;
@@ -42,7 +36,8 @@ public class FolderPlaces extends ConfigurationPlaces {
         return found;
     }
 
-    private synchronized void changed() {
+    @Override
+    synchronized void changed() {
         changes++;
         known = Optional.empty();
     }
@@ -64,44 +59,5 @@ public class FolderPlaces extends ConfigurationPlaces {
                 .map(found ->
                         new ConfigurationPlace(folder.getFullName(), found.getPlatforms(), found.getEnvironments()))
                 .stream();
-    }
-
-    private static void folderChanged(Object changed) {
-        if (changed instanceof AbstractFolder<?>) {
-            ExtensionList.lookupSingleton(FolderPlaces.class).changed();
-        }
-    }
-
-    /** Hears of folders that were saved, by a form or by whatever else. */
-    @Extension(optional = true)
-    public static class Saved extends SaveableListener {
-        @Override
-        public void onChange(Saveable saved, XmlFile file) {
-            folderChanged(saved);
-        }
-    }
-
-    /** Hears of folders that came, went, or have another name, and that all are there. */
-    @Extension(optional = true)
-    public static class Moved extends ItemListener {
-        @Override
-        public void onCreated(Item item) {
-            folderChanged(item);
-        }
-
-        @Override
-        public void onDeleted(Item item) {
-            folderChanged(item);
-        }
-
-        @Override
-        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-            folderChanged(item);
-        }
-
-        @Override
-        public void onLoaded() {
-            ExtensionList.lookupSingleton(FolderPlaces.class).changed();
-        }
     }
 }
