@@ -60,7 +60,7 @@ final class ServedReleases implements AutoCloseable {
                         new PageDocuments(
                                 engine,
                                 (environment, origin) -> platform(environment),
-                                () -> List.of("idle"),
+                                () -> List.of("production", "staging"),
                                 Duration.ofSeconds(10)),
                         (origin, who) -> stoppedBuilds.add(origin.build()),
                         "ann",
