@@ -77,7 +77,6 @@ export function drift(environment, may, done) {
       confirm: 'Adopt it',
       submit: async ({ reason }) => {
         done(await change(address(`${path}adopt`), { target: target.target, pin: target.pin, reason }));
-        await change(address(`${path}check`), {});
         await refresh();
       },
     });
