@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Util;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.WebMethod;
@@ -8,6 +10,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one environment, which need not exist. */
+@Restricted(NoExternalUse.class)
 public class EnvironmentUrl {
     private final String environment;
 

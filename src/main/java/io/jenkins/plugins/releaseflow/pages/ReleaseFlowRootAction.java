@@ -4,9 +4,12 @@ import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.PermissionGroup;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Everything of Release Flow that is reached by URL, below {@code release-flow/}. Looks nothing up on the way: who asks may not be allowed to know what there is. */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseFlowRootAction implements RootAction {
     /** Jenkins loads extensions before it reads who may do what, and these permissions have to be known by then. */
     static final PermissionGroup PERMISSIONS = ReleasePermissions.GROUP;

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.releaseflow.pages;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one release, which need not exist. */
+@Restricted(NoExternalUse.class)
 public class ReleaseUrl {
     private final String environment;
     private final String number;
