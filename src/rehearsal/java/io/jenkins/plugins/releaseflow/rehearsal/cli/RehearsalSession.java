@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
@@ -276,6 +277,17 @@ final class RehearsalSession implements AutoCloseable {
     ObjectNode json(Release release) {
         // The emulated platform ends with this command, and its addresses with it.
         return ReleaseJson.of(release, NodeLinks.none());
+    }
+
+    /** What earlier rehearsals left open, and this one has taken up. */
+    List<Release> openReleases() {
+        Ledger ledger = engine().ledger();
+        return ledger.environments().stream()
+                .map(ledger::environment)
+                .flatMap(environment -> environment.list().stream()
+                        .filter(summary -> !summary.state().isEnd())
+                        .flatMap(summary -> environment.read(summary.id().number()).stream()))
+                .toList();
     }
 
     ReleaseEngine engine() {

@@ -136,6 +136,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(RehearsalSession session, JenkinsfileSource source, ProjectFile project, PrintStream progress)
             throws IOException, InterruptedException {
         ReleaseFlowRuntime.get().hintWith(new ResolveHint(options.homeOption()));
+        session.openReleases().forEach(new ReleaseReport(new PrintWriter(progress, true), Clock.systemUTC())::doubts);
         NodeProgress nodes = new NodeProgress(progress);
         session.engine().addListener(nodes);
         JenkinsfileRunner runner = new JenkinsfileRunner(

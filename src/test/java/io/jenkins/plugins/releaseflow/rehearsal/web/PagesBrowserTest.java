@@ -165,7 +165,8 @@ class PagesBrowserTest {
                         NodeKind.RUN_JOB,
                         "Run job " + node,
                         NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH),
-                        stage));
+                        stage,
+                        ""));
         given.append(release, new ReleaseEvent.NodeEnded(to, node, NodeState.COMPLETED, Map.of(), Optional.empty()));
     }
 
