@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseflow.pages.NodeLinks;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
+import io.jenkins.plugins.releaseflow.pages.RollbackControl;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
@@ -256,7 +257,12 @@ final class RehearsalSession implements AutoCloseable {
                                     CONTROL_PATIENCE),
                             builds,
                             System.getProperty("user.name", "developer"),
-                            port),
+                            port,
+                            Optional.of(new RollbackControl(
+                                    engine(),
+                                    ReleaseFlowRuntime.get().rollbacks(),
+                                    new RehearsalRollbacks(jenkins, home),
+                                    CONTROL_PATIENCE))),
                     new ControlFile(home),
                     new SecureRandom());
         } catch (JavalinException taken) {
