@@ -21,7 +21,7 @@ export function environmentPage(page) {
 export function jobPage(page) {
   listPage(page, ({ job }) => {
     document.title = `Releases of ${job}`;
-    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, 'Releases'))];
+    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, `Releases of ${job}`))];
   });
 }
 
@@ -33,7 +33,7 @@ function listPage(page, headingOf) {
     wanted.delete('page');
     again();
   });
-  page.content.replaceChildren(top, element('h2', {}, 'Releases'), search, list);
+  page.content.replaceChildren(top, search, list);
 
   const head = new Section(top, (status) => headingOf(status, done));
   const rows = new Section(list, (document) => table(document, (number) => {
@@ -70,6 +70,7 @@ function heading(status, done) {
     hold(status),
     element('dl.rf-facts', {}, element('div', {}, element('dt', {}, 'Lock'), element('dd', {}, status.queue ? lock(status) : 'not known'))),
     liveTable(status),
+    element('h2', {}, 'Releases'),
   ];
 }
 
@@ -127,8 +128,8 @@ function row(document, release) {
     element('td', {}, badge(release.state)),
     element('th', { scope: 'row' }, releaseLink(release.environment, release),
       release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
-      release.description && element('span.rf-quiet.rf-row-note', {}, release.description),
-      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live')),
+      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live'),
+      release.description && element('span.rf-quiet.rf-row-note', {}, release.description)),
     !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
     element('td.rf-break', {}, release.branch),
     element('td.rf-break', {}, release.who),

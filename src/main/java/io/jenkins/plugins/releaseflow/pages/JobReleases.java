@@ -92,8 +92,8 @@ public class JobReleases extends Page implements PermalinkProjectAction {
         return isVisible() ? List.of(new LastReleased()) : List.of();
     }
 
-    /** The build of the newest release that went well. */
-    private static final class LastReleased extends Permalink {
+    /** The build of the newest release that went well. Public, since Jelly asks it. */
+    public static final class LastReleased extends Permalink {
         @Override
         public String getDisplayName() {
             return "Last successful release";

@@ -48,8 +48,14 @@ public sealed interface ReleaseEvent {
     /** A build is not waited for any more, and was not deployed: it failed, could not be started, or nobody wants it any more. */
     record BuildGivenUp(Instant at, String node, String selector, String message) implements ReleaseEvent {}
 
-    /** A step was reached. */
-    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) implements ReleaseEvent {}
+    /** A step was reached. The stage of the Jenkinsfile that it is in is empty where there is none, or an earlier version wrote the record. */
+    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms, String stage)
+            implements ReleaseEvent {
+        /** A step outside of stages. */
+        public NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) {
+            this(at, node, kind, label, terms, "");
+        }
+    }
 
     /** The platform is about to be asked. On disk before the platform hears of it. */
     record NodeIntended(Instant at, String node, int attempt, OperationRequest request, Baseline baseline)

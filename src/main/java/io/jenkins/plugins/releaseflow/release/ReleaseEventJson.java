@@ -78,6 +78,9 @@ public final class ReleaseEventJson {
             json.put("kind", OperationJson.word(planned.kind()));
             json.put("label", planned.label());
             json.set("terms", OperationJson.write(planned.terms()));
+            if (!planned.stage().isEmpty()) {
+                json.put("stage", planned.stage());
+            }
         } else if (event instanceof ReleaseEvent.NodeIntended intended) {
             json.put("event", "node-intended");
             json.put("node", intended.node());
@@ -199,7 +202,8 @@ public final class ReleaseEventJson {
                         OperationJson.text(json, "node"),
                         OperationJson.value(NodeKind.class, OperationJson.text(json, "kind"), NodeKind.UNKNOWN),
                         OperationJson.text(json, "label"),
-                        OperationJson.readTerms(json.path("terms")));
+                        OperationJson.readTerms(json.path("terms")),
+                        OperationJson.optional(json, "stage"));
             case "node-intended" ->
                 new ReleaseEvent.NodeIntended(
                         at,

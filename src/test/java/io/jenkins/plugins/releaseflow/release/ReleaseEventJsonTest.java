@@ -68,6 +68,13 @@ class ReleaseEventJsonTest {
                         NodeKind.DEPLOY_SERVICE,
                         "Deploy service shop",
                         new NodeTerms(Duration.ofMinutes(15), OnAbort.DETACH, OnInDoubt.FAIL, 2)),
+                new ReleaseEvent.NodePlanned(
+                        AT,
+                        "n2",
+                        NodeKind.RUN_JOB,
+                        "Run job migrate",
+                        NodeTerms.of(Duration.ofMinutes(15), OnAbort.DETACH),
+                        "Deploy \"EU\""),
                 new ReleaseEvent.AttemptFailed(AT, "n1", Failure.of("It did not become healthy")),
                 new ReleaseEvent.DoubtResolved(
                         AT, "n1", new Resolution.Adopt("r-7"), new Decision("ann", "listed on the platform")),
