@@ -132,7 +132,7 @@ function preview(plan, chooseBackup) {
     plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, 'What is lost'), plan.losses.map((loss) => element('p', {}, loss))),
     part('What changes', ['Target', 'Live now', 'Will be'], plan.targets.map((target) => [
       target.target,
-      [pin(target.running ?? target.live), target.liveSince && [', ', time(target.liveSince)]],
+      target.running ? [pin(target.running), element('span.rf-tag.rf-tag-doubt', {}, 'not by a release')] : [pin(target.live), target.liveSince && [', ', time(target.liveSince)]],
       target.change === 'changed' ? pin(target.willBe) : word(target.change),
     ])),
     part(`Migrations since: ${word(plan.verdict).toLowerCase()}`, ['Release', 'Job', 'Verdict', 'Undone by'], plan.migrations.map((migration) => [
