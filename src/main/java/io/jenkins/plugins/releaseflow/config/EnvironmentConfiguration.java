@@ -2,15 +2,17 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
 import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
+import io.jenkins.plugins.releaseflow.ledger.Retention;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** An environment that can be released to, as somebody configures it. */
-public class EnvironmentConfiguration extends AbstractDescribableImpl<EnvironmentConfiguration> {
+public class EnvironmentConfiguration implements Describable<EnvironmentConfiguration> {
     private final String name;
     private final String platform;
     private String branches = "";
@@ -30,6 +32,7 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     private String lockPolicy = word(LockPolicy.QUEUE);
     private int keepReleases;
     private int keepDays;
+    private String schemaCheckJob = "";
 
     /**
      * @param name for example {@code production}
@@ -107,6 +110,27 @@ public class EnvironmentConfiguration extends AbstractDescribableImpl<Environmen
     public void setKeepDays(int keepDays) {
         this.keepDays = keepDays;
         refuse(FieldChecks.count("keepDays", Integer.toString(keepDays)));
+    }
+
+    /** Id of a job of the platform whose last line is the version of the database's schema; empty where nothing is checked. */
+    public String getSchemaCheckJob() {
+        // Configurations of earlier versions do not have it.
+        return Util.fixNull(schemaCheckJob);
+    }
+
+    @DataBoundSetter
+    public void setSchemaCheckJob(String schemaCheckJob) {
+        this.schemaCheckJob = Util.fixNull(schemaCheckJob).trim();
+    }
+
+    Optional<SchemaCheck> schemaCheck() {
+        return Optional.of(getSchemaCheckJob())
+                .filter(job -> !job.isEmpty())
+                .map(job -> new SchemaCheck(job, Optional.empty()));
+    }
+
+    Retention retention() {
+        return new Retention(keepReleases, keepDays);
     }
 
     LockPolicy lockPolicy() {

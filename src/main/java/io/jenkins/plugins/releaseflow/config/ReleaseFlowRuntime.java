@@ -6,10 +6,13 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.engine.ReleaseAnnouncer;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -37,6 +41,10 @@ import jenkins.model.Jenkins;
 public class ReleaseFlowRuntime extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;
+    /** Minutes after the start, when what was waited for is taken up again. */
+    private static final int CHORES_FIRST = 10;
+
+    private static final int CHORES_PERIOD = 60;
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
@@ -46,6 +54,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
+    private DriftWatch drift;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -66,6 +75,7 @@ public class ReleaseFlowRuntime extends ItemListener {
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
+            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
         }
         return engine;
     }
@@ -76,6 +86,24 @@ public class ReleaseFlowRuntime extends ItemListener {
             newBuilds = new NewBuildWatcher(engine(), platforms(), TriggerSettings::of, executor, new SecureRandom());
         }
         return newBuilds;
+    }
+
+    /** Compares what is live by the ledger with what platforms run. */
+    public synchronized DriftWatch drift() {
+        if (drift == null) {
+            drift = new DriftWatch(
+                    engine().ledger(),
+                    platforms(),
+                    environment -> Environments.get().schemaCheckOf(environment),
+                    executor,
+                    clock);
+        }
+        return drift;
+    }
+
+    /** The clock that all of it goes by. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Looks at once, since a platform sent word; as {@link ReleaseEngine#wake} says. */
@@ -137,6 +165,8 @@ public class ReleaseFlowRuntime extends ItemListener {
             loaded = true;
         }
         recover();
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();
     }
@@ -149,6 +179,12 @@ public class ReleaseFlowRuntime extends ItemListener {
             told(engine().recover(origin ->
                     !origin.job().equals(name) && !origin.job().startsWith(name + "/")));
         }
+    }
+
+    /** Records keep the name that a job had; its lists go on to show them under the new one. */
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        execute(() -> engine().ledger().renamed(new JobRenamed(clock.instant(), oldFullName, newFullName)));
     }
 
     /** Takes up open releases whose environments are configured. Done when all are taken up, not when they ended. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
+import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
@@ -246,6 +247,12 @@ final class RehearsalSession implements AutoCloseable {
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
                             new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            new DeliveryControl(
+                                    engine().ledger(),
+                                    platforms,
+                                    ReleaseFlowRuntime.get().drift(),
+                                    ReleaseFlowRuntime.get().clock(),
+                                    CONTROL_PATIENCE),
                             builds,
                             System.getProperty("user.name", "developer"),
                             port),

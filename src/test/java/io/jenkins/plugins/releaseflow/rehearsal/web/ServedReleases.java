@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.ReleaseOpening;
 import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
@@ -61,6 +63,17 @@ final class ServedReleases implements AutoCloseable {
                                 engine,
                                 (environment, origin) -> platform(environment),
                                 () -> List.of("production", "staging"),
+                                Duration.ofSeconds(10)),
+                        new DeliveryControl(
+                                engine.ledger(),
+                                (environment, origin) -> platform(environment),
+                                new DriftWatch(
+                                        engine.ledger(),
+                                        (environment, origin) -> platform(environment),
+                                        environment -> Optional.empty(),
+                                        executor,
+                                        Clock.systemUTC()),
+                                Clock.systemUTC(),
                                 Duration.ofSeconds(10)),
                         (origin, who) -> stoppedBuilds.add(origin.build()),
                         "ann",
