@@ -9,6 +9,7 @@ import { Live } from './live.js';
 import { LogView } from './log.js';
 import { nodeDetails, safe, table } from './node.js';
 import { badge } from './state.js';
+import { previewRollback } from './rollback.js';
 import { duration, pinText, pinTitle, since, time, word } from './text.js';
 import { timeline } from './timeline.js';
 
@@ -133,6 +134,7 @@ class ReleasePage {
     return {
       describe: () => this.#describe(),
       abort: () => this.#abort(),
+      rollback: () => previewRollback(title(this.#release), (answer) => this.#done(answer)),
       breakLock: () => breakLock({ environment: this.#release.environment, holder: this.#release }, (answer) => this.#done(answer)),
     };
   }
@@ -207,6 +209,7 @@ function heading(release, actions) {
         element('h1', {}, title(release), ' ', badge(release.state)),
         element('p.rf-quiet', {}, `${word(release.kind)} #${release.number} in `, element('a', { href: address(environmentPath(release.environment)), 'data-key': 'environment' }, release.environment))),
       element('div.rf-buttons', {},
+        release.rollback && release.may.rollback && button('rollback', 'Roll back to this release…', actions.rollback),
         isOpen(release) && release.may.abort && button('abort', 'Abort…', actions.abort),
         isOpen(release) && release.lockedAt && release.may.manage && button('break', 'Break the lock…', actions.breakLock))),
     element('p.rf-description', {}, release.description || element('span.rf-quiet', {}, 'No description.'), ' ',
