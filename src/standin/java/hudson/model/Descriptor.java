@@ -8,6 +8,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.Loadable;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * What is known of a describable class as such; one instance for each class. Its non-transient fields are configuration
@@ -45,6 +48,16 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     /** Names the configuration's file. */
     public String getId() {
         return clazz.getName();
+    }
+
+    /** Takes what a form sent. */
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        return true;
+    }
+
+    /** Makes one of what a form sent. */
+    public T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+        return req.bindJSON(clazz, formData);
     }
 
     public final boolean isSubTypeOf(Class<?> type) {
@@ -98,4 +111,26 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     }
 
     private static final class Self {}
+
+    /** What a form sent can't be taken. */
+    public static final class FormException extends Exception implements HttpResponse {
+        private static final long serialVersionUID = 1L;
+
+        private final String formField;
+
+        public FormException(String message, String formField) {
+            super(message);
+            this.formField = formField;
+        }
+
+        public FormException(String message, Throwable cause, String formField) {
+            super(message, cause);
+            this.formField = formField;
+        }
+
+        /** The field that is to blame. */
+        public String getFormField() {
+            return formField;
+        }
+    }
 }

@@ -240,6 +240,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return env;
     }
 
+    /** What runs it; null where it does not run, or runs without one. */
+    public Executor getExecutor() {
+        return null;
+    }
+
     /** A text that {@link #fromExternalizableId} finds the build by. */
     public String getExternalizableId() {
         return project.getFullName() + '#' + number;

@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import io.jenkins.plugins.releaseflow.standin.KnownUsers;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -32,6 +33,11 @@ public class User implements AccessControlled, ModelObject, Comparable<User> {
     @Override
     public String getDisplayName() {
         return getFullName();
+    }
+
+    /** The names of the groups that the user is in; this host has none. */
+    public List<String> getAuthorities() {
+        return List.of();
     }
 
     /** The user's page, below the host's root. */

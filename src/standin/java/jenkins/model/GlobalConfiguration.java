@@ -4,6 +4,8 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** A part of the host's configuration: the one instance of its class, kept in a file named after it. */
 public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration>
@@ -16,6 +18,13 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
     @Override
     public final Descriptor<GlobalConfiguration> getDescriptor() {
         return this;
+    }
+
+    /** Takes what its form sent. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        req.bindJSON(this, json);
+        return true;
     }
 
     public static ExtensionList<GlobalConfiguration> all() {

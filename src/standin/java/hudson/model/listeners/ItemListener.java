@@ -15,6 +15,9 @@ public class ItemListener implements ExtensionPoint {
 
     public void onDeleted(Item item) {}
 
+    /** An item was saved by its form or by an API. */
+    public void onUpdated(Item item) {}
+
     /** All items have been read after the host's start. */
     public void onLoaded() {}
 
@@ -31,6 +34,10 @@ public class ItemListener implements ExtensionPoint {
 
     public static void fireOnDeleted(Item item) {
         fire(listener -> listener.onDeleted(item));
+    }
+
+    public static void fireOnUpdated(Item item) {
+        fire(listener -> listener.onUpdated(item));
     }
 
     private static void fire(Consumer<ItemListener> event) {

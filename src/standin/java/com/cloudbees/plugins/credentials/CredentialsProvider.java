@@ -12,17 +12,28 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.ACL;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import hudson.util.ListBoxModel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.Localizable;
 import org.springframework.security.core.Authentication;
 
 /** A source of credentials, and the way to ask all sources. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
+    private static final PermissionGroup PERMISSIONS =
+            new PermissionGroup(CredentialsProvider.class, (Localizable) null);
+
+    /** May use the credentials of an item. */
+    public static final Permission USE_ITEM =
+            new Permission(PERMISSIONS, "UseItem", null, Item.CONFIGURE, PermissionScope.ITEM);
+
     @SuppressWarnings("unchecked")
     public CredentialsProvider() {
         super(self());
@@ -123,6 +134,18 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             List<DomainRequirement> domainRequirements) {
         return CredentialsMatchers.firstOrNull(
                 lookupCredentialsInItem(type, item, authentication, domainRequirements),
+                CredentialsMatchers.withId(id));
+    }
+
+    /** The credentials of that id that somebody may use in a group, or null. */
+    public static <C extends IdCredentials> C findCredentialByIdInItemGroup(
+            String id,
+            Class<C> type,
+            ItemGroup<?> itemGroup,
+            Authentication authentication,
+            List<DomainRequirement> domainRequirements) {
+        return CredentialsMatchers.firstOrNull(
+                lookupCredentialsInItemGroup(type, itemGroup, authentication, domainRequirements),
                 CredentialsMatchers.withId(id));
     }
 

@@ -30,7 +30,13 @@ import java.util.stream.Stream;
 /** The rules of the house, as {@code docs/architecture.md} tells them. They can be asked of any house that is laid out like ours, which is how they are tested. */
 final class HouseRules {
     private static final String[] JENKINS = {
-        "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees..", "org.jvnet.localizer.."
+        "hudson..",
+        "jenkins..",
+        "org.jenkinsci..",
+        "org.kohsuke..",
+        "com.cloudbees..",
+        "org.jvnet.localizer..",
+        "net.sf.json.."
     };
     /** What Jenkins or a plugin that ours declares brings along, besides Jenkins itself. */
     private static final String[] LIBRARIES = {

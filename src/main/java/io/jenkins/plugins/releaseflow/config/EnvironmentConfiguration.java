@@ -4,22 +4,32 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** An environment that can be released to, as an administrator configures it. */
+/** An environment that can be released to, as somebody configures it. */
 public class EnvironmentConfiguration implements Describable<EnvironmentConfiguration> {
     private final String name;
     private final String platform;
     private String branches = "";
+    private String approvers = "";
     private String lockPolicy = word(LockPolicy.QUEUE);
+    private int keepReleases;
+    private int keepDays;
 
     /**
      * @param name for example {@code production}
@@ -27,8 +37,8 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
      */
     @DataBoundConstructor
     public EnvironmentConfiguration(String name, String platform) {
-        this.name = name;
-        this.platform = platform;
+        this.name = Util.fixNull(name).trim();
+        this.platform = Util.fixNull(platform).trim();
     }
 
     public String getName() {
@@ -44,9 +54,23 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         return branches;
     }
 
+    /** Fails with IllegalArgumentException where it can't be a list of branches. */
     @DataBoundSetter
     public void setBranches(String branches) {
         this.branches = Util.fixNull(branches).trim();
+        refuse(FieldChecks.branches(this.branches));
+    }
+
+    /** Users and groups that may approve a release, separated by commas; empty where nobody has to. */
+    public String getApprovers() {
+        // Configurations of earlier versions do not have it.
+        return Util.fixNull(approvers);
+    }
+
+    @DataBoundSetter
+    public void setApprovers(String approvers) {
+        this.approvers = Util.fixNull(approvers).trim();
+        refuse(FieldChecks.approvers(this.approvers));
     }
 
     /** {@code queue} or {@code supersede}: what a new release does about others that still wait. */
@@ -55,6 +79,7 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         return lockPolicy == null ? word(LockPolicy.QUEUE) : lockPolicy;
     }
 
+    /** Fails with IllegalArgumentException where it is not known. */
     @DataBoundSetter
     public void setLockPolicy(String lockPolicy) {
         String chosen = Util.fixNull(lockPolicy).trim();
@@ -62,13 +87,37 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         lockPolicy();
     }
 
-    /** Fails with IllegalArgumentException where it is not known. */
+    /** How many releases are kept at least; 0 for all. */
+    public int getKeepReleases() {
+        return keepReleases;
+    }
+
+    @DataBoundSetter
+    public void setKeepReleases(int keepReleases) {
+        this.keepReleases = keepReleases;
+        refuse(FieldChecks.count("keepReleases", Integer.toString(keepReleases)));
+    }
+
+    /** For how many days a release is kept at least; 0 for ever. */
+    public int getKeepDays() {
+        return keepDays;
+    }
+
+    @DataBoundSetter
+    public void setKeepDays(int keepDays) {
+        this.keepDays = keepDays;
+        refuse(FieldChecks.count("keepDays", Integer.toString(keepDays)));
+    }
+
     LockPolicy lockPolicy() {
+        return known(getLockPolicy())
+                .orElseThrow(() -> new IllegalArgumentException(Messages.FieldChecks_LockPolicy(lockPolicy)));
+    }
+
+    private static Optional<LockPolicy> known(String word) {
         return Arrays.stream(LockPolicy.values())
-                .filter(policy -> word(policy).equals(getLockPolicy()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "lockPolicy: '" + lockPolicy + "' is not known; use queue or supersede"));
+                .filter(policy -> word(policy).equals(word))
+                .findFirst();
     }
 
     private static String word(LockPolicy policy) {
@@ -76,7 +125,20 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     }
 
     BranchRule branchRule() {
-        return new BranchRule(branches.isEmpty() ? List.of() : Arrays.asList(branches.split("\\s+")));
+        return new BranchRule(FieldChecks.words(branches));
+    }
+
+    ApprovalRule approvalRule() {
+        return new ApprovalRule(Arrays.stream(getApprovers().split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList());
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(message -> {
+            throw new IllegalArgumentException(message);
+        });
     }
 
     /** Offers it in forms and in configuration as code. */
@@ -85,15 +147,76 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     public static class DescriptorImpl extends Descriptor<EnvironmentConfiguration> {
         @Override
         public String getDisplayName() {
-            return "Environment";
+            return Messages.EnvironmentConfiguration_DisplayName();
+        }
+
+        /** The platforms that are known where the form is shown. */
+        @POST
+        public ComboBoxModel doFillPlatformItems(@AncestorInPath Item item) {
+            return FormUser.mayConfigure(item)
+                    ? new ComboBoxModel(Environments.get().platformsAt(item))
+                    : new ComboBoxModel();
         }
 
         /** The choices of the form. */
+        @POST
         public ListBoxModel doFillLockPolicyItems() {
             ListBoxModel choices = new ListBoxModel();
-            choices.add("Queue behind them", word(LockPolicy.QUEUE));
-            choices.add("Supersede them", word(LockPolicy.SUPERSEDE));
+            choices.add(Messages.EnvironmentConfiguration_Queue(), word(LockPolicy.QUEUE));
+            choices.add(Messages.EnvironmentConfiguration_Supersede(), word(LockPolicy.SUPERSEDE));
             return choices;
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.environmentName(value)
+                    .or(() -> Environments.get().takenElsewhere(value.trim(), item)));
+        }
+
+        @POST
+        public FormValidation doCheckPlatform(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            Optional<String> missing = FieldChecks.required("platform", value);
+            if (missing.isPresent() || Environments.get().platformsAt(item).contains(value.trim())) {
+                return FieldChecks.shown(missing);
+            }
+            return FormValidation.warning(Messages.EnvironmentConfiguration_UnknownPlatform(value));
+        }
+
+        @POST
+        public FormValidation doCheckBranches(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.words(value).isEmpty()
+                    ? FormValidation.ok(Messages.EnvironmentConfiguration_EveryBranch())
+                    : FieldChecks.shown(FieldChecks.branches(value));
+        }
+
+        @POST
+        public FormValidation doCheckApprovers(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.approvers(value));
+        }
+
+        @POST
+        public FormValidation doCheckLockPolicy(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(
+                    value.isBlank() || known(value).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(Messages.FieldChecks_LockPolicy(value)));
+        }
+
+        @POST
+        public FormValidation doCheckKeepReleases(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.count("keepReleases", value));
+        }
+
+        @POST
+        public FormValidation doCheckKeepDays(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.count("keepDays", value));
         }
     }
 }

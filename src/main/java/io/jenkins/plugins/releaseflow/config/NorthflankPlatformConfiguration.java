@@ -1,13 +1,14 @@
 package io.jenkins.plugins.releaseflow.config;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.Extension;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Descriptor;
-import hudson.model.Run;
-import hudson.security.ACL;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
@@ -21,11 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A connection to a project on Northflank. */
 public class NorthflankPlatformConfiguration extends PlatformConfiguration {
@@ -48,8 +51,8 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     @DataBoundConstructor
     public NorthflankPlatformConfiguration(String name, String project, String credentialsId) {
         super(name);
-        this.project = project;
-        this.credentialsId = credentialsId;
+        this.project = Util.fixNull(project).trim();
+        this.credentialsId = Util.fixNull(credentialsId).trim();
     }
 
     public String getProject() {
@@ -99,8 +102,19 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     }
 
     private NorthflankConnectionSettings settings() {
+        return settings(url, team, project);
+    }
+
+    static NorthflankConnectionSettings settings(String url, String team, String project) {
         return new NorthflankConnectionSettings(
                 URI.create(url), team.isEmpty() ? Optional.empty() : Optional.of(team), project);
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return FieldChecks.required("project", project)
+                .or(() -> FieldChecks.required("credentialsId", credentialsId))
+                .or(() -> FieldChecks.url(url));
     }
 
     @Override
@@ -122,13 +136,12 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
         if (getWebhookSecretCredentialsId().isEmpty()) {
             return Optional.empty();
         }
-        StringCredentials credentials = systemCredentials(getWebhookSecretCredentialsId());
-        if (credentials == null) {
+        Optional<StringCredentials> credentials = SecretTexts.ofJenkins(getWebhookSecretCredentialsId());
+        if (credentials.isEmpty()) {
             tellOnce("there is no secret-text credential '" + getWebhookSecretCredentialsId()
                     + "' that Jenkins itself may use");
-            return Optional.empty();
         }
-        return Optional.of(credentials.getSecret().getPlainText());
+        return credentials.map(found -> found.getSecret().getPlainText());
     }
 
     /** Strangers can cause this, so it must not fill the log. */
@@ -140,28 +153,15 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     }
 
     private String token(Origin origin) {
-        Optional<Run<?, ?>> run = OriginBuild.find(origin);
-        StringCredentials credentials = run.isEmpty()
-                ? systemCredentials(credentialsId)
-                : CredentialsProvider.findCredentialById(credentialsId, StringCredentials.class, run.get(), List.of());
-        if (credentials == null) {
-            throw new IllegalArgumentException("credentialsId: there is no secret-text credential '" + credentialsId
-                    + "' that " + (origin.job().isEmpty() ? "this build" : origin.job())
-                    + " may use, and platform '" + getName()
-                    + "' needs it. Add it, or choose another in the platform's configuration");
-        }
-        return credentials.getSecret().getPlainText();
+        return SecretTexts.usableBy(origin, credentialsId, url)
+                .map(credentials -> credentials.getSecret().getPlainText())
+                .orElseThrow(() -> new IllegalArgumentException("credentialsId: there is no secret-text credential '"
+                        + credentialsId + "' that " + (origin.job().isEmpty() ? "this build" : origin.job())
+                        + " may use, and platform '" + getName()
+                        + "' needs it. Add it, or choose another in the platform's configuration"));
     }
 
-    /** A credential of the whole Jenkins; null where there is none. */
-    private static StringCredentials systemCredentials(String id) {
-        return CredentialsMatchers.firstOrNull(
-                CredentialsProvider.lookupCredentialsInItemGroup(
-                        StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of()),
-                CredentialsMatchers.withId(id));
-    }
-
-    private static HttpClient httpClient() {
+    static HttpClient httpClient() {
         return ProxyConfiguration.newHttpClientBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
@@ -174,7 +174,99 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     public static class DescriptorImpl extends Descriptor<PlatformConfiguration> {
         @Override
         public String getDisplayName() {
-            return "Northflank";
+            return Messages.NorthflankPlatformConfiguration_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String url) {
+            return SecretTexts.choices(item, credentialsId, Util.fixNull(url));
+        }
+
+        /** Those of the whole Jenkins only, since no job is there when a notification comes. */
+        @POST
+        public ListBoxModel doFillWebhookSecretCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String webhookSecretCredentialsId) {
+            return item == null
+                    ? SecretTexts.choices(null, webhookSecretCredentialsId, "")
+                    : new StandardListBoxModel().includeEmptyValue().includeCurrentValue(webhookSecretCredentialsId);
+        }
+
+        /** The projects that the token may see; none where it can't be asked, so that one can be typed. */
+        @POST
+        public ComboBoxModel doFillProjectItems(
+                @AncestorInPath Item item,
+                @QueryParameter String url,
+                @QueryParameter String team,
+                @QueryParameter String credentialsId) {
+            return new ComboBoxModel(
+                    FormUser.mayConfigure(item)
+                            ? new NorthflankForm(item, url, team, credentialsId).projects()
+                            : List.of());
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.platformName(value));
+        }
+
+        @POST
+        public FormValidation doCheckProject(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.required("project", value));
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.required("credentialsId", value)
+                    .or(() -> unusable(value, SecretTexts.usableIn(item, value, Util.fixNull(url)))));
+        }
+
+        @POST
+        public FormValidation doCheckWebhookSecretCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            if (Util.fixNull(value).isBlank()) {
+                return FormValidation.ok();
+            }
+            return FieldChecks.shown(
+                    item == null
+                            ? unusable(value, SecretTexts.ofJenkins(value))
+                            : Optional.of(Messages.NorthflankPlatformConfiguration_WebhookInFolder(value)));
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.isUnprotected(value)
+                    ? FormValidation.warning(Messages.NorthflankPlatformConfiguration_Unprotected(value))
+                    : FieldChecks.shown(FieldChecks.url(value));
+        }
+
+        @POST
+        public FormValidation doCheckTeam(@AncestorInPath Item item, @QueryParameter String value) {
+            FormUser.requireConfigure(item);
+            return FieldChecks.shown(FieldChecks.id("team", value));
+        }
+
+        /** The button "Test connection". Never tells the token. */
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String url,
+                @QueryParameter String team,
+                @QueryParameter String project,
+                @QueryParameter String credentialsId) {
+            FormUser.requireConfigure(item);
+            return new NorthflankForm(item, url, team, credentialsId)
+                    .test(Util.fixNull(project).trim());
+        }
+
+        private static Optional<String> unusable(String id, Optional<StringCredentials> found) {
+            return found.isPresent() ? Optional.empty() : Optional.of(Messages.FieldChecks_Credential(id));
         }
     }
 }

@@ -37,6 +37,12 @@ final class NorthflankPlatforms {
                 key -> NorthflankPlatform.connect(settings, () -> token, client.get(), clock, budgetOf(token)));
     }
 
+    /** Connects for a form, whose settings and token nobody may ever use again: nothing of them is kept. */
+    NorthflankPlatform connectOnce(NorthflankConnectionSettings settings, String token, HttpClient client) {
+        return NorthflankPlatform.connect(
+                settings, () -> token, client, clock, budgets.getOrDefault(token, new SharedBudget()));
+    }
+
     private SharedBudget budgetOf(String token) {
         return budgets.computeIfAbsent(token, any -> new SharedBudget());
     }

@@ -1,14 +1,29 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import hudson.model.Executor;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.Optional;
+import jenkins.model.CauseOfInterruption;
 
-/** Finds the build that made a release. */
-final class OriginBuild {
+/** The build that made a release. */
+public final class OriginBuild {
     private OriginBuild() {}
+
+    /**
+     * Asks the build to stop, as its own page does. Returns at once. Permissions are the caller's to check.
+     *
+     * @param who id of the user who decides
+     * @return whether it runs
+     */
+    public static boolean stop(Origin origin, String who) {
+        Optional<Executor> executor = find(origin).filter(Run::isBuilding).map(Run::getExecutor);
+        executor.ifPresent(running -> running.interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(who)));
+        return executor.isPresent();
+    }
 
     /** The build; empty where it is gone, or the release names none. May load it from the disk. */
     static Optional<Run<?, ?>> find(Origin origin) {

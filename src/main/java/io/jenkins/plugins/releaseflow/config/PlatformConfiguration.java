@@ -1,24 +1,31 @@
 package io.jenkins.plugins.releaseflow.config;
 
 import hudson.ExtensionPoint;
+import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import java.util.Optional;
 
 /** A connection to a platform, as an administrator configures it. */
 public abstract class PlatformConfiguration implements Describable<PlatformConfiguration>, ExtensionPoint {
     private final String name;
 
     protected PlatformConfiguration(String name) {
-        this.name = name;
+        this.name = Util.fixNull(name).trim();
     }
 
     /** The name that environments refer to. */
     public String getName() {
         return name;
+    }
+
+    /** What is wrong with what was configured, naming the field, its value and the remedy; empty where nothing is. Asks nobody. */
+    public Optional<String> problem() {
+        return Optional.empty();
     }
 
     /**

@@ -1,22 +1,21 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.releaseflow.engine.BranchRule;
-import io.jenkins.plugins.releaseflow.engine.LockPolicy;
-import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
-import io.jenkins.plugins.releaseflow.release.Origin;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
-/** What an administrator configures: platforms, and the environments bound to them. */
+/** What an administrator configures for the whole Jenkins: platforms, and the environments bound to them. */
 @Extension
 @Symbol("releaseFlow")
 public class ReleaseFlowConfiguration extends GlobalConfiguration {
@@ -32,13 +31,19 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(ReleaseFlowConfiguration.class);
     }
 
+    @Override
+    public String getDisplayName() {
+        return Messages.ReleaseFlowConfiguration_DisplayName();
+    }
+
     public List<PlatformConfiguration> getPlatforms() {
         return List.copyOf(platforms);
     }
 
+    /** Fails with IllegalArgumentException, naming the field, where they can't be so. */
     @DataBoundSetter
     public void setPlatforms(List<PlatformConfiguration> platforms) {
-        this.platforms = new ArrayList<>(platforms);
+        this.platforms = new ArrayList<>(ConfigurationCheck.platforms(platforms));
         save();
     }
 
@@ -46,30 +51,38 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
         return List.copyOf(environments);
     }
 
+    /** Fails with IllegalArgumentException, naming the field, where they can't be so. */
     @DataBoundSetter
     public void setEnvironments(List<EnvironmentConfiguration> environments) {
-        this.environments = new ArrayList<>(environments);
+        this.environments = new ArrayList<>(ConfigurationCheck.environments(environments));
         save();
     }
 
-    /**
-     * The platform that an environment is bound to.
-     *
-     * @throws IllegalArgumentException with a message for people where either is not configured
-     */
-    public Platform platformOf(String environment, Origin origin) {
-        EnvironmentConfiguration configured = environment(environment);
-        return platforms.stream()
-                .filter(platform -> platform.getName().equals(configured.getPlatform()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("environment: '" + environment
-                        + "' is bound to platform '" + configured.getPlatform() + "', which is not configured"
-                        + known(
-                                "platforms",
-                                platforms.stream()
-                                        .map(PlatformConfiguration::getName)
-                                        .toList())))
-                .connect(origin);
+    /** Takes the form of Jenkins' System page, as a whole or not at all. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        List<PlatformConfiguration> platformsBefore = platforms;
+        List<EnvironmentConfiguration> environmentsBefore = environments;
+        // A form without any sends no list at all, and what is not sent is not set.
+        List.of("platforms", "environments").forEach(field -> {
+            if (!json.has(field)) {
+                json.put(field, new JSONArray());
+            }
+        });
+        try (BulkChange change = new BulkChange(this)) {
+            req.bindJSON(this, json);
+            change.commit();
+            return true;
+        } catch (IllegalArgumentException refused) {
+            platforms = platformsBefore;
+            environments = environmentsBefore;
+            throw new FormException(
+                    ConfigurationCheck.refusal(refused).orElse(String.valueOf(refused.getMessage())),
+                    refused,
+                    "releaseFlow");
+        } catch (IOException unsaved) {
+            throw new FormException(String.valueOf(unsaved.getMessage()), unsaved, "releaseFlow");
+        }
     }
 
     /** Receives what a platform sent by itself, as {@link PlatformConfiguration#receive} does. */
@@ -81,43 +94,12 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
                 .orElse(WebhookAnswer.NOT_FOUND);
     }
 
-    /** Which branches may release to an environment. Fails as {@link #platformOf} does. */
-    public BranchRule branchRuleOf(String environment) {
-        return environment(environment).branchRule();
-    }
-
-    /** What a new release of an environment does about others that still wait. Fails as {@link #platformOf} does. */
-    public LockPolicy lockPolicyOf(String environment) {
-        return environment(environment).lockPolicy();
-    }
-
     /** Keeps the configuration, and has releases taken up that could not be before, off this thread. */
     @Override
     public void save() {
-        super.save();
-        ReleaseFlowRuntime.get().configurationChanged();
-    }
-
-    /** The only environment, where there is just one. */
-    public Optional<String> onlyEnvironment() {
-        return environments.size() == 1 ? Optional.of(environments.get(0).getName()) : Optional.empty();
-    }
-
-    private EnvironmentConfiguration environment(String name) {
-        return environments.stream()
-                .filter(environment -> environment.getName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("environment: there is no environment '" + name + "'"
-                        + known(
-                                "environments",
-                                environments.stream()
-                                        .map(EnvironmentConfiguration::getName)
-                                        .toList())));
-    }
-
-    private static String known(String what, List<String> names) {
-        return names.isEmpty()
-                ? "; no " + what + " are configured yet: add one to Release Flow's configuration"
-                : names.stream().collect(Collectors.joining(", ", "; configured " + what + ": ", ""));
+        if (!BulkChange.contains(this)) {
+            super.save();
+            ReleaseFlowRuntime.get().configurationChanged();
+        }
     }
 }

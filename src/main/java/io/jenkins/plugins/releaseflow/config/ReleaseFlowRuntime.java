@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.config;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
@@ -43,6 +44,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
+    private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
@@ -89,7 +91,7 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     /** The platforms that this Jenkins is configured to release to. */
     public Platforms platforms() {
-        return (environment, origin) -> ReleaseFlowConfiguration.get().platformOf(environment, origin);
+        return (environment, origin) -> Environments.get().platformOf(environment, origin);
     }
 
     /** Says how a doubt is answered on a host that is no Jenkins. */
@@ -118,8 +120,20 @@ public class ReleaseFlowRuntime extends ItemListener {
         return northflank;
     }
 
+    RecentAnswers recentAnswers() {
+        return recentAnswers;
+    }
+
     NorthflankNotificationReceiver notifications() {
         return notifications;
+    }
+
+    /** A folder may have been given environments. */
+    @Override
+    public void onUpdated(Item item) {
+        if (item instanceof ItemGroup<?>) {
+            configurationChanged();
+        }
     }
 
     @Override

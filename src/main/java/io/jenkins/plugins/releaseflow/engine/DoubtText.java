@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +72,9 @@ final class DoubtText {
                             .map(command -> " with the command '" + command + "'")
                             .orElse("");
         }
+        if (request instanceof RestoreRequest restore) {
+            return "a restore of addon " + restore.addon() + " from backup " + restore.backup();
+        }
         DeploymentRequest deployment = (DeploymentRequest) request;
         return "a deployment of " + deployment.pin().summary() + " to " + deployment.target();
     }
@@ -88,6 +92,7 @@ final class DoubtText {
         }
         return switch (kind.get()) {
             case BACKUP -> "the backups of addon '" + resource + "'";
+            case RESTORE -> "the restores of addon '" + resource + "'";
             case JOB_RUN ->
                 operation.isEmpty()
                         ? "the runs of job '" + resource + "'"

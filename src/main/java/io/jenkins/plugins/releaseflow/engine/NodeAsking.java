@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,8 @@ final class NodeAsking {
         } else if (work instanceof NodeWork.RunJob run) {
             return CompletableFuture.completedFuture(
                     new JobRunRequest(run.job(), run.command(), run.environment(), run.migration()));
+        } else if (work instanceof NodeWork.Restore restore) {
+            return CompletableFuture.completedFuture(new RestoreRequest(restore.addon(), restore.backup()));
         } else if (work instanceof NodeWork.DeployImage image) {
             return CompletableFuture.completedFuture(
                     new DeploymentRequest(Target.service(image.service()), image.image(), image.command()));

@@ -113,9 +113,12 @@ final class NodeDecision {
             // A request that got no answer may still be under way inside the platform, so one empty look proves
             // nothing.
             return new NodeAction.LookFor(looked.why(), true);
-        } else if (state.kind() == OperationKind.JOB_RUN) {
+        } else if (state.kind() == OperationKind.JOB_RUN || state.kind() == OperationKind.RESTORE) {
+            String what = state.kind() == OperationKind.JOB_RUN ? "run" : "restore";
             return inDoubt(
-                    state, notCertain(looked.why(), "no new run shows on the platform yet, and one may still appear"));
+                    state,
+                    notCertain(
+                            looked.why(), "no new " + what + " shows on the platform yet, and one may still appear"));
         } else if (state.early().isPresent()) {
             return new NodeAction.End(
                     NodeEnd.of(state.early().get().state(), early(state) + ". Nothing of it shows on the platform"));

@@ -37,4 +37,13 @@ record NodeEnd(NodeState state, Map<String, String> facts, Optional<Failure> fai
                 facts,
                 failure.map(known -> new Failure(known.message() + more, known.answer(), known.logTail())));
     }
+
+    /** The same end, with the last lines of a log. */
+    NodeEnd with(List<String> logTail) {
+        return new NodeEnd(state, facts, failure.map(known -> new Failure(known.message(), known.answer(), logTail)));
+    }
+
+    List<String> logTail() {
+        return failure.map(Failure::logTail).orElse(List.of());
+    }
 }

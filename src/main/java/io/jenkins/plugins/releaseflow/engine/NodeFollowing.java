@@ -1,15 +1,21 @@
 package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Follows the operation that a node has at a time. Used by one thread at a time; any thread may ask for the status. */
 final class NodeFollowing {
+    private static final int LAST_WORDS = 20;
+
     private final OpenRelease release;
     private final NodeOrder order;
     private final NodeTools tools;
@@ -75,6 +81,31 @@ final class NodeFollowing {
                         () -> turns.execute(stillRunning),
                         tools.settings().stopPatience().toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Adds what the target of a deployment printed last, where it did not get ready. Fails never: where that can't be read, the end is told without it.
+     */
+    CompletionStage<NodeEnd> explained(NodeEnd end, Optional<OperationReference> operation) {
+        boolean late = end.state() == NodeState.FAILED || end.state() == NodeState.TIMED_OUT;
+        return operation
+                .filter(any -> late && end.logTail().isEmpty())
+                .map(known -> release.platform()
+                        .lastWords(known, LAST_WORDS)
+                        .toCompletableFuture()
+                        .orTimeout(tools.settings().lookUpPatience().toMillis(), TimeUnit.MILLISECONDS)
+                        .handle((lines, failure) -> failure == null ? end.with(safe(lines)) : end))
+                .orElseGet(() -> CompletableFuture.completedFuture(end));
+    }
+
+    private List<String> safe(List<String> lines) {
+        LogMask mask = LogMask.of(order.work());
+        return mask.isComplete()
+                ? lines.stream()
+                        .map(line -> release.platform().withoutSecrets(mask.apply(line)))
+                        .map(NodeLog::bounded)
+                        .toList()
+                : List.of();
     }
 
     void end() {

@@ -151,7 +151,7 @@ final class NodeLog {
         kept.note(new LogProgress(position, kept.bytes(), lines, shown.shownLines(), shown.shownChars()));
     }
 
-    private static String bounded(String line) {
+    static String bounded(String line) {
         return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " …" : line;
     }
 }

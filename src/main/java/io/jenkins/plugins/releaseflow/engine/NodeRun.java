@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Resolution;
@@ -37,6 +38,7 @@ final class NodeRun {
     private final NodeOutcome outcome = new NodeOutcome();
     private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
+    private NodeTerms terms;
     private Optional<NodeAsking.Question> question = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
     private Instant askUntil = Instant.MAX;
@@ -45,14 +47,15 @@ final class NodeRun {
     NodeRun(OpenRelease release, NodeOrder order, NodeTools tools, NodeConsole console, DecisionHint hint) {
         this.release = release;
         this.order = order;
+        this.terms = order.terms();
         this.tools = tools;
         this.record = new NodeRecord(release, order);
         this.turns = new NodeTurns(tools.executor(), this::see, this::broke);
         this.console = new ConsoleSwitch(console);
         this.hint = hint;
         this.following = new NodeFollowing(release, order, tools, this.console);
-        this.timeLimit =
-                new NodeTimeLimit(order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why));
+        this.timeLimit = new NodeTimeLimit(
+                order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why, Optional.empty()));
         LookUp lookUp =
                 new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
@@ -100,13 +103,24 @@ final class NodeRun {
         });
     }
 
-    /** Ends the node before its work is done; what becomes of the work outside is its terms' choice. Returns at once. */
-    void endEarly(NodeState state, String why) {
+    /**
+     * Ends the node before its work is done. Returns at once.
+     *
+     * @param work what becomes of the work outside; its terms' choice where empty. Work that was let go on can be stopped later.
+     */
+    void endEarly(NodeState state, String why, Optional<OnAbort> work) {
         turns.run(() -> {
-            if (early.isEmpty() && !over) {
+            if (over) {
+                return;
+            }
+            terms = work.map(terms::with).orElse(terms);
+            if (early.isEmpty()) {
                 NodeEnd end = NodeEnd.of(state, why);
                 early = Optional.of(end);
                 see(new NodeObservation.EndAsked(end));
+            } else if (stage == NodeSituation.Stage.DETACHED && work.equals(Optional.of(OnAbort.STOP))) {
+                note(why);
+                stop();
             }
         });
     }
@@ -180,7 +194,7 @@ final class NodeRun {
         int failed = node.map(known -> known.failedAttempts().size()).orElse(0);
         return new NodeSituation(
                 order.work().operation(),
-                order.terms(),
+                terms,
                 node.map(Node::attempts).orElse(0) - failed,
                 failed,
                 looksLeft,
@@ -228,7 +242,7 @@ final class NodeRun {
         } else if (action instanceof NodeAction.Detach detach) {
             detach(detach.why());
         } else if (action instanceof NodeAction.End end) {
-            leaveBuild(end.end());
+            leave(end.end());
         } else if (action instanceof NodeAction.Finish) {
             finish(record.current());
         }
@@ -356,15 +370,18 @@ final class NodeRun {
         outcome.detach(goesOn);
     }
 
-    /** A node that ends while it waits for its build says what becomes of that build. */
-    private void leaveBuild(NodeEnd end) {
-        if (stage != NodeSituation.Stage.PREPARING) {
+    /** A node that ends while it waits for its build says what becomes of that build; one whose target did not get ready, what that printed last. */
+    private void leave(NodeEnd end) {
+        if (end.state() == NodeState.COMPLETED) {
             end(end);
             return;
         }
         over = true;
-        boolean stop = early.isPresent() && order.terms().onAbort() == OnAbort.STOP;
-        builds.leave(stop).thenAccept(became -> turns.run(() -> end(end.with(became))));
+        boolean stop = early.isPresent() && terms.onAbort() == OnAbort.STOP;
+        CompletionStage<NodeEnd> told = stage == NodeSituation.Stage.PREPARING
+                ? builds.leave(stop).thenApply(end::with)
+                : following.explained(end, record.known().flatMap(Node::reference));
+        told.thenAccept(known -> turns.run(() -> end(known)));
     }
 
     private void end(NodeEnd end) {

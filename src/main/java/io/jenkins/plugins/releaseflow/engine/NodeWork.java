@@ -47,6 +47,28 @@ public sealed interface NodeWork {
     }
 
     /**
+     * A restore of an addon.
+     *
+     * @param backup the platform's id of the backup
+     */
+    record Restore(String addon, String backup) implements NodeWork {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.RESTORE;
+        }
+
+        @Override
+        public OperationKind operation() {
+            return OperationKind.RESTORE;
+        }
+
+        @Override
+        public String label() {
+            return "Restore " + addon + " from " + backup;
+        }
+    }
+
+    /**
      * A build put on a job or a service.
      *
      * @param allowOlder whether it may be older than what is live there

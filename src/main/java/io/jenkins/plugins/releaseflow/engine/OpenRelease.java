@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -177,7 +178,8 @@ final class OpenRelease {
                     "Release " + release.id() + " is about to end; nothing more is started in it");
         }
         NodeRun run = runs.computeIfAbsent(node, id -> start.get());
-        Optional.ofNullable(aborted.remove(node)).ifPresent(why -> run.endEarly(NodeState.ABORTED, why));
+        Optional.ofNullable(aborted.remove(node))
+                .ifPresent(why -> run.endEarly(NodeState.ABORTED, why, Optional.empty()));
         return run;
     }
 
@@ -196,8 +198,17 @@ final class OpenRelease {
         if (run == null) {
             aborted.put(node, why);
         } else {
-            run.endEarly(NodeState.ABORTED, why);
+            run.endEarly(NodeState.ABORTED, why, Optional.empty());
         }
+    }
+
+    /** Ends all nodes early that have not ended. How many there are. */
+    synchronized int abort(Optional<OnAbort> work, String why) {
+        List<NodeRun> alive = runs.values().stream()
+                .filter(run -> !run.outcome().ended().isDone())
+                .toList();
+        alive.forEach(run -> run.endEarly(NodeState.ABORTED, why, work));
+        return alive.size();
     }
 
     synchronized List<NodeRun> runs() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Resolution;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import java.util.Optional;
 
 /** The order of a node, made again from its record, for nodes that the platform may be at work on. */
@@ -66,6 +67,9 @@ final class RecoveredOrder {
             return new NodeWork.Backup(backup.addon(), backup.type(), backup.compression(), Optional.of(backup.name()));
         } else if (request instanceof JobRunRequest run) {
             return new NodeWork.RunJob(run.job(), run.command(), run.environment(), run.migration());
+        }
+        if (request instanceof RestoreRequest restore) {
+            return new NodeWork.Restore(restore.addon(), restore.backup());
         }
         DeploymentRequest deployment = (DeploymentRequest) request;
         if (deployment.pin() instanceof ImagePin image) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -38,6 +39,7 @@ public final class ReleaseEngine {
     private final NodeRuns nodes;
     private final ReleaseClosing closing;
     private final Recovery recovery;
+    private final Description description;
 
     /** An engine whose consoles do not tell how a doubt is answered on their host. */
     public ReleaseEngine(
@@ -71,6 +73,7 @@ public final class ReleaseEngine {
         this.locks = new LockKeeper(releases, ledger, clock);
         this.nodes = new NodeRuns(ledger, releases, watchers, settings, executor, clock, hint, locks);
         this.closing = new ReleaseClosing(releases, nodes, watchers, settings, executor);
+        this.description = new Description(ledger, releases, clock);
         this.recovery = new Recovery(
                 ledger,
                 releases,
@@ -217,6 +220,32 @@ public final class ReleaseEngine {
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
     public void abort(ReleaseId id, String node, String why) {
         executor.execute(() -> releases.known(id).ifPresent(release -> release.abort(node, why)));
+    }
+
+    /**
+     * Ends all nodes of a release early that have not ended. The build that made it is the caller's to stop.
+     *
+     * @param work what becomes of the work outside; what each node's terms say where empty. Work that was let go on before can be stopped so.
+     * @param by who decides, and why; permissions are the caller's to check
+     * @return how many nodes there were to end
+     */
+    public CompletionStage<Integer> abort(ReleaseId id, Optional<OnAbort> work, Decision by) {
+        return CompletableFuture.supplyAsync(
+                () -> releases.known(id)
+                        .map(release -> release.abort(work, "Aborted by " + by.text()))
+                        .orElse(0),
+                executor);
+    }
+
+    /**
+     * Describes a release anew, also one that has ended.
+     *
+     * @param who id of the user who does
+     * @return the release after it. Fails with IllegalArgumentException, with a message for people, where there is no such release or the text is too long, and
+     *     with LedgerException where it can't be recorded.
+     */
+    public CompletionStage<Release> describe(ReleaseId id, String text, String who) {
+        return CompletableFuture.supplyAsync(() -> this.description.change(id, text, who), executor);
     }
 
     /** Whether work of a release goes on that nobody waits for any more, because it was stopped or took too long. */

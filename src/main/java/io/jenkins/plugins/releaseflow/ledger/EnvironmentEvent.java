@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Instant;
 
 /** Something that happened to an environment itself. Appended and never changed. */
@@ -13,6 +15,25 @@ public sealed interface EnvironmentEvent {
 
     /** The hold is over. */
     record Lifted(Instant at, Decision by) implements EnvironmentEvent {}
+
+    /** Somebody took what was found on a target, and no release had put there, for what is meant to be there. */
+    record Adopted(Instant at, Target target, Pin pin, Decision by) implements EnvironmentEvent {}
+
+    /**
+     * The environment's database told which schema it has.
+     *
+     * @param job the job that was run to ask it
+     * @param run the platform's id of that run
+     * @param version the last line of its log
+     */
+    record SchemaReported(Instant at, String job, String run, String version) implements EnvironmentEvent {}
+
+    /**
+     * Releases are removed for good, since they are old: whatever is still there of them may be deleted, and their numbers are not used again.
+     *
+     * @param numbers ascending, as in {@code 1-40,43}
+     */
+    record Removed(Instant at, String numbers) implements EnvironmentEvent {}
 
     /** An event of a later version of Release Flow that this one may pass over. Kept on disk, without meaning here. */
     record Unrecognised(Instant at, String type) implements EnvironmentEvent {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.PinJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,19 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
         } else if (event instanceof EnvironmentEvent.Lifted lifted) {
             json.put("event", "lifted");
             write(json, lifted.by());
+        } else if (event instanceof EnvironmentEvent.Adopted adopted) {
+            json.put("event", "adopted");
+            json.set("target", PinJson.write(adopted.target()));
+            json.set("pin", PinJson.write(adopted.pin()));
+            write(json, adopted.by());
+        } else if (event instanceof EnvironmentEvent.SchemaReported reported) {
+            json.put("event", "schema-reported");
+            json.put("job", reported.job());
+            json.put("run", reported.run());
+            json.put("version", reported.version());
+        } else if (event instanceof EnvironmentEvent.Removed removed) {
+            json.put("event", "removed");
+            json.put("numbers", removed.numbers());
         } else {
             throw new IllegalArgumentException("can't be written: " + event);
         }
@@ -65,6 +79,20 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
         return switch (type) {
             case "held" -> new EnvironmentEvent.Held(at, decision(json));
             case "lifted" -> new EnvironmentEvent.Lifted(at, decision(json));
+            case "adopted" ->
+                new EnvironmentEvent.Adopted(
+                        at, PinJson.readTarget(json.path("target")), PinJson.read(json.path("pin")), decision(json));
+            case "schema-reported" ->
+                new EnvironmentEvent.SchemaReported(
+                        at,
+                        json.path("job").asText(),
+                        json.path("run").asText(),
+                        json.path("version").asText());
+            case "removed" -> {
+                String numbers = json.path("numbers").asText();
+                NumberRanges.read(numbers);
+                yield new EnvironmentEvent.Removed(at, numbers);
+            }
             default -> unrecognised(json, at, type);
         };
     }

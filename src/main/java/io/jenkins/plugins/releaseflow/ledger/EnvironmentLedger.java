@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -15,13 +17,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The append-only history of one environment. Safe for use by many threads; one controller at a time may write.
@@ -36,20 +38,26 @@ public final class EnvironmentLedger {
             " The release stays open and keeps its lock, and goes on from its record when that can be written: make room"
                     + " or mend the permissions, and run nothing again before it ended";
 
+    /** What is live, and what it was made of. */
+    private record Live(
+            List<ReleaseSummary> releases, List<EnvironmentEvent.Adopted> adopted, List<LiveTarget> targets) {}
+
     private final String environment;
     private final Path releases;
     private final ReleaseIndex index;
-    private final EnvironmentHold hold;
+    private final EnvironmentRecord record;
+    private volatile Live live = new Live(List.of(), List.of(), List.of());
 
     EnvironmentLedger(String environment, Path directory) {
         this.environment = EnvironmentName.check(environment);
         this.releases = directory.resolve("releases");
         this.index = new ReleaseIndex(directory.resolve("index.jsonl"));
-        this.hold = new EnvironmentHold(environment, directory.resolve("environment.jsonl"));
+        this.record = new EnvironmentRecord(environment, directory.resolve("environment.jsonl"));
         try {
             Files.createDirectories(releases);
-            hold.load();
-            index.load(environment, numbersOnDisk(), number -> read(number).map(ReleaseSummary::of));
+            record.load();
+            index.load(environment, withoutRemoved(numbersOnDisk()), number -> read(number)
+                    .map(ReleaseSummary::of));
         } catch (IOException failure) {
             throw unwritable(releases, failure, NOTHING);
         }
@@ -68,7 +76,7 @@ public final class EnvironmentLedger {
      */
     public synchronized Release open(Function<ReleaseId, ReleaseEvent.Opened> opening) {
         try {
-            int number = newDirectory(index.highestNumber() + 1);
+            int number = newDirectory(Math.max(index.highestNumber(), record.highestRemoved()) + 1);
             ReleaseEvent.Opened event = opening.apply(new ReleaseId(environment, number));
             eventFile(number).append(event);
             syncDirectory(eventsOf(number).getParent());
@@ -89,6 +97,7 @@ public final class EnvironmentLedger {
      */
     public synchronized Release append(Release release, ReleaseEvent event) {
         Path file = eventsOf(release.id().number());
+        index.beforeChange(release.id().number());
         try {
             eventFile(release.id().number()).append(event);
         } catch (IOException failure) {
@@ -101,7 +110,7 @@ public final class EnvironmentLedger {
 
     /** The hold that the environment is on; empty where it is on none. */
     public synchronized Optional<Hold> hold() {
-        return hold.current();
+        return record.hold();
     }
 
     /**
@@ -112,7 +121,7 @@ public final class EnvironmentLedger {
      * @throws LedgerException where it can't be written; then it is not on hold
      */
     public synchronized Hold hold(Decision by, Instant at) {
-        return hold.hold(by, at);
+        return record.hold(by, at);
     }
 
     /**
@@ -124,12 +133,16 @@ public final class EnvironmentLedger {
      * @throws LedgerException where it can't be written; then it stays on hold
      */
     public synchronized Hold lift(Decision by, Instant at) {
-        return hold.lift(by, at);
+        return record.lift(by, at);
     }
 
     /** The release of that number; empty where there is none. */
     public synchronized Optional<Release> read(int number) {
-        return ReleaseFold.of(new ReleaseId(environment, number), events(number));
+        Optional<Release> release = record.isRemoved(number)
+                ? Optional.empty()
+                : ReleaseFold.of(new ReleaseId(environment, number), events(number));
+        index.confirm(number, release.map(ReleaseSummary::of));
+        return release;
     }
 
     /** The events of a release, oldest first; empty where there is no such release. */
@@ -142,9 +155,71 @@ public final class EnvironmentLedger {
         }
     }
 
-    /** All releases, newest first. */
-    public synchronized List<ReleaseSummary> list() {
+    /** All releases, newest first, as of now. Memory only, and without a copy. */
+    public List<ReleaseSummary> list() {
         return index.newestFirst();
+    }
+
+    /** What is known of a release without reading it; empty where there is no such release. Memory only. */
+    public Optional<ReleaseSummary> summary(int number) {
+        return index.find(number);
+    }
+
+    /** What is live on the targets of the environment, services first. Memory only. */
+    public List<LiveTarget> live() {
+        List<ReleaseSummary> now = index.oldestFirst();
+        List<EnvironmentEvent.Adopted> adopted = record.adopted();
+        Live known = live;
+        if (known.releases() != now || known.adopted() != adopted) {
+            known = new Live(now, adopted, LiveTargets.of(now, adopted));
+            live = known;
+        }
+        return known.targets();
+    }
+
+    /**
+     * Takes what was found on a target, and no release put there, for what is meant to be there. It is on the disk when this returns.
+     *
+     * @param at when it was decided
+     * @throws LedgerException where it can't be written; then nothing has changed
+     */
+    public synchronized void adopt(Target target, Pin found, Decision by, Instant at) {
+        record.adopt(new EnvironmentEvent.Adopted(at, target, found, by));
+    }
+
+    /** The last two reports of which schema the environment's database has, older first. Memory only. */
+    public List<EnvironmentEvent.SchemaReported> schemas() {
+        return record.schemas();
+    }
+
+    /**
+     * Keeps a report of which schema the environment's database has. On the disk when this returns.
+     *
+     * @throws LedgerException where it can't be written
+     */
+    public synchronized void report(EnvironmentEvent.SchemaReported report) {
+        record.report(report);
+    }
+
+    /**
+     * Removes releases that are not to be kept any longer, with their logs. First it is on record which ones; so a crash on the way loses none of the others, and
+     * the next start removes the rest. Their numbers are not used again.
+     *
+     * @return how many were removed
+     * @throws LedgerException where that can't be recorded; then nothing is removed
+     */
+    public int retain(Retention retention, Instant now) {
+        Set<Integer> old;
+        synchronized (this) {
+            old = retention.removable(list(), live(), now);
+            if (old.isEmpty()) {
+                return 0;
+            }
+            record.remove(new EnvironmentEvent.Removed(now, NumberRanges.write(old)));
+            index.remove(old);
+        }
+        old.forEach(number -> ReleaseFolders.delete(releases, number));
+        return old.size();
     }
 
     /** Where a node's log is kept. The folder exists when this returns, where it can be made: a log is a help, and no node may break for want of it. */
@@ -182,14 +257,20 @@ public final class EnvironmentLedger {
         }
     }
 
-    private TreeSet<Integer> numbersOnDisk() throws IOException {
-        TreeSet<Integer> numbers = new TreeSet<>();
-        try (Stream<Path> entries = Files.list(releases)) {
-            entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.matches("[1-9][0-9]{0,8}"))
-                    .forEach(name -> numbers.add(Integer.valueOf(name)));
+    private BitSet numbersOnDisk() throws IOException {
+        BitSet numbers = new BitSet();
+        for (String name : ReleaseFolders.names(releases)) {
+            ReleaseFolders.number(name).ifPresent(numbers::set);
         }
         return numbers;
+    }
+
+    /** Removes what was on record as removed when a crash came. */
+    private BitSet withoutRemoved(BitSet numbers) {
+        numbers.stream().filter(record::isRemoved).forEach(number -> ReleaseFolders.delete(releases, number));
+        BitSet rest = new BitSet();
+        numbers.stream().filter(number -> !record.isRemoved(number)).forEach(rest::set);
+        return rest;
     }
 
     /** Makes a new entry of a folder durable. Not every file system can; then the entry is as durable as that file system makes it. */

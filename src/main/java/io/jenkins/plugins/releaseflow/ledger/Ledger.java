@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** The histories of all environments, under one folder. Safe for use by many threads. */
 public final class Ledger {
     private final Path environments;
+    private final JobNamesFile jobNames;
     private final Map<String, EnvironmentLedger> opened = new ConcurrentHashMap<>();
 
     /**
@@ -18,6 +20,7 @@ public final class Ledger {
      */
     public Ledger(Path directory) {
         this.environments = directory.resolve("environments");
+        this.jobNames = new JobNamesFile(directory.resolve("jobs.jsonl"));
     }
 
     /**
@@ -29,6 +32,43 @@ public final class Ledger {
     public EnvironmentLedger environment(String name) {
         EnvironmentName.check(name);
         return opened.computeIfAbsent(name, checked -> new EnvironmentLedger(checked, environments.resolve(checked)));
+    }
+
+    /**
+     * The releases that somebody wants to see, newest first. Environments that have no history have none. Memory only, once the environments were read.
+     */
+    public ReleasePage find(ReleaseQuery query) {
+        JobNames names = jobNames.names();
+        List<List<ReleaseSummary>> found = environments().stream()
+                .filter(name ->
+                        query.environments().isEmpty() || query.environments().contains(name))
+                .map(name -> environment(name).list().stream()
+                        .filter(query.matcher(names))
+                        .toList())
+                .toList();
+        List<ReleaseSummary> all = found.size() == 1
+                ? found.get(0)
+                : found.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(ReleaseSummary::openedAt).reversed())
+                        .toList();
+        int first = Math.min(query.offset(), all.size());
+        int end = Math.min(first + query.most(), all.size());
+        return new ReleasePage(all.subList(first, end), query.offset(), all.size());
+    }
+
+    /** What jobs are called now that had another name when they made a release. */
+    public JobNames jobNames() {
+        return jobNames.names();
+    }
+
+    /**
+     * Takes it down that a job got another name, so that its lists go on to show what it released before. On the disk when this returns.
+     *
+     * @throws LedgerException where it can't be written
+     */
+    public void renamed(JobRenamed change) {
+        jobNames.add(change);
     }
 
     /** Names of the environments that have a history, sorted. */

@@ -3,19 +3,63 @@ package io.jenkins.plugins.releaseflow.pages;
 import hudson.Util;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
-/** The URLs of one environment, which need not exist. */
+/** The URLs of one environment, which need not exist; itself it is the page of the environment and its releases. */
 @Restricted(NoExternalUse.class)
-public class EnvironmentUrl {
+public class EnvironmentUrl extends Page {
     private final String environment;
 
     EnvironmentUrl(String environment) {
         this.environment = environment;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return environment;
+    }
+
+    @Override
+    public String getPage() {
+        return "environment";
+    }
+
+    @Override
+    public void requireReadable() {
+        UserRequests.requireViewOfEnvironments();
+    }
+
+    /** The page of the environment; its document for programs. */
+    @GET
+    public HttpResponse doIndex(@Header("Accept") String accept) {
+        requireReadable();
+        return wantsPage(accept) ? page() : doJson(null, null, null, null, null);
+    }
+
+    /**
+     * The environment with a page of its releases, newest first.
+     *
+     * @param search what number, name, branch or user of a release contain
+     * @param state only releases of that state
+     * @param kind only releases of that kind
+     * @param page number of the page, from 1
+     * @param known tag of the document that the asker has
+     */
+    @GET
+    public HttpResponse doJson(
+            @QueryParameter("search") String search,
+            @QueryParameter("state") String state,
+            @QueryParameter("kind") String kind,
+            @QueryParameter("page") String page,
+            @Header("If-None-Match") String known) {
+        ReleaseFilter filter =
+                ReleaseFilter.of(Util.fixNull(search), Util.fixNull(state), Util.fixNull(kind), Util.fixNull(page));
+        return new JsonResponse(UserRequests.environment(environment, filter), known);
     }
 
     /** Who holds the environment's lock, who waits for it, and whether it is on hold. */

@@ -6,6 +6,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one node, which need not exist. */
 @Restricted(NoExternalUse.class)
@@ -18,6 +19,26 @@ public class NodeUrl {
         this.environment = environment;
         this.number = number;
         this.node = node;
+    }
+
+    /**
+     * A part of a log of the node, as text. The header {@code X-Text-Size} tells where the next part begins, {@code X-More-Data} whether it is there already.
+     *
+     * @param which name of the log, as the document of the release has it
+     * @param start offset in bytes
+     * @param download whether all of it is wanted, as a file
+     */
+    @GET
+    public HttpResponse doLog(
+            @QueryParameter("which") String which,
+            @QueryParameter("start") String start,
+            @QueryParameter("download") String download) {
+        String name = Util.fixNull(which);
+        return Util.fixNull(download).isEmpty()
+                ? LogResponse.part(from -> UserRequests.log(environment, number, node, name, from), start)
+                : LogResponse.file(
+                        from -> UserRequests.log(environment, number, node, name, from),
+                        environment + "-" + number + "-" + node + "-" + name + ".log");
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -34,6 +35,66 @@ public final class ReleaseControl {
         this.engine = engine;
         this.platforms = platforms;
         this.wait = new BoundedWait(patience);
+    }
+
+    /**
+     * Aborts a release: ends its nodes, and stops its build.
+     *
+     * @param work {@code stop} or {@code detach} for the work outside; empty for what each step says
+     * @param build stops the build
+     * @param by who decides, and why
+     */
+    public ControlAnswer abort(String environment, String number, String work, BuildStop build, Supplier<Decision> by) {
+        return wait.answering(() -> {
+            Release release = required(environment, number);
+            Decision decision = by.get();
+            Optional<OnAbort> choice = onAbort(work);
+            if (!release.isOpen()) {
+                throw new IllegalStateException(
+                        "release: " + release.id() + " has ended already; it is " + ReleaseJson.word(release.state()));
+            }
+            int nodes =
+                    wait.result(engine.abort(release.id(), choice, decision)).orElse(1);
+            boolean stopped = build.stop(release.origin(), decision.who());
+            if (nodes == 0 && !stopped) {
+                throw new IllegalStateException("release: nothing of " + release.id()
+                        + " runs here, and its build is gone; break the lock of " + environment
+                        + " where the release hangs");
+            }
+            return ControlAnswer.of(
+                    HttpURLConnection.HTTP_ACCEPTED,
+                    "Release " + release.fullTitle() + " is being aborted",
+                    ReleaseJson.object());
+        });
+    }
+
+    private static Optional<OnAbort> onAbort(String work) {
+        return switch (work) {
+            case "" -> Optional.empty();
+            case "stop" -> Optional.of(OnAbort.STOP);
+            case "detach" -> Optional.of(OnAbort.DETACH);
+            default ->
+                throw new IllegalArgumentException(
+                        "work: is '" + work + "'; use 'stop', 'detach', or nothing for what each step says");
+        };
+    }
+
+    /**
+     * Describes a release anew.
+     *
+     * @param who id of the user who does
+     */
+    public ControlAnswer describe(String environment, String number, String description, String who) {
+        return wait.answering(() -> {
+            Release release = required(environment, number);
+            return wait.result(engine.describe(release.id(), description, who))
+                    .map(described -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_OK,
+                            "The description of " + described.fullTitle() + " is changed",
+                            document(described)))
+                    .orElseGet(() -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_ACCEPTED, "The description is being changed", ReleaseJson.object()));
+        });
     }
 
     /** The release of that environment and number; empty where these texts name none. Leaves no trace of environments that are not there. */

@@ -4,19 +4,27 @@ import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.PermissionGroup;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Header;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.verb.GET;
 
-/** Everything of Release Flow that is reached by URL, below {@code release-flow/}. Looks nothing up on the way: who asks may not be allowed to know what there is. */
+/**
+ * Everything of Release Flow that is reached by URL, below {@code release-flow/}; itself it is the page of all environments. Looks nothing up on the way: who
+ * asks may not be allowed to know what there is.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
-public class ReleaseFlowRootAction implements RootAction {
+public class ReleaseFlowRootAction extends Page implements RootAction {
     /** Jenkins loads extensions before it reads who may do what, and these permissions have to be known by then. */
     static final PermissionGroup PERMISSIONS = ReleasePermissions.GROUP;
 
+    /** In the side panel of who may see the page. */
     @Override
     public String getIconFileName() {
-        return null;
+        return Jenkins.get().hasPermission(ReleasePermissions.VIEW) ? "symbol-release-flow plugin-release-flow" : null;
     }
 
     @Override
@@ -25,8 +33,36 @@ public class ReleaseFlowRootAction implements RootAction {
     }
 
     @Override
+    public String getTitle() {
+        return "Environments - Release Flow";
+    }
+
+    @Override
     public String getUrlName() {
         return "release-flow";
+    }
+
+    @Override
+    public String getPage() {
+        return "environments";
+    }
+
+    @Override
+    public void requireReadable() {
+        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+    }
+
+    /** The page of all environments; their document for programs. */
+    @GET
+    public HttpResponse doIndex(@Header("Accept") String accept) {
+        requireReadable();
+        return Page.wantsPage(accept) ? page() : doJson(null);
+    }
+
+    /** All environments: what is live on each, who holds its lock, and its hold. */
+    @GET
+    public HttpResponse doJson(@Header("If-None-Match") String known) {
+        return new JsonResponse(UserRequests.environments(), known);
     }
 
     /** What is below {@code environments/NAME}, whether there is such an environment or not. */

@@ -70,6 +70,10 @@ public final class ReleaseJson {
         json.put("branch", release.origin().branch());
         times(json, "opened", release.openedAt(), release.endedAt());
         release.lockedAt().ifPresent(at -> json.put("lockedAt", at.toString()));
+        release.brokenBy().ifPresent(by -> json.put("brokenBy", by.text()));
+        release.supersededBy().ifPresent(by -> json.put("supersededBy", by.number()));
+        ObjectNode pins = json.putObject("pins");
+        release.pins().forEach((selector, pin) -> pins.set(selector, of(pin)));
         ArrayNode nodes = json.putArray("nodes");
         release.nodeList().forEach(node -> nodes.add(of(node, links)));
         return json;
@@ -79,17 +83,7 @@ public final class ReleaseJson {
     public static ObjectNode of(List<ReleaseSummary> summaries) {
         ObjectNode json = object();
         ArrayNode releases = json.putArray("releases");
-        for (ReleaseSummary summary : summaries) {
-            ObjectNode release = releases.addObject();
-            release.put("environment", summary.id().environment());
-            release.put("number", summary.id().number());
-            release.put("kind", word(summary.kind()));
-            release.put("name", summary.name());
-            release.put("state", word(summary.state()));
-            release.put("who", summary.who());
-            release.put("branch", summary.branch());
-            times(release, "opened", summary.openedAt(), summary.endedAt());
-        }
+        summaries.forEach(summary -> releases.add(SummaryJson.of(summary)));
         return json;
     }
 
@@ -106,6 +100,7 @@ public final class ReleaseJson {
         node.reference().map(OperationReference::id).ifPresent(id -> json.put("operation", id));
         links.of(node).ifPresent(link -> json.put("link", link));
         json.set("terms", of(node.terms()));
+        node.request().ifPresent(request -> json.set("request", RequestJson.of(request)));
         node.request()
                 .filter(DeploymentRequest.class::isInstance)
                 .map(DeploymentRequest.class::cast)
@@ -139,13 +134,15 @@ public final class ReleaseJson {
         return json;
     }
 
-    private static ObjectNode of(Pin pin) {
+    /** What is deployed, or to be deployed. */
+    static ObjectNode of(Pin pin) {
         ObjectNode json = object();
         if (pin instanceof BuildPin build) {
             json.put("build", build.buildService());
             json.put("buildId", build.buildId());
             json.put("commit", build.commit());
             json.put("branch", build.branch());
+            build.builtAt().ifPresent(at -> json.put("builtAt", at.toString()));
         } else {
             json.put("image", ((ImagePin) pin).image());
         }
@@ -155,12 +152,19 @@ public final class ReleaseJson {
     private static ObjectNode of(Failure failure) {
         ObjectNode json = object();
         json.put("message", failure.message());
-        failure.answer().ifPresent(answer -> json.put("answer", answer.summary()));
+        failure.answer().ifPresent(answer -> {
+            json.put("answer", answer.summary());
+            json.putObject("answered")
+                    .put("request", answer.request())
+                    .put("status", answer.status())
+                    .put("id", answer.id())
+                    .put("message", answer.message());
+        });
         failure.logTail().forEach(json.putArray("logTail")::add);
         return json;
     }
 
-    private static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
+    static void times(ObjectNode json, String first, Instant began, Optional<Instant> ended) {
         json.put(first + "At", began.toString());
         ended.ifPresent(at -> {
             json.put("endedAt", at.toString());

@@ -6,10 +6,16 @@ import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
+import io.jenkins.plugins.releaseflow.config.Environments;
+import io.jenkins.plugins.releaseflow.config.OriginBuild;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
@@ -29,10 +35,107 @@ final class UserRequests {
         return control().release(environment, number);
     }
 
+    /** @throws AccessDeniedException where the user may not see that release */
+    static void requireViewOf(String environment, String number) {
+        check(ReleasePermissions.VIEW, control().find(environment, number));
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static void requireViewOfEnvironments() {
+        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+    }
+
+    /** @throws AccessDeniedException where the user may not see that release */
+    static ControlAnswer releasePage(String environment, String number) {
+        Optional<Release> release = control().find(environment, number);
+        check(ReleasePermissions.VIEW, release);
+        return documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release))));
+    }
+
+    /** @throws AccessDeniedException where the user may not see that release */
+    static Optional<LogPart> log(String environment, String number, String node, String which, long start) {
+        requireViewOf(environment, number);
+        return documents().log(environment, number, node, which, start);
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer environments() {
+        requireViewOfEnvironments();
+        return documents().environments(rights(Jenkins.get()));
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer environment(String environment, ReleaseFilter filter) {
+        requireViewOfEnvironments();
+        return documents().environment(environment, filter, rights(Jenkins.get()));
+    }
+
+    /** What a job released. The caller checks who may see that. */
+    static ControlAnswer job(String job, ReleaseFilter filter) {
+        return documents().job(job, filter);
+    }
+
+    /** What of a job is live. The caller checks who may see that. */
+    static List<LiveLine> live(String job) {
+        return history().live(job);
+    }
+
+    /** Number of the build that made the job's newest release that went well. */
+    static Optional<Integer> lastReleased(String job) {
+        return history().lastReleased(job);
+    }
+
+    /** What is known of some releases, without those that are gone. The caller checks who may see that. */
+    static List<ReleaseLine> lines(List<ReleaseId> releases) {
+        Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+        return releases.stream()
+                .flatMap(id -> ledger.environment(id.environment()).summary(id.number()).stream())
+                .map(ReleaseLine::of)
+                .toList();
+    }
+
+    private static JobHistory history() {
+        return new JobHistory(ReleaseFlowRuntime.get().engine().ledger());
+    }
+
+    private static PageRights rights(AccessControlled guard) {
+        return new PageRights(
+                guard.hasPermission(ReleasePermissions.RUN),
+                mayAbort(guard),
+                guard.hasPermission(ReleasePermissions.RESOLVE),
+                guard.hasPermission(ReleasePermissions.ROLLBACK),
+                Jenkins.get().hasPermission(ReleasePermissions.MANAGE));
+    }
+
+    /** Who aborts a release stops its build, which Jenkins has a permission for. */
+    private static boolean mayAbort(AccessControlled guard) {
+        return guard.hasPermission(ReleasePermissions.RUN) && guard.hasPermission(Item.CANCEL);
+    }
+
+    private static PageDocuments documents() {
+        ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
+        return new PageDocuments(
+                runtime.engine(), runtime.platforms(), () -> Environments.get().namesFor(""), PATIENCE);
+    }
+
     /** @throws AccessDeniedException where the user may not decide about that release */
     static ControlAnswer resolve(String environment, String number, String node, DoubtAnswer answer) {
         check(ReleasePermissions.RESOLVE, control().find(environment, number));
         return control().resolve(environment, number, node, answer, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not release, or not stop builds */
+    static ControlAnswer abort(String environment, String number, String work, String reason) {
+        Optional<Release> release = control().find(environment, number);
+        check(ReleasePermissions.RUN, release);
+        check(Item.CANCEL, release);
+        return control().abort(environment, number, work, OriginBuild::stop, () -> new Decision(who(), reason));
+    }
+
+    /** @throws AccessDeniedException where the user may not release */
+    static ControlAnswer describe(String environment, String number, String description) {
+        check(ReleasePermissions.RUN, control().find(environment, number));
+        return control().describe(environment, number, description, who());
     }
 
     /** @throws AccessDeniedException where the user may not see environments */
@@ -69,7 +172,11 @@ final class UserRequests {
     }
 
     private static void check(Permission permission, Optional<Release> release) {
-        guard(permission, release.map(known -> known.origin().job()).orElse("")).checkPermission(permission);
+        guard(permission, jobOf(release)).checkPermission(permission);
+    }
+
+    private static String jobOf(Optional<Release> release) {
+        return release.map(known -> known.origin().job()).orElse("");
     }
 
     /** The job where there is one, else Jenkins. A job that is hidden from the user is not one that is gone. */

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.releaseflow.platform;
 
 import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,13 +97,50 @@ public interface Platform {
         return CompletableFuture.completedFuture(new LogChunk(List.of(), from, false));
     }
 
+    /**
+     * Reads what the target of a deployment printed since, to tell why it did not get ready: it may never have come to its own health check.
+     *
+     * @param most how many lines at most, counted from the end
+     * @return the last lines, oldest first; empty where there are none, and for operations that have a log of their own
+     */
+    default CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
     /** A text without the credentials of this connection, should they be in it. */
     default String withoutSecrets(String text) {
         return text;
     }
 
+    /**
+     * The builds of a build service that succeeded.
+     *
+     * @param branch branch that they are of; empty for all
+     * @param since when the oldest of them was built
+     * @return newest first; empty where the platform can't list builds
+     */
+    default CompletionStage<Optional<List<BuildPin>>> builds(
+            String buildService, Optional<String> branch, Instant since) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
     /** What is deployed on a target now; empty where nothing is. */
     CompletionStage<Optional<Pin>> deployed(Target target);
+
+    /** What there is on the platform. Fails as {@link #check} does. */
+    default CompletionStage<PlatformContents> contents() {
+        return CompletableFuture.completedFuture(new PlatformContents(description(), Map.of()));
+    }
+
+    /** The newest builds of a build service, newest first, up to a hundred. Fails with NOT_FOUND where there is no such build service. */
+    default CompletionStage<List<ListedBuild>> builds(String buildService) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** The branches that a build service can build, up to a hundred. Fails with NOT_FOUND where there is no such build service. */
+    default CompletionStage<List<String>> branches(String buildService) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** Checks that the platform is there, takes our credentials and has the project. */
     CompletionStage<Void> check();

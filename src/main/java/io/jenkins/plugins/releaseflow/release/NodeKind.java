@@ -10,6 +10,8 @@ public enum NodeKind {
     RUN_JOB,
     /** Puts a build or an image on a service and waits until it is healthy. */
     DEPLOY_SERVICE,
+    /** Puts an addon's data of a backup in the place of what is there. */
+    RESTORE,
     /** Something that only a later version of Release Flow knows, or that can't be read any more. */
     UNKNOWN
 }

@@ -24,6 +24,11 @@ public record NodeTerms(Duration timeout, OnAbort onAbort, OnInDoubt onInDoubt, 
         }
     }
 
+    /** The same, but for what happens to the work outside when the node is ended early. */
+    public NodeTerms with(OnAbort other) {
+        return new NodeTerms(timeout, other, onInDoubt, retries);
+    }
+
     /** Never tried again, and a doubt is asked about. */
     public static NodeTerms of(Duration timeout, OnAbort onAbort) {
         return new NodeTerms(timeout, onAbort, OnInDoubt.ASK, 0);

@@ -75,6 +75,10 @@ final class OperationJson {
             build.branch().ifPresent(branch -> json.put("branch", branch));
             build.pullRequest().ifPresent(number -> json.put("pullRequest", number));
             build.commit().ifPresent(commit -> json.put("commit", commit));
+        } else if (request instanceof RestoreRequest restore) {
+            json.put("type", "restore");
+            json.put("addon", restore.addon());
+            json.put("backup", restore.backup());
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("type", "deployment");
             json.put("targetType", word(deployment.target().type()));
@@ -104,6 +108,7 @@ final class OperationJson {
                         value(Compression.class, text(json, "compression")),
                         text(json, "name"));
             case "build" -> readBuildRequest(json);
+            case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
             case "deployment" ->
                 new DeploymentRequest(
                         new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),

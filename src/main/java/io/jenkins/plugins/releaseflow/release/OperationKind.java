@@ -5,5 +5,6 @@ public enum OperationKind {
     BACKUP,
     BUILD,
     DEPLOYMENT,
-    JOB_RUN
+    JOB_RUN,
+    RESTORE
 }

@@ -71,6 +71,27 @@ public record Release(
                 supersededBy);
     }
 
+    /** The same release with another description. */
+    Release described(String text) {
+        return new Release(
+                id,
+                kind,
+                name,
+                text,
+                origin,
+                state,
+                message,
+                pins,
+                builds,
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                allowOlder,
+                brokenBy,
+                supersededBy);
+    }
+
     /** The nodes in the order in which they were reached. */
     public List<Node> nodeList() {
         return List.copyOf(nodes.values());

@@ -31,6 +31,9 @@ public sealed interface ReleaseEvent {
     /** Somebody took the environment's lock away from the release. From here on nothing of it is started, and nothing of it is watched. */
     record LockBroken(Instant at, Decision by) implements ReleaseEvent {}
 
+    /** Somebody described the release anew; may come after its end. */
+    record Described(Instant at, String description, String who) implements ReleaseEvent {}
+
     /** A choice of build was resolved, once for the whole release. */
     record PinResolved(Instant at, String selector, BuildPin pin) implements ReleaseEvent {}
 

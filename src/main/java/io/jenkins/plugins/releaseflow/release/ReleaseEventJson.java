@@ -48,6 +48,10 @@ public final class ReleaseEventJson {
         } else if (event instanceof ReleaseEvent.LockBroken broken) {
             json.put("event", "lock-broken");
             json.set("decision", DecisionJson.write(broken.by()));
+        } else if (event instanceof ReleaseEvent.Described described) {
+            json.put("event", "described");
+            json.put("description", described.description());
+            json.put("who", described.who());
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             json.put("event", "pin-resolved");
             json.put("selector", resolved.selector());
@@ -164,6 +168,9 @@ public final class ReleaseEventJson {
                         json.path("allowOlder").asBoolean());
             case "lock-taken" -> new ReleaseEvent.LockTaken(at);
             case "lock-broken" -> new ReleaseEvent.LockBroken(at, DecisionJson.readDecision(json.path("decision")));
+            case "described" ->
+                new ReleaseEvent.Described(
+                        at, OperationJson.optional(json, "description"), OperationJson.optional(json, "who"));
             case "pin-resolved" ->
                 new ReleaseEvent.PinResolved(
                         at, OperationJson.text(json, "selector"), OperationJson.readBuildPin(json.path("pin")));

@@ -83,6 +83,8 @@ public final class ReleaseFold {
             return release.isOpen() && release.brokenBy().isEmpty()
                     ? release.with(Optional.of(broken.by()), release.supersededBy())
                     : release;
+        } else if (event instanceof ReleaseEvent.Described described) {
+            return release.described(described.description());
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             Map<String, BuildPin> pins = new LinkedHashMap<>(release.pins());
             pins.putIfAbsent(resolved.selector(), resolved.pin());

@@ -5,8 +5,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -15,6 +17,8 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Waits for what another step started and did not wait for, or does not wait for any more. */
 public class AwaitCompletionStep extends Step implements Serializable {
@@ -65,12 +69,29 @@ public class AwaitCompletionStep extends Step implements Serializable {
 
         @Override
         public String getDisplayName() {
-            return "Wait for an operation that another step started";
+            return Messages.AwaitCompletionStep_DisplayName();
         }
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return StepArguments.text(namedArgs, "node", "release");
+        }
+
+        @POST
+        public FormValidation doCheckNode(@QueryParameter String value) {
+            return StepForm.check("node", () -> StepParameters.required("node", value));
+        }
+
+        @POST
+        public FormValidation doCheckRelease(@QueryParameter String value) {
+            AwaitCompletionStep step = new AwaitCompletionStep("node");
+            step.setRelease(value);
+            return StepForm.check("release", step::chosen);
         }
     }
 }

@@ -1,10 +1,18 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseflow.config.PlatformChoices;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A step that deploys a build, chosen by branch, pull request, commit or id. */
 public abstract class BuildNodeStep extends NodeStep {
@@ -114,5 +122,75 @@ public abstract class BuildNodeStep extends NodeStep {
     @Override
     OnAbort defaultOnAbort() {
         return OnAbort.DETACH;
+    }
+
+    /** What the descriptors of such steps share: the form that chooses a build. */
+    abstract static class BuildNodeStepDescriptor extends NodeStepDescriptor {
+        @POST
+        public ComboBoxModel doFillBuildItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.BUILD_SERVICE);
+        }
+
+        @POST
+        public FormValidation doCheckBuild(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepForm.checkId(item, "build", value, ResourceKind.BUILD_SERVICE);
+        }
+
+        @POST
+        public ComboBoxModel doFillBranchItems(@AncestorInPath Item item, @QueryParameter String build) {
+            return new ComboBoxModel(PlatformChoices.in(item).branches(Util.fixNull(build)));
+        }
+
+        @POST
+        public ComboBoxModel doFillCommitItems(
+                @AncestorInPath Item item, @QueryParameter String build, @QueryParameter String branch) {
+            ComboBoxModel choices = new ComboBoxModel(BuildSelector.LATEST);
+            choices.addAll(PlatformChoices.in(item).commits(Util.fixNull(build), Util.fixNull(branch)));
+            return choices;
+        }
+
+        @POST
+        public ComboBoxModel doFillBuildIdItems(
+                @AncestorInPath Item item, @QueryParameter String build, @QueryParameter String branch) {
+            return new ComboBoxModel(PlatformChoices.in(item).builds(Util.fixNull(build), Util.fixNull(branch)));
+        }
+
+        @POST
+        public FormValidation doCheckCommit(@QueryParameter String value) {
+            BuildChoice choice = new BuildChoice();
+            choice.build = "build";
+            choice.commit = Util.fixNull(value);
+            return StepForm.check("commit", () -> choice.selector(JobBranch.NONE));
+        }
+
+        @POST
+        public FormValidation doCheckPullRequest(@QueryParameter String value, @QueryParameter String branch) {
+            BuildChoice choice = new BuildChoice();
+            choice.build = "build";
+            choice.branch = Util.fixNull(branch);
+            return StepForm.check("pullRequest", () -> {
+                choice.pullRequest = StepForm.number("pullRequest", value);
+                choice.selector(JobBranch.NONE);
+            });
+        }
+
+        @POST
+        public FormValidation doCheckBuildIfMissing(
+                @QueryParameter boolean value,
+                @QueryParameter String branch,
+                @QueryParameter String pullRequest,
+                @QueryParameter String commit,
+                @QueryParameter String buildId) {
+            BuildChoice choice = new BuildChoice();
+            choice.build = "build";
+            choice.branch = Util.fixNull(branch);
+            choice.commit = Util.fixNull(commit);
+            choice.buildId = Util.fixNull(buildId);
+            choice.buildIfMissing = value;
+            return StepForm.check("buildIfMissing", () -> {
+                choice.pullRequest = StepForm.number("pullRequest", pullRequest);
+                choice.selector(JobBranch.NONE);
+            });
+        }
     }
 }

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 final class BuildOrigin {
     private BuildOrigin() {}
 
-    static Origin of(Run<?, ?> run, JobBranch branch) {
+    /**
+     * @param approvedBy who approved it, as the Jenkinsfile says; empty where nobody is named
+     */
+    static Origin of(Run<?, ?> run, JobBranch branch, String approvedBy) {
         List<Cause> causes = run.getCauses();
         String who = causes.stream()
                 .filter(Cause.UserIdCause.class::isInstance)
@@ -19,6 +22,7 @@ final class BuildOrigin {
                 .findFirst()
                 .orElse("");
         String why = causes.stream().map(Cause::getShortDescription).collect(Collectors.joining("; "));
-        return new Origin(who, why, run.getParent().getFullName(), run.getExternalizableId(), branch.name());
+        String approval = approvedBy.isEmpty() ? "" : "; approved by " + approvedBy + ", as the Jenkinsfile says";
+        return new Origin(who, why + approval, run.getParent().getFullName(), run.getExternalizableId(), branch.name());
     }
 }

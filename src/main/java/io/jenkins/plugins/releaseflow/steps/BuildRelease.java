@@ -7,7 +7,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
-import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
@@ -53,7 +53,8 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
             return ReleaseOpener.open(
                             run,
                             listener,
-                            new ReleaseOpener.Wish(environment(variables), run.getFullDisplayName(), "", false, false),
+                            new ReleaseOpener.Wish(
+                                    environment(run, variables), run.getFullDisplayName(), "", "", false, false),
                             console,
                             release -> note(run, release.id()))
                     .thenApply(Release::id);
@@ -73,13 +74,13 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         }
     }
 
-    private static String environment(EnvVars variables) {
+    private static String environment(Run<?, ?> run, EnvVars variables) {
         String named = variables.get("RELEASE_ENVIRONMENT", "");
         if (!named.isEmpty()) {
             return named;
         }
-        return ReleaseFlowConfiguration.get()
-                .onlyEnvironment()
+        return Environments.get()
+                .only(run.getParent().getFullName())
                 .orElseThrow(() -> new IllegalArgumentException("environment: it is not clear which one is meant;"
                         + " put the steps into releaseFlow(environment: '…') { }, or set RELEASE_ENVIRONMENT"));
     }

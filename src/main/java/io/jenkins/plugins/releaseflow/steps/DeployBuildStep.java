@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.Extension;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
+import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Puts a build on a job or a service. */
@@ -49,7 +50,7 @@ public class DeployBuildStep extends BuildNodeStep {
 
     /** Makes {@code deployBuild} known to Jenkinsfiles. */
     @Extension
-    public static class DescriptorImpl extends NodeStepDescriptor {
+    public static class DescriptorImpl extends BuildNodeStepDescriptor {
         @Override
         public String getFunctionName() {
             return "deployBuild";
@@ -57,7 +58,12 @@ public class DeployBuildStep extends BuildNodeStep {
 
         @Override
         public String getDisplayName() {
-            return "Deploy a build to a job or a service and wait";
+            return Messages.DeployBuildStep_DisplayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return StepArguments.text(namedArgs, "build", "branch", "commit", "buildId", "target");
         }
     }
 }

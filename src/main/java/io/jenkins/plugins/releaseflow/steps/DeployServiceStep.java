@@ -2,13 +2,21 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Puts a build or an image on a service, and waits until the service is healthy. */
 public class DeployServiceStep extends BuildNodeStep {
@@ -87,7 +95,7 @@ public class DeployServiceStep extends BuildNodeStep {
 
     /** Makes {@code deployService} known to Jenkinsfiles. */
     @Extension
-    public static class DescriptorImpl extends NodeStepDescriptor {
+    public static class DescriptorImpl extends BuildNodeStepDescriptor {
         @Override
         public String getFunctionName() {
             return "deployService";
@@ -95,7 +103,39 @@ public class DeployServiceStep extends BuildNodeStep {
 
         @Override
         public String getDisplayName() {
-            return "Deploy a build or an image to a service and wait until it is healthy";
+            return Messages.DeployServiceStep_DisplayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return StepArguments.text(namedArgs, "service", "build", "branch", "commit", "buildId", "image");
+        }
+
+        @POST
+        public ComboBoxModel doFillServiceItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.SERVICE);
+        }
+
+        @POST
+        public FormValidation doCheckService(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepForm.checkId(item, "service", value, ResourceKind.SERVICE);
+        }
+
+        @POST
+        public FormValidation doCheckImage(@QueryParameter String value, @QueryParameter String build) {
+            return StepForm.check("image", () -> {
+                DeployServiceStep step = new DeployServiceStep("service");
+                step.setImage(value);
+                step.setBuild(build);
+                step.work();
+            });
+        }
+
+        /** A build can be left out here: an image may take its place. */
+        @Override
+        @POST
+        public FormValidation doCheckBuild(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepParameters.optional(value).isEmpty() ? FormValidation.ok() : super.doCheckBuild(item, value);
         }
     }
 }

@@ -2,9 +2,16 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.Target;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A job as the place where a build goes. */
 public class JobTarget extends DeployTarget {
@@ -26,7 +33,17 @@ public class JobTarget extends DeployTarget {
     public static class DescriptorImpl extends Descriptor<DeployTarget> {
         @Override
         public String getDisplayName() {
-            return "Job";
+            return Messages.JobTarget_DisplayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillIdItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.JOB);
+        }
+
+        @POST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepForm.checkId(item, "job", value, ResourceKind.JOB);
         }
     }
 }

@@ -8,7 +8,7 @@ import hudson.model.TaskListener;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Origin;
@@ -121,7 +121,7 @@ public class NewBuildTrigger extends Trigger<Item> {
         choice.branch = getBranch();
         BuildSelector selector = choice.selector(own);
         return new NewBuildOrder(
-                chosenEnvironment(),
+                chosenEnvironment(started.getFullName()),
                 new Origin("", "", started.getFullName(), "", own.name()),
                 selector.buildService(),
                 selector.branch(),
@@ -130,9 +130,9 @@ public class NewBuildTrigger extends Trigger<Item> {
                 started.getRootDir().toPath());
     }
 
-    private String chosenEnvironment() {
+    private String chosenEnvironment(String job) {
         return StepParameters.optional(getEnvironment())
-                .or(() -> ReleaseFlowConfiguration.get().onlyEnvironment())
+                .or(() -> Environments.get().only(job))
                 .orElseThrow(() -> new IllegalArgumentException("environment: it is not clear which one is meant;"
                         + " give newBuild an environment: '…', whose platform has the build service"));
     }

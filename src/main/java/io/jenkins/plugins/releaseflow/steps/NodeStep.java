@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
@@ -17,6 +19,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A step that runs one node of a release. Serializable, since a build that is resumed before the node's intent was on record orders it anew; it holds plain
@@ -113,14 +117,8 @@ public abstract class NodeStep extends Step implements Serializable {
     }
 
     private NodeTerms terms() {
-        if (timeout < 0) {
-            throw new IllegalArgumentException(
-                    "timeout: " + timeout + " is not a number of minutes; use 1 or more, or leave it out");
-        }
-        if (retry < 0 || retry > MOST_RETRIES) {
-            throw new IllegalArgumentException(
-                    "retry: " + retry + " is not a number of times; use 0 to " + MOST_RETRIES + ", or leave it out");
-        }
+        checkTimeout(timeout);
+        checkRetry(retry);
         OnAbort abort = onAbort.isEmpty() ? defaultOnAbort() : StepParameters.choice("onAbort", OnAbort.class, onAbort);
         OnInDoubt doubt =
                 onInDoubt.isEmpty() ? OnInDoubt.ASK : StepParameters.choice("onInDoubt", OnInDoubt.class, onInDoubt);
@@ -131,6 +129,20 @@ public abstract class NodeStep extends Step implements Serializable {
             refuse(repeatRefusal("onInDoubt: 'rerun'"));
         }
         return new NodeTerms(Duration.ofMinutes(timeout == 0 ? defaultTimeout() : timeout), abort, doubt, retry);
+    }
+
+    private static void checkTimeout(int minutes) {
+        if (minutes < 0) {
+            throw new IllegalArgumentException(
+                    "timeout: " + minutes + " is not a number of minutes; use 1 or more, or leave it out");
+        }
+    }
+
+    private static void checkRetry(int times) {
+        if (times < 0 || times > MOST_RETRIES) {
+            throw new IllegalArgumentException(
+                    "retry: " + times + " is not a number of times; use 0 to " + MOST_RETRIES + ", or leave it out");
+        }
     }
 
     private static void refuse(Optional<String> refusal) {
@@ -149,6 +161,34 @@ public abstract class NodeStep extends Step implements Serializable {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter String value) {
+            return StepForm.check("timeout", () -> checkTimeout(StepForm.number("timeout", value)));
+        }
+
+        @POST
+        public FormValidation doCheckRetry(@QueryParameter String value) {
+            return StepForm.check("retry", () -> checkRetry(StepForm.number("retry", value)));
+        }
+
+        @POST
+        public ListBoxModel doFillOnAbortItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.NodeStep_AsTheStepDoes(), "");
+            choices.add(Messages.NodeStep_Stop(), "stop");
+            choices.add(Messages.NodeStep_Detach(), "detach");
+            return choices;
+        }
+
+        @POST
+        public ListBoxModel doFillOnInDoubtItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.NodeStep_Ask(), "");
+            choices.add(Messages.NodeStep_Fail(), "fail");
+            choices.add(Messages.NodeStep_Rerun(), "rerun");
+            return choices;
         }
     }
 }

@@ -3,21 +3,32 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseflow.config.Environments;
+import io.jenkins.plugins.releaseflow.config.FormUser;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Opens a release of an environment and runs its block as the release's flow. */
 public class ReleaseFlowStep extends Step {
     private final String environment;
     private String name = "";
     private String description = "";
+    private String approvedBy = "";
     private boolean supersede;
     private boolean allowOlder;
 
@@ -51,6 +62,16 @@ public class ReleaseFlowStep extends Step {
     @DataBoundSetter
     public void setDescription(String description) {
         this.description = Util.fixNull(description);
+    }
+
+    /** Id of the user who approved the release, where the environment wants an approval; empty for none. */
+    public String getApprovedBy() {
+        return approvedBy;
+    }
+
+    @DataBoundSetter
+    public void setApprovedBy(String approvedBy) {
+        this.approvedBy = Util.fixNull(approvedBy).trim();
     }
 
     /** Whether older releases of the environment that still wait are ended. */
@@ -88,7 +109,7 @@ public class ReleaseFlowStep extends Step {
 
         @Override
         public String getDisplayName() {
-            return "Release to an environment";
+            return Messages.ReleaseFlowStep_DisplayName();
         }
 
         @Override
@@ -99,6 +120,35 @@ public class ReleaseFlowStep extends Step {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return StepArguments.text(namedArgs, "environment", "name");
+        }
+
+        @POST
+        public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
+            return new ComboBoxModel(environments(item));
+        }
+
+        @POST
+        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+            FormValidation given = StepForm.check("environment", () -> StepParameters.required("environment", value));
+            List<String> known = environments(item);
+            if (given.kind != FormValidation.Kind.OK || known.contains(value.trim())) {
+                return given;
+            }
+            return FormValidation.warning(
+                    known.isEmpty()
+                            ? Messages.ReleaseFlowStep_NoEnvironments()
+                            : Messages.StepForm_Unknown("environment", value, String.join(", ", known)));
+        }
+
+        private static List<String> environments(Item item) {
+            return FormUser.mayConfigure(item)
+                    ? Environments.get().namesFor(item == null ? "" : item.getFullName())
+                    : List.of();
         }
     }
 }

@@ -25,6 +25,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
     private final String environment;
     private final String name;
     private final String description;
+    private final String approvedBy;
     private final boolean supersede;
     private final boolean allowOlder;
     private volatile ReleaseId release;
@@ -36,6 +37,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
         this.environment = Util.fixNull(step.getEnvironment());
         this.name = step.getName();
         this.description = step.getDescription();
+        this.approvedBy = step.getApprovedBy();
         this.supersede = step.isSupersede();
         this.allowOlder = step.isAllowOlder();
     }
@@ -71,6 +73,8 @@ final class ReleaseFlowStepExecution extends StepExecution {
                                     StepParameters.required("environment", environment),
                                     name,
                                     description,
+                                    // An execution that was kept by an earlier version has none.
+                                    Util.fixNull(approvedBy),
                                     supersede,
                                     allowOlder),
                             console,

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.engine.NodeConsole;
@@ -24,10 +24,17 @@ final class ReleaseOpener {
      *
      * @param name given by people; may be empty
      * @param description given by people; may be empty
+     * @param approvedBy id of the user who approved it, as the Jenkinsfile says; may be empty
      * @param supersede whether older releases that still wait are ended, also where the environment is configured to queue
      * @param allowOlder whether builds may be deployed that are older than the live ones
      */
-    record Wish(String environment, String name, String description, boolean supersede, boolean allowOlder) {}
+    record Wish(
+            String environment,
+            String name,
+            String description,
+            String approvedBy,
+            boolean supersede,
+            boolean allowOlder) {}
 
     private ReleaseOpener() {}
 
@@ -40,17 +47,17 @@ final class ReleaseOpener {
         String environment = wish.environment();
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
-        Origin origin = BuildOrigin.of(run, branch);
+        Origin origin = BuildOrigin.of(run, branch, wish.approvedBy());
         refuseToWaitForItself(run, environment, engine);
-        Optional<String> refusal = ReleaseFlowConfiguration.get()
-                .branchRuleOf(environment)
+        Optional<String> refusal = Environments.get()
+                .branchRuleOf(environment, origin.job())
                 .refusal(environment, branch.name(), branch.fork());
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        LockPolicy policy = wish.supersede()
-                ? LockPolicy.SUPERSEDE
-                : ReleaseFlowConfiguration.get().lockPolicyOf(environment);
+        Approval.check(Environments.get().approvalRuleOf(environment, origin.job()), environment, wish.approvedBy());
+        LockPolicy policy =
+                wish.supersede() ? LockPolicy.SUPERSEDE : Environments.get().lockPolicyOf(environment, origin.job());
         ReleaseOpening opening = new ReleaseOpening(
                 environment, ReleaseKind.RELEASE, wish.name(), wish.description(), origin, policy, wish.allowOlder());
         CompletionStage<Void> trusted = branch.isPullRequest()

@@ -2,12 +2,21 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Backs an addon up. */
 public class RunBackupStep extends NodeStep {
@@ -93,7 +102,32 @@ public class RunBackupStep extends NodeStep {
 
         @Override
         public String getDisplayName() {
-            return "Back up a database and wait";
+            return Messages.RunBackupStep_DisplayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return StepArguments.text(namedArgs, "addon");
+        }
+
+        @POST
+        public ComboBoxModel doFillAddonItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.ADDON);
+        }
+
+        @POST
+        public FormValidation doCheckAddon(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepForm.checkId(item, "addon", value, ResourceKind.ADDON);
+        }
+
+        @POST
+        public ListBoxModel doFillTypeItems() {
+            return new ListBoxModel().add("dump").add("snapshot");
+        }
+
+        @POST
+        public ListBoxModel doFillCompressionItems() {
+            return new ListBoxModel().add("gz").add("zstd");
         }
     }
 }

@@ -2,15 +2,23 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
+import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Runs a job of the platform, for example a migration. */
 public class RunJobStep extends NodeStep {
@@ -141,7 +149,48 @@ public class RunJobStep extends NodeStep {
 
         @Override
         public String getDisplayName() {
-            return "Run a job and wait";
+            return Messages.RunJobStep_DisplayName();
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return StepArguments.text(namedArgs, "job", "command");
+        }
+
+        @POST
+        public ComboBoxModel doFillJobItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.JOB);
+        }
+
+        @POST
+        public FormValidation doCheckJob(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepForm.checkId(item, "job", value, ResourceKind.JOB);
+        }
+
+        @POST
+        public ListBoxModel doFillMigrationItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.RunJobStep_Unknown(), "");
+            choices.add(Messages.RunJobStep_None(), "none");
+            choices.add(Messages.RunJobStep_Expand(), "expand");
+            choices.add(Messages.RunJobStep_Reversible(), "reversible");
+            choices.add(Messages.RunJobStep_Destructive(), "destructive");
+            return choices;
+        }
+
+        /** A migration that must not be repeated does not go with what repeats it. */
+        @POST
+        public FormValidation doCheckMigration(
+                @QueryParameter String value, @QueryParameter String retry, @QueryParameter boolean repeatMigration) {
+            RunJobStep step = new RunJobStep("");
+            step.setMigration(value);
+            step.setRepeatMigration(repeatMigration);
+            boolean repeated = StepParameters.optional(retry)
+                    .filter(times -> !times.equals("0"))
+                    .isPresent();
+            return repeated && step.repeatRefusal("retry").isPresent()
+                    ? FormValidation.error(Messages.RunJobStep_Repeats(retry))
+                    : FormValidation.ok();
         }
     }
 }

@@ -20,7 +20,7 @@ public final class SupersededCause extends CauseOfInterruption {
 
     @Override
     public String getShortDescription() {
-        return "Superseded by release " + release;
+        return Messages.SupersededCause_ShortDescription(release);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -39,6 +40,22 @@ public abstract class AbstractIdCredentialsListBoxModel<
             CredentialsMatcher matcher) {
         for (C credentials :
                 CredentialsProvider.lookupCredentialsInItem(type, context, authentication, domainRequirements)) {
+            if (matcher.matches(credentials)) {
+                addOnce(new Option(describe(credentials), credentials.getId()));
+            }
+        }
+        return this;
+    }
+
+    /** Adds those that somebody may use in a group and that match. */
+    public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
+            Authentication authentication,
+            ItemGroup<?> context,
+            Class<? extends C> type,
+            List<DomainRequirement> domainRequirements,
+            CredentialsMatcher matcher) {
+        for (C credentials :
+                CredentialsProvider.lookupCredentialsInItemGroup(type, context, authentication, domainRequirements)) {
             if (matcher.matches(credentials)) {
                 addOnce(new Option(describe(credentials), credentials.getId()));
             }

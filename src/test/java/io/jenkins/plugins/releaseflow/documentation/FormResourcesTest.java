@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.steps.AwaitCompletionStep;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.releaseflow.steps.DeployServiceStep;
 import io.jenkins.plugins.releaseflow.steps.JobTarget;
 import io.jenkins.plugins.releaseflow.steps.NewBuildTrigger;
 import io.jenkins.plugins.releaseflow.steps.ReleaseFlowStep;
+import io.jenkins.plugins.releaseflow.steps.RestoreBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunJobStep;
 import io.jenkins.plugins.releaseflow.steps.ServiceTarget;
@@ -42,6 +44,7 @@ class FormResourcesTest {
     static List<Class<?>> describables() {
         return List.of(
                 ReleaseFlowStep.class,
+                RestoreBackupStep.class,
                 RunBackupStep.class,
                 DeployBuildStep.class,
                 RunJobStep.class,
@@ -51,7 +54,8 @@ class FormResourcesTest {
                 JobTarget.class,
                 ServiceTarget.class,
                 NorthflankPlatformConfiguration.class,
-                EnvironmentConfiguration.class);
+                EnvironmentConfiguration.class,
+                FolderConfiguration.class);
     }
 
     static Stream<Class<?>> configured() {

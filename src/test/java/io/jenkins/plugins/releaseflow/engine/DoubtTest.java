@@ -404,11 +404,12 @@ class DoubtTest {
     }
 
     @Test
-    void aReleaseThatIsAboutToEndStartsNothingMore() {
+    void aReleaseThatIsAboutToEndStartsNothingMore() throws Exception {
         ReleaseId release = fixture.open("ending");
         fixture.run(release, migrate(OnInDoubt.ASK, 0));
         fixture.awaitReference(release, "n1");
         CompletionStage<Release> closed = fixture.engine().close(release, ReleaseState.ABORTED, "stopped");
+        fixture.awaitTaken();
 
         assertThatThrownBy(() -> join(fixture.run(
                         release,

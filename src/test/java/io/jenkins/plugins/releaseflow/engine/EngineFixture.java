@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -104,6 +105,15 @@ final class EngineFixture implements AutoCloseable {
 
     static ReleaseOpening opening(String name) {
         return new ReleaseOpening("production", ReleaseKind.RELEASE, name, "", ANN);
+    }
+
+    /** Waits until the engine has done what it was handed so far and what needs no waiting. */
+    void awaitTaken() throws Exception {
+        CyclicBarrier allIdle = new CyclicBarrier(executor.getCorePoolSize() + 1);
+        for (int thread = 0; thread < executor.getCorePoolSize(); thread++) {
+            executor.submit(() -> allIdle.await());
+        }
+        allIdle.await(30, TimeUnit.SECONDS);
     }
 
     CompletionStage<Node> run(ReleaseId release, NodeOrder order) {

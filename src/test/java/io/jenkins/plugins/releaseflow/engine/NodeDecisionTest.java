@@ -208,6 +208,11 @@ class NodeDecisionTest {
                 run().noLooksLeft().onInDoubt(OnInDoubt.RERUN).early(ABORT),
                 looked(none),
                 "End IN_DOUBT"));
+        rows.add(row(
+                "a restore that does not show is not asked for again",
+                run().kind(OperationKind.RESTORE).noLooksLeft(),
+                looked(none),
+                "Doubt"));
         for (OperationKind kind : new OperationKind[] {OperationKind.BACKUP, OperationKind.DEPLOYMENT}) {
             Given given = run().kind(kind).noLooksLeft();
             rows.add(row(kind + " that does not show is asked for again", given, looked(none), "AskAnew"));

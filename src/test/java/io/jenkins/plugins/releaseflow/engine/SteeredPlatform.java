@@ -56,6 +56,7 @@ public final class SteeredPlatform implements Platform {
     private Optional<PlatformException> lookTrouble = Optional.empty();
     private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> findsFrom = CompletableFuture.completedFuture(null);
+    private CompletableFuture<List<String>> lastWords = CompletableFuture.completedFuture(List.of());
     private boolean ignoresStops;
     private boolean steersBuilds;
     private int resolutions;
@@ -313,6 +314,16 @@ public final class SteeredPlatform implements Platform {
         int start = from.token().isEmpty() ? 0 : Integer.parseInt(from.token());
         return CompletableFuture.completedFuture(new LogChunk(
                 lines.subList(start, lines.size()), new LogPosition(Integer.toString(lines.size())), false));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return lastWords.thenApply(words -> reference.kind() == OperationKind.DEPLOYMENT ? words : List.<String>of());
+    }
+
+    /** What services print; never answered where the stage is never done. */
+    public synchronized void servicesPrint(CompletableFuture<List<String>> words) {
+        lastWords = words;
     }
 
     @Override

@@ -47,7 +47,15 @@ class ReleaseUrlsTest {
 
     @Test
     void everyUrlSaysWhichMethodItTakesAndWhatChangesSomethingTakesOnlyPost() {
-        List<Method> reads = List.of(method(ReleaseUrl.class, "doIndex"), method(EnvironmentUrl.class, "doStatus"));
+        List<Method> reads = List.of(
+                method(ReleaseFlowRootAction.class, "doIndex"),
+                method(ReleaseFlowRootAction.class, "doJson"),
+                method(EnvironmentUrl.class, "doIndex"),
+                method(EnvironmentUrl.class, "doJson"),
+                method(EnvironmentUrl.class, "doStatus"),
+                method(ReleaseUrl.class, "doIndex"),
+                method(ReleaseUrl.class, "doJson"),
+                method(NodeUrl.class, "doLog"));
         List<Method> all = Stream.of(ReleaseFlowRootAction.class, EnvironmentUrl.class, ReleaseUrl.class, NodeUrl.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> method.getReturnType() == HttpResponse.class)
@@ -334,6 +342,6 @@ class ReleaseUrlsTest {
         return given.asBob(() -> SentResponse.of(new ReleaseFlowRootAction()
                 .getEnvironments(environment)
                 .getReleases(number)
-                .doIndex()));
+                .doIndex("application/json")));
     }
 }

@@ -15,9 +15,11 @@ import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,42 @@ public abstract class PlatformContractTest {
     }
 
     @Test
+    void whatThereIsIsListedByKind() {
+        PlatformContents contents = answer(platform().contents());
+
+        assertThat(contents.name()).isNotBlank();
+        assertThat(ids(contents, ResourceKind.ADDON)).contains(addon());
+        assertThat(ids(contents, ResourceKind.JOB)).contains(job());
+        assertThat(ids(contents, ResourceKind.SERVICE)).contains(service()).doesNotContain(buildService());
+        assertThat(ids(contents, ResourceKind.BUILD_SERVICE))
+                .contains(buildService())
+                .doesNotContain(service());
+    }
+
+    @Test
+    void buildsAreListedNewestFirstWithTheirBranches() {
+        List<ListedBuild> builds = answer(platform().builds(buildService()));
+
+        assertThat(builds).extracting(ListedBuild::branch).contains(branch(), otherBranch());
+        assertThat(builds)
+                .extracting(build -> build.createdAt().orElseThrow())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(builds).allSatisfy(build -> assertThat(build.commit()).isNotBlank());
+        assertThat(answer(platform().branches(buildService()))).contains(branch(), otherBranch());
+    }
+
+    @Test
+    void listsOfABuildServiceThatIsNotThereSayWhatThereIs() {
+        assertThat(trouble(platform().builds(UNKNOWN)))
+                .hasMessageStartingWith("build: there is no build service '" + UNKNOWN + "'");
+        assertThat(trouble(platform().branches(UNKNOWN)).kind()).isEqualTo(PlatformException.Kind.NOT_FOUND);
+    }
+
+    private static List<String> ids(PlatformContents contents, ResourceKind kind) {
+        return contents.of(kind).stream().map(ListedResource::id).toList();
+    }
+
+    @Test
     void aRunThatEndsWellHasSucceededAndStaysSo() {
         OperationReference run = start(run("echo fine"));
         OperationStatus end = end(run);
@@ -94,7 +132,7 @@ public abstract class PlatformContractTest {
     }
 
     @Test
-    void aRunHasTheCommandAndTheVariablesItWasGiven() {
+    void aRunHasTheCommandAndTheVariablesItWasanswer() {
         OperationReference run = start(new JobRunRequest(
                 job(), Optional.of("echo \"$GREETING, world\""), Map.of("GREETING", "good 'morning'")));
         assertThat(end(run).phase()).isEqualTo(OperationPhase.SUCCEEDED);
@@ -203,6 +241,43 @@ public abstract class PlatformContractTest {
                 .isTrue();
         start(backup("contract-another"));
         assertThat(end(found(request, baseline)).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aRestoreOfABackupSucceedsAndHasALog() {
+        OperationReference backup = start(backup("contract-restored"));
+        assertThat(end(backup).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        RestoreRequest request = new RestoreRequest(addon(), backup.id());
+        OperationReference restore = start(request);
+        assertThat(restore.kind()).isEqualTo(OperationKind.RESTORE);
+        assertThat(platform().reference(request, Baseline.empty(), restore.id()))
+                .isEqualTo(restore);
+        OperationStatus end = end(restore);
+        assertThat(end.phase()).isEqualTo(OperationPhase.SUCCEEDED);
+        assertThat(end.startedAt()).isPresent();
+        assertThat(end.endedAt()).isPresent();
+        assertThat(wholeLog(restore)).isNotEmpty();
+    }
+
+    @Test
+    void aRestoreWhoseAnswerWasLostIsFoundAsTheOnlyNewOneOfItsBackup() {
+        OperationReference backup = start(backup("contract-restored-lost"));
+        end(backup);
+        RestoreRequest request = new RestoreRequest(addon(), backup.id());
+        end(start(request));
+        Baseline baseline = answer(platform().baseline(request));
+        assertThat(answer(platform().find(request, baseline))).isEqualTo(new FoundOperation.None());
+        loseTheAnswerToTheNextStart();
+        assertThat(trouble(platform().start(request, baseline)).mayHaveBeenProcessed())
+                .isTrue();
+        assertThat(end(found(request, baseline)).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aBackupThatIsNotThereIsNamedBeforeAnythingIsRestored() {
+        assertThat(trouble(platform().baseline(new RestoreRequest(addon(), UNKNOWN))))
+                .hasMessageStartingWith("backup: ")
+                .hasMessageContaining("'" + UNKNOWN + "'");
     }
 
     @Test

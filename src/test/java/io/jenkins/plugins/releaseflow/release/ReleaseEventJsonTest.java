@@ -37,6 +37,7 @@ class ReleaseEventJsonTest {
                         new Origin("", "", "", "", ""),
                         true),
                 new ReleaseEvent.LockTaken(AT),
+                new ReleaseEvent.Described(AT, "Adds invoices\nand <b>more</b>", "ann"),
                 new ReleaseEvent.LockBroken(AT, new Decision("ann", "the run is stuck")),
                 new ReleaseEvent.PinResolved(
                         AT,

@@ -29,6 +29,11 @@ final class NorthflankLists {
         return until(path, plural, page -> false);
     }
 
+    /** The entries of the first page, up to a hundred. */
+    CompletionStage<List<JsonNode>> first(String path, String plural) {
+        return until(path, plural, page -> true).thenApply(Listing::entries);
+    }
+
     /** Entries page by page, until a page is enough. */
     CompletionStage<Listing> until(String path, String plural, Predicate<List<JsonNode>> enough) {
         return page(path, plural, "", enough, new ArrayList<>(), 1);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.TargetType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,28 @@ final class NorthflankLog {
                 .orElseGet(() -> CompletableFuture.completedFuture(new LogChunk(List.of(), from, false)));
     }
 
+    /** The last lines that a service printed since it was deployed to. Those of the version before, which still runs, are among them. */
+    CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        if (reference.kind() != OperationKind.DEPLOYMENT
+                || DeploymentReference.target(reference).type() != TargetType.SERVICE) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        String path = paths.project("services", reference.resource(), "logs") + "?type=runtime";
+        LogPosition since = since(DeploymentReference.marker(reference));
+        return entries(path, "backward", since, most)
+                .thenApply(newestFirst ->
+                        chunk(oldestFirst(newestFirst), since, most).lines());
+    }
+
+    /** From a transition on; from the first line on where there was none. */
+    private static LogPosition since(String transition) {
+        try {
+            return new Position(Instant.parse(transition), 1).asLogPosition();
+        } catch (DateTimeException none) {
+            return LogPosition.start();
+        }
+    }
+
     /** Northflank does not document which comes first when it reads backwards, so the times decide. */
     private static JsonNode oldestFirst(JsonNode entries) {
         List<JsonNode> sorted = new ArrayList<>();
@@ -73,6 +96,17 @@ final class NorthflankLog {
         } else if (reference.kind() == OperationKind.BUILD) {
             return Optional.of(paths.project("services", reference.resource(), "build-logs") + "?type=build&buildId="
                     + NorthflankPaths.segment(reference.id()));
+        }
+        if (reference.kind() == OperationKind.RESTORE) {
+            return Optional.of(paths.project(
+                            "addons",
+                            reference.resource(),
+                            "backups",
+                            RestoreOperations.backup(reference),
+                            "restores",
+                            reference.id(),
+                            "logs")
+                    + "?type=restore");
         }
         return reference.kind() == OperationKind.BACKUP
                         && "dump".equals(reference.details().get("type"))

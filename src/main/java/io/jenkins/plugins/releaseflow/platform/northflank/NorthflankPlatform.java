@@ -2,16 +2,19 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.ListedBuild;
+import io.jenkins.plugins.releaseflow.platform.ListedResource;
 import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.PlatformContents;
 import io.jenkins.plugins.releaseflow.platform.RequestBudget;
 import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
-import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -20,10 +23,12 @@ import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,11 +58,13 @@ public final class NorthflankPlatform implements Platform {
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
     private final NorthflankBuilds builds;
+    private final NorthflankInventory inventory;
     private final NorthflankLog logs;
     private final BackupOperations backups;
     private final JobRunOperations jobRuns;
     private final DeploymentOperations deployments;
     private final BuildOperations buildOperations;
+    private final RestoreOperations restores;
 
     private NorthflankPlatform(NorthflankConnectionSettings settings, NorthflankTransport transport) {
         this.settings = settings;
@@ -66,9 +73,11 @@ public final class NorthflankPlatform implements Platform {
         this.lists = new NorthflankLists(transport);
         this.buildOperations = new BuildOperations(transport, paths, lists);
         this.builds = new NorthflankBuilds(paths, lists, buildOperations);
+        this.inventory = new NorthflankInventory(transport, paths, lists, buildOperations);
         this.logs = new NorthflankLog(transport, paths);
         this.backups = new BackupOperations(transport, paths, lists);
         this.jobRuns = new JobRunOperations(transport, paths, lists);
+        this.restores = new RestoreOperations(transport, paths, lists);
         this.deployments = new DeploymentOperations(transport, paths, lists);
     }
 
@@ -142,6 +151,12 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public CompletionStage<Optional<List<BuildPin>>> builds(
+            String buildService, Optional<String> branch, Instant since) {
+        return builds.since(buildService, branch, since).thenApply(Optional::of);
+    }
+
+    @Override
     public CompletionStage<Baseline> baseline(OperationRequest request) {
         if (request instanceof BackupRequest backup) {
             return backups.baseline(backup);
@@ -149,6 +164,8 @@ public final class NorthflankPlatform implements Platform {
             return jobRuns.baseline(run);
         } else if (request instanceof BuildRequest build) {
             return buildOperations.baseline(build);
+        } else if (request instanceof RestoreRequest restore) {
+            return restores.baseline(restore);
         }
         return deployments.baseline((DeploymentRequest) request);
     }
@@ -161,6 +178,8 @@ public final class NorthflankPlatform implements Platform {
             return jobRuns.start(run, baseline);
         } else if (request instanceof BuildRequest build) {
             return buildOperations.start(build, baseline);
+        } else if (request instanceof RestoreRequest restore) {
+            return restores.start(restore, baseline);
         }
         return deployments.start((DeploymentRequest) request, baseline);
     }
@@ -173,6 +192,8 @@ public final class NorthflankPlatform implements Platform {
             return JobRunOperations.reference(run, operation);
         } else if (request instanceof BuildRequest build) {
             return BuildOperations.reference(build.buildService(), operation);
+        } else if (request instanceof RestoreRequest restore) {
+            return RestoreOperations.reference(restore, operation);
         }
         return DeploymentReference.of((DeploymentRequest) request, baseline);
     }
@@ -185,6 +206,8 @@ public final class NorthflankPlatform implements Platform {
             return jobRuns.find(run, baseline);
         } else if (request instanceof BuildRequest build) {
             return buildOperations.find(build, baseline);
+        } else if (request instanceof RestoreRequest restore) {
+            return restores.find(restore, baseline);
         }
         return deployments.find((DeploymentRequest) request, baseline);
     }
@@ -216,6 +239,7 @@ public final class NorthflankPlatform implements Platform {
             case BUILD -> buildOperations;
             case JOB_RUN -> jobRuns;
             case DEPLOYMENT -> deployments;
+            case RESTORE -> restores;
         };
     }
 
@@ -235,6 +259,11 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public CompletionStage<List<String>> lastWords(OperationReference reference, int most) {
+        return logs.lastWords(reference, most);
+    }
+
+    @Override
     public String withoutSecrets(String text) {
         return transport.withoutToken(text);
     }
@@ -246,11 +275,27 @@ public final class NorthflankPlatform implements Platform {
 
     @Override
     public CompletionStage<Void> check() {
-        return new MissingResources(lists)
-                .explain(
-                        transport.get(paths.project()),
-                        Wanted.of("project", settings.project(), paths.projects(), "projects"))
-                .thenAccept(answer -> {});
+        return contents().thenAccept(contents -> {});
+    }
+
+    @Override
+    public CompletionStage<PlatformContents> contents() {
+        return inventory.contents(settings.project());
+    }
+
+    @Override
+    public CompletionStage<List<ListedBuild>> builds(String buildService) {
+        return inventory.builds(buildService);
+    }
+
+    @Override
+    public CompletionStage<List<String>> branches(String buildService) {
+        return inventory.branches(buildService);
+    }
+
+    /** The projects that the token may see, whatever project this is a connection to. */
+    public CompletionStage<List<ListedResource>> projects() {
+        return inventory.projects();
     }
 
     @Override
@@ -272,6 +317,7 @@ public final class NorthflankPlatform implements Platform {
                     case JOB_RUN -> paths.project("jobs", reference.resource(), "runs", reference.id());
                     case BUILD -> paths.project("services", reference.resource(), "build", reference.id());
                     case DEPLOYMENT -> paths.deployment(DeploymentReference.target(reference));
+                    case RESTORE -> paths.project("addons", reference.resource(), "restores");
                 };
         return Optional.of(settings.url().toString().replaceFirst("/+$", "") + path);
     }

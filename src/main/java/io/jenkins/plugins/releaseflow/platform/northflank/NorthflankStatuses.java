@@ -16,7 +16,16 @@ final class NorthflankStatuses {
         return OperationStatus.of(OperationPhase.VANISHED, "not found");
     }
 
+    /** Of a restore, which has the states of a backup. */
+    static OperationStatus restore(JsonNode restore) {
+        return ofBackup(restore, "restoreTimestamp");
+    }
+
     static OperationStatus backup(JsonNode backup) {
+        return ofBackup(backup, "createdAt");
+    }
+
+    private static OperationStatus ofBackup(JsonNode backup, String started) {
         String word = backup.path("status").asText("");
         OperationPhase phase =
                 switch (word) {
@@ -32,7 +41,7 @@ final class NorthflankStatuses {
                 phase,
                 word,
                 phase == OperationPhase.PENDING ? "waits until the addon runs" : "",
-                time(backup, "createdAt"),
+                time(backup, started),
                 time(backup, "completedAt"),
                 size.isEmpty() ? Map.of() : Map.of(OperationStatus.SIZE, size));
     }

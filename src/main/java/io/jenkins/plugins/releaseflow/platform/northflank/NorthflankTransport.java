@@ -91,8 +91,17 @@ final class NorthflankTransport {
      */
     CompletionStage<String> create(String path, ObjectNode body, Set<String> secrets) {
         HttpRequest.BodyPublisher content = HttpRequest.BodyPublishers.ofString(body.toString());
-        return send("POST", path, content, secrets).thenApply(answer -> {
-            String id = answer.path("data").path("id").asText("");
+        return id(path, send("POST", path, content, secrets), "id");
+    }
+
+    /** The same for what needs no body, and where the id goes by another name. */
+    CompletionStage<String> create(String path, String idField) {
+        return id(path, post(path), idField);
+    }
+
+    private CompletionStage<String> id(String path, CompletionStage<JsonNode> answers, String field) {
+        return answers.thenApply(answer -> {
+            String id = answer.path("data").path(field).asText("");
             if (id.isEmpty()) {
                 throw errors.unreadable("POST " + path, OK);
             }

@@ -3,13 +3,17 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.util.Secret;
+import io.javalin.util.JavalinException;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.PlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
+import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
@@ -223,17 +227,36 @@ final class RehearsalSession implements AutoCloseable {
         }
     }
 
-    /** Lets other processes of this user decide about the releases of this rehearsal, until the result is closed. */
-    ControlServer serveControl(Path home) {
+    /**
+     * Lets browsers and other processes of this user see and decide about the releases of this rehearsal, until the result is closed.
+     *
+     * @param port on 127.0.0.1; 0 for a free one
+     * @param builds stops the build that is under way
+     */
+    ControlServer serveControl(Path home, int port, BuildStop builds) {
+        Platforms platforms = ReleaseFlowRuntime.get().platforms();
         try {
             return ControlServer.start(
-                    new ReleaseControl(engine(), ReleaseFlowRuntime.get().platforms(), CONTROL_PATIENCE),
+                    new ControlServer.Served(
+                            new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
+                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            builds,
+                            System.getProperty("user.name", "developer"),
+                            port),
                     new ControlFile(home),
-                    new SecureRandom(),
-                    System.getProperty("user.name", "developer"));
+                    new SecureRandom());
+        } catch (JavalinException taken) {
+            throw new WrongUseException("--port: can't serve at 127.0.0.1:" + port + ": " + taken.getMessage()
+                    + "; name another port, or none for a free one");
         } catch (UncheckedIOException unusable) {
             throw unusable(home, unusable);
         }
+    }
+
+    private static List<String> environments() {
+        return ReleaseFlowConfiguration.get().getEnvironments().stream()
+                .map(EnvironmentConfiguration::getName)
+                .toList();
     }
 
     /** The release as a document, the same that `show` prints. */

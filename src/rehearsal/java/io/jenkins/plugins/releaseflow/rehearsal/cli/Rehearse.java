@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         description = "Runs a Jenkinsfile's release flow without a Jenkins, on a platform on this machine.",
         subcommands = {
             RunCommand.class,
+            ServeCommand.class,
             ReleasesCommand.class,
             ShowCommand.class,
             ResolveCommand.class,

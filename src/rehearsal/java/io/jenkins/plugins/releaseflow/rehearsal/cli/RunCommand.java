@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
@@ -83,6 +84,12 @@ final class RunCommand implements Callable<Integer> {
             description = "The branch that the Jenkinsfile is said to be on (BRANCH_NAME); default: main.")
     private String branch;
 
+    @Mixin
+    private ServeOptions serving;
+
+    @Option(names = "--serve", description = "Serve the pages while the Jenkinsfile runs, and stay until interrupted.")
+    private boolean serve;
+
     private volatile boolean interrupted;
 
     @Override
@@ -141,14 +148,34 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch done = new CountDownLatch(1);
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
-        try (ControlServer control = session.serveControl(options.home())) {
+        try (ControlServer control = session.serveControl(options.home(), serving.port(), stopOf(pipeline))) {
+            if (serve) {
+                progress.println("Pages: " + control.pageAddress(""));
+            }
             PipelineOutcome outcome = pipeline.await();
             boolean ended = nodes.awaitEnds(END_PATIENCE, session.engine()::hasDetached);
-            return report(session, outcome, nodes.releases(), ended, project, progress);
+            int exit = report(session, outcome, nodes.releases(), ended, project, progress);
+            if (serve && !interrupted) {
+                forget.run();
+                progress.println("The pages stay until interrupted (Ctrl-C).");
+                new CountDownLatch(1).await();
+            }
+            return exit;
         } finally {
             done.countDown();
             forget.run();
         }
+    }
+
+    private static BuildStop stopOf(PipelineRun pipeline) {
+        return (origin, who) -> {
+            boolean isOurs = pipeline.run().getExternalizableId().equals(origin.build())
+                    && pipeline.run().isBuilding();
+            if (isOurs) {
+                pipeline.abort(new CauseOfInterruption.UserInterruption(who));
+            }
+            return isOurs;
+        };
     }
 
     private RunSettings settings(ProjectFile project, PrintStream progress) throws IOException {

@@ -2,21 +2,25 @@ package io.jenkins.plugins.releaseflow.rehearsal.web;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.DoubtAnswer;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import java.util.Optional;
 
 /** The paths of Release Flow, the same as on a Jenkins. */
 final class ControlRoutes {
-    private static final String ENVIRONMENT = "/release-flow/environments/{environment}";
-    private static final String RELEASE = ENVIRONMENT + "/releases/{number}";
+    static final String ENVIRONMENT = "/release-flow/environments/{environment}";
+    static final String RELEASE = ENVIRONMENT + "/releases/{number}";
 
     private final ReleaseControl control;
+    private final BuildStop builds;
     private final String who;
 
-    ControlRoutes(ReleaseControl control, String who) {
+    ControlRoutes(ReleaseControl control, BuildStop builds, String who) {
         this.control = control;
+        this.builds = builds;
         this.who = who;
     }
 
@@ -31,7 +35,25 @@ final class ControlRoutes {
         app.post(
                 ENVIRONMENT + "/break-lock",
                 request -> send(request, control.breakLock(environment(request), field(request, "reason"), who)));
-        app.get(RELEASE, request -> send(request, control.release(environment(request), request.pathParam("number"))));
+        app.post(
+                RELEASE + "/abort",
+                request -> send(
+                        request,
+                        control.abort(
+                                environment(request),
+                                request.pathParam("number"),
+                                field(request, "work"),
+                                builds,
+                                () -> new Decision(who, field(request, "reason")))));
+        app.post(
+                RELEASE + "/describe",
+                request -> send(
+                        request,
+                        control.describe(
+                                environment(request),
+                                request.pathParam("number"),
+                                field(request, "description"),
+                                who)));
         app.post(
                 RELEASE + "/nodes/{node}/resolve",
                 request -> send(

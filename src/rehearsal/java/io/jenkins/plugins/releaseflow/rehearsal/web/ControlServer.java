@@ -4,7 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
+import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import java.net.URI;
 import java.util.HexFormat;
@@ -14,7 +16,7 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Serves a rehearsal that is under way, on 127.0.0.1 only, for who can read the {@link ControlFile} of its home. */
+/** Serves a rehearsal that is under way, on 127.0.0.1 only, for who can read the {@link ControlFile} of its home: decisions, documents and pages. */
 public final class ControlServer implements AutoCloseable {
     private static final int MOST_THREADS = 12;
     private static final int TOKEN_BYTES = 24;
@@ -23,25 +25,35 @@ public final class ControlServer implements AutoCloseable {
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
 
+    /**
+     * What is served.
+     *
+     * @param builds stops the build of the rehearsal
+     * @param who id of the user who runs the rehearsal, and so of whoever can read the file
+     * @param port on 127.0.0.1; 0 for a free one
+     */
+    public record Served(ReleaseControl control, PageDocuments documents, BuildStop builds, String who, int port) {}
+
     private final Javalin app;
     private final ControlFile file;
+    private final ControlFile.Access access;
 
-    private ControlServer(Javalin app, ControlFile file) {
+    private ControlServer(Javalin app, ControlFile file, ControlFile.Access access) {
         this.app = app;
         this.file = file;
+        this.access = access;
     }
 
     /**
      * Starts serving, and says where in the file.
      *
-     * @param who id of the user who runs the rehearsal, and so of whoever can read the file
      * @throws java.io.UncheckedIOException where the file can't be written
+     * @throws io.javalin.util.JavalinException where the port is taken
      */
-    public static ControlServer start(ReleaseControl control, ControlFile file, RandomGenerator random, String who) {
+    public static ControlServer start(Served served, ControlFile file, RandomGenerator random) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        byte[] secret = new byte[TOKEN_BYTES];
-        random.nextBytes(secret);
-        String token = HexFormat.of().formatHex(secret);
+        String token = secret(random);
+        String crumb = secret(random);
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName("rehearsal-control");
         threads.setDaemon(true);
@@ -52,19 +64,38 @@ public final class ControlServer implements AutoCloseable {
             config.jetty.threadPool = threads;
             config.http.disableCompression();
             config.http.prefer405over404 = true;
+            // Ours name the version of a document as it is for any host.
+            config.http.generateEtags = false;
         });
-        app.before(new ControlGate(token)::check);
+        app.before(new ControlGate(token, crumb)::check);
         app.exception(HttpResponseException.class, (refused, request) -> refuse(request, refused));
-        new ControlRoutes(control, who).register(app);
-        app.start(0);
-        ControlServer server = new ControlServer(app, file);
+        new ControlRoutes(served.control(), served.builds(), served.who()).register(app);
+        new PageRoutes(served.control(), served.documents(), crumb).register(app);
+        app.start(served.port());
+        ControlFile.Access access = new ControlFile.Access(URI.create("http://127.0.0.1:" + app.port()), token);
         try {
-            file.write(new ControlFile.Access(URI.create("http://127.0.0.1:" + app.port()), token));
+            file.write(access);
         } catch (RuntimeException unusable) {
             app.stop();
             throw unusable;
         }
-        return server;
+        return new ControlServer(app, file, access);
+    }
+
+    private static String secret(RandomGenerator random) {
+        byte[] secret = new byte[TOKEN_BYTES];
+        random.nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
+    /**
+     * Where a browser sees a page.
+     *
+     * @param path below {@code release-flow/}
+     * @return an address that lets whoever has it in; not for any record or log
+     */
+    public URI pageAddress(String path) {
+        return access.address().resolve("/release-flow/" + path + "?" + ControlGate.TOKEN + "=" + access.token());
     }
 
     private static void refuse(Context request, HttpResponseException refused) {

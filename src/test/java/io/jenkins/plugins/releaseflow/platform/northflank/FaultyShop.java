@@ -10,11 +10,13 @@ import io.jenkins.plugins.releaseflow.engine.PollSchedule;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.ShopServer;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
@@ -23,6 +25,7 @@ import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -32,10 +35,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,6 +68,7 @@ final class FaultyShop implements AutoCloseable {
     private final HastyExecutor executor = new HastyExecutor();
     private final Platform patient;
     private final Platform hasty;
+    private final Map<PlatformCall, String> backups = new EnumMap<>(PlatformCall.class);
     private String mainBuild = "";
     private int homes;
 
@@ -85,6 +92,7 @@ final class FaultyShop implements AutoCloseable {
             throw new IllegalStateException("the branches were not built in time");
         }
         shop.deployToJobs();
+        shop.backUp();
         return shop;
     }
 
@@ -98,7 +106,7 @@ final class FaultyShop implements AutoCloseable {
                     branches: [main, other]
                     command: 'cp "$SOURCE_DIR/version" "$BUILD_DIR"'
                 """
-                + resources("addons", "{ type: sqlite }", NodeKind.BACKUP)
+                + resources("addons", "{ type: sqlite }", NodeKind.BACKUP, NodeKind.RESTORE)
                 + resources(
                         "jobs",
                         "{ build: shop-build, command: 'echo migrated' }",
@@ -136,6 +144,20 @@ final class FaultyShop implements AutoCloseable {
         calls(NodeKind.RUN_JOB)
                 .forEach(call -> Given.answer(patient.start(
                         new DeploymentRequest(Target.job(call.resource()), pin, Optional.empty()), Baseline.empty())));
+    }
+
+    private void backUp() {
+        calls(NodeKind.RESTORE).forEach(call -> {
+            BackupRequest request = new BackupRequest(call.resource(), BackupType.DUMP, Compression.GZ, "before");
+            OperationReference backup = Given.answer(patient.start(request, Baseline.empty()));
+            backups.put(call, backup.id());
+            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (Given.answer(patient.observe(Set.of(backup))).get(backup).phase() != OperationPhase.SUCCEEDED) {
+                if (System.nanoTime() > giveUp) {
+                    throw new IllegalStateException("the backup did not complete in time");
+                }
+            }
+        });
     }
 
     /** The branch whose build is not deployed, so that each deployment changes something. */
@@ -183,6 +205,7 @@ final class FaultyShop implements AutoCloseable {
                     case BACKUP ->
                         new NodeWork.Backup(
                                 call.resource(), BackupType.DUMP, Compression.GZ, Optional.of("backup-" + homes));
+                    case RESTORE -> new NodeWork.Restore(call.resource(), backups.get(call));
                     case RUN_JOB ->
                         new NodeWork.RunJob(
                                 call.resource(),
@@ -214,6 +237,7 @@ final class FaultyShop implements AutoCloseable {
         String path = "/v1/projects/shop/";
         return switch (call.node()) {
             case BACKUP -> states(path + "addons/" + call.resource() + "/backups", "backups");
+            case RESTORE -> states(path + "addons/" + call.resource() + "/restores", "restores");
             case RUN_JOB -> states(path + "jobs/" + call.resource() + "/runs", "runs");
             default -> deployed(call);
         };

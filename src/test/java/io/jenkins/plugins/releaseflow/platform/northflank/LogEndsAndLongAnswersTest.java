@@ -71,6 +71,21 @@ class LogEndsAndLongAnswersTest {
     }
 
     @Test
+    void whatAServicePrintedSinceItsDeploymentIsReadFromItsEnd() {
+        SERVER.stubFor(get(urlPathEqualTo(StubbedShop.PROJECT + "/services/shop/logs"))
+                .withQueryParam("type", equalTo("runtime"))
+                .withQueryParam("direction", equalTo("backward"))
+                .withQueryParam("lineLimit", equalTo("2"))
+                .willReturn(okJson("{\"data\":[" + entry(9, "no table invoices") + "," + entry(8, "starting") + "]}")));
+        OperationReference deployment = new OperationReference(
+                OperationKind.DEPLOYMENT, "shop", "b-1", Map.of("targetType", "service", "marker", ""));
+
+        assertThat(StubbedShop.await(platform.lastWords(deployment, 2)))
+                .containsExactly("starting", "no table invoices");
+        assertThat(StubbedShop.await(platform.lastWords(RUN, 2))).isEmpty();
+    }
+
+    @Test
     void deploymentsAndSnapshotsHaveNoLog() {
         assertThat(platform.hasLog(RUN)).isTrue();
         assertThat(platform.hasLog(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseflow.platform.ListedResource;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformContractTest;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
@@ -59,13 +60,20 @@ class NorthflankPlatformContractTest extends PlatformContractTest {
     }
 
     @Test
+    void aConnectionWithoutAProjectListsThoseThatTheTokenMaySee() {
+        assertThat(Given.answer(connect(project.emulator().token(), "").projects()))
+                .extracting(ListedResource::id)
+                .containsExactly("shop");
+    }
+
+    @Test
     void theEmulatorIsOnThisMachineAndTellsItsRequestsLeft() {
         assertThat(platform().isLocal()).isTrue();
         Given.answer(platform().check());
         assertThat(platform().budget()).isPresent();
     }
 
-    private static Platform connect(String token, String projectId) {
+    private static NorthflankPlatform connect(String token, String projectId) {
         Emulator emulator = project.emulator();
         return NorthflankPlatform.connect(
                 new NorthflankConnectionSettings(emulator.address(), Optional.empty(), projectId),

@@ -12,6 +12,10 @@ enum PlatformCall {
     BACKUP_LOOK(NodeKind.BACKUP, Role.LOOK, "GET", "addons/ID/backups", 1),
     BACKUP_LOG(NodeKind.BACKUP, Role.LOG, "GET", "addons/ID/backups/*/logs", 0),
     BACKUP_STOP(NodeKind.BACKUP, Role.STOP, "POST", "addons/ID/backups/*/abort", 0),
+    RESTORES_BEFORE(NodeKind.RESTORE, Role.BEFORE, "GET", "addons/ID/restores", 0),
+    RESTORE_START(NodeKind.RESTORE, Role.START, "POST", "addons/ID/backups/*/restore", 0),
+    RESTORE_FIND(NodeKind.RESTORE, Role.FIND, "GET", "addons/ID/restores", 1),
+    RESTORE_STOP(NodeKind.RESTORE, Role.STOP, "POST", "addons/ID/backups/*/abort-restore", 0),
     BUILDS_BEFORE(NodeKind.DEPLOY_BUILD, Role.BEFORE, "GET", "services/shop-build/build", 0),
     DEPLOYED_JOB_BEFORE(NodeKind.DEPLOY_BUILD, Role.BEFORE, "GET", "jobs/ID", 0),
     JOB_DEPLOYMENT_BEFORE(NodeKind.DEPLOY_BUILD, Role.BEFORE, "GET", "jobs/ID/deployment", 0),
@@ -90,6 +94,11 @@ enum PlatformCall {
 
     int earlier() {
         return earlier;
+    }
+
+    /** Whether what it starts can't be told from what others start. */
+    boolean hasNoKey() {
+        return node == NodeKind.RUN_JOB || node == NodeKind.RESTORE;
     }
 
     /** Whether it asks what is deployed on a target; a 404 means that nothing is. */

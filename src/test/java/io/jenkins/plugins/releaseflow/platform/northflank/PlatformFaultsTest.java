@@ -15,7 +15,6 @@ import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
-import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
@@ -104,11 +103,11 @@ class PlatformFaultsTest {
         };
     }
 
-    /** A backup has its name and a deployment its pin, so either can be asked for again; a run of a job has nothing. */
+    /** A backup has its name and a deployment its pin, so either can be asked for again; a run of a job and a restore have nothing. */
     private static NodeState afterOneOfAStart(PlatformCall call, PlatformFault fault) {
         return switch (fault.carried()) {
             case NEVER -> NodeState.FAILED;
-            case PERHAPS_NOT -> call.node() == NodeKind.RUN_JOB ? NodeState.IN_DOUBT : NodeState.COMPLETED;
+            case PERHAPS_NOT -> call.hasNoKey() ? NodeState.IN_DOUBT : NodeState.COMPLETED;
             default -> NodeState.COMPLETED;
         };
     }
@@ -148,7 +147,7 @@ class PlatformFaultsTest {
             case START ->
                 fault.carried() == Carried.OUT
                         ? NodeState.COMPLETED
-                        : fault.carried() == Carried.PERHAPS_NOT && call.node() == NodeKind.RUN_JOB
+                        : fault.carried() == Carried.PERHAPS_NOT && call.hasNoKey()
                                 ? NodeState.IN_DOUBT
                                 : NodeState.FAILED;
             case FIND -> NodeState.IN_DOUBT;
@@ -161,7 +160,7 @@ class PlatformFaultsTest {
     private static void assertThatItNamesCallStatusAndRemedy(Failure failure, PlatformCall call, PlatformFault fault) {
         String told = failure.message() + " "
                 + failure.answer().map(PlatformAnswer::summary).orElse("");
-        assertThat(told).contains(call.method() + " " + call.path().replace("*", ""));
+        assertThat(told).contains(call.method() + " " + call.path().replaceFirst("\\*.*", ""));
         if (fault.status() > 0) {
             assertThat(told).contains(Integer.toString(fault.status()));
         }
@@ -191,8 +190,9 @@ class PlatformFaultsTest {
                 .id();
         join(engine.locked(release, NodeConsole.silent()));
         if (call.role() == Role.FIND) {
-            String start =
-                    call.path().replaceFirst("/v1/projects/shop/jobs/([^/]+)$", "/v1/projects/shop/jobs/$1/runs");
+            String start = call.path()
+                    .replaceFirst("/v1/projects/shop/jobs/([^/]+)$", "/v1/projects/shop/jobs/$1/runs")
+                    .replaceFirst("/restores$", "/backups/*/restore");
             shop.emulator().faults().add(FaultRule.once("POST", start, FaultKind.CUT_AFTER));
         }
         shop.emulator().faults().add(fault.rule(call, times));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,12 +23,15 @@ import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is sent to Northflank, in its own words. */
 class RequestBodiesTest {
@@ -48,6 +52,32 @@ class RequestBodiesTest {
                         + " {'name':'v1 before','backupType':'dump','compressionType':'zstd'}");
         assertThat(started(new BackupRequest("db", BackupType.SNAPSHOT, Compression.GZ, "v1 before")))
                 .endsWith("{'name':'v1 before','backupType':'snapshot'}");
+    }
+
+    @Test
+    void aRestoreNamesItsBackupAndIsStoppedByItsOwnId() {
+        SERVER.stubFor(any(anyUrl()).willReturn(okJson("{\"data\":{\"restoreId\":\"r1\"}}")));
+        OperationReference restore = Given.answer(platform.start(new RestoreRequest("db", "b1"), Baseline.empty()));
+        assertThat(restore.id()).isEqualTo("r1");
+        assertThat(lastRequest().getUrl()).isEqualTo("/v1/projects/shop/addons/db/backups/b1/restore");
+        Given.answer(platform.stop(restore));
+        assertThat(lastRequest().getUrl()).isEqualTo("/v1/projects/shop/addons/db/backups/b1/abort-restore");
+        assertThat(lastRequest().getBodyAsString()).isEqualTo("{\"restoreId\":\"r1\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed, 16, 16, 'is failed, and only a backup that completed can be restored'",
+        "completed, 15, 16, 'is of version 15 of the database, and addon db has version 16'"
+    })
+    void aBackupThatDoesNotFitIsNotRestored(String status, String then, String now, String why) {
+        SERVER.stubFor(any(urlPathEqualTo("/v1/projects/shop/addons/db"))
+                .willReturn(okJson("{\"data\":{\"spec\":{\"config\":{\"versionTag\":\"" + now + "\"}}}}")));
+        SERVER.stubFor(any(urlPathEqualTo("/v1/projects/shop/addons/db/backups/b1"))
+                .willReturn(okJson("{\"data\":{\"id\":\"b1\",\"status\":\"" + status
+                        + "\",\"config\":{\"addonVersion\":\"" + then + "\"}}}")));
+        assertThat(Given.trouble(platform.baseline(new RestoreRequest("db", "b1"))))
+                .hasMessageStartingWith("backup: 'b1' " + why);
     }
 
     @Test

@@ -91,9 +91,14 @@ class ReleaseTextsTest {
                 HOSTILE,
                 HOSTILE,
                 HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
                 ReleaseState.RELEASED,
                 OPENED,
-                Optional.of(ENDED));
+                Optional.of(ENDED),
+                List.of(),
+                Optional.empty());
 
         String text = printed(report -> report.list(List.of(summary, summary)), OPENED);
 

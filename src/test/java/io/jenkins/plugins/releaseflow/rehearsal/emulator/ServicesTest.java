@@ -85,7 +85,8 @@ class ServicesTest {
         JsonNode internal = shop.api().get("/services/web/deployment").path("internal");
         assertThat(internal.path("buildId").asText()).isEqualTo(buildId);
         assertThat(internal.path("deployedSHA").asText()).isEqualTo(first);
-        assertThat(shop.api().get("/services/web/logs").toString()).contains("was not healthy within 2 s");
+        assertThat(shop.api().get("/services/web/logs").toString())
+                .contains("was not healthy within 2 s: GET /health answered 500");
         shop.restart();
         Waiting.until(() -> answer("/"), "one"::equals);
         assertThat(shop.api()

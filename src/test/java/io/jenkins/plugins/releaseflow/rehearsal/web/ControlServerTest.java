@@ -8,7 +8,9 @@ import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
+import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -54,10 +57,18 @@ class ControlServerTest {
                 Clock.systemUTC(),
                 new Random(1));
         server = ControlServer.start(
-                new ReleaseControl(engine, (environment, origin) -> platform, Duration.ofSeconds(5)),
+                new ControlServer.Served(
+                        new ReleaseControl(engine, (environment, origin) -> platform, Duration.ofSeconds(5)),
+                        new PageDocuments(
+                                engine,
+                                (environment, origin) -> platform,
+                                () -> List.of("test"),
+                                Duration.ofSeconds(5)),
+                        BuildStop.none(),
+                        "ann",
+                        0),
                 new ControlFile(home),
-                new Random(2),
-                "ann");
+                new Random(2));
         access = new ControlFile(home).read().orElseThrow();
     }
 
@@ -82,7 +93,15 @@ class ControlServerTest {
 
     @Test
     void aServerTakesTheFileOverThatAKilledOneLeft() {
-        ControlServer.start(new ReleaseControl(null, null, Duration.ZERO), new ControlFile(home), new Random(3), "ann")
+        ControlServer.start(
+                        new ControlServer.Served(
+                                new ReleaseControl(null, null, Duration.ZERO),
+                                new PageDocuments(null, null, List::of, Duration.ZERO),
+                                BuildStop.none(),
+                                "ann",
+                                0),
+                        new ControlFile(home),
+                        new Random(3))
                 .close();
 
         assertThat(new ControlFile(home).read()).isEmpty();

@@ -21,6 +21,7 @@ final class HealthProbe {
     private final Optional<String> path;
     private final HttpClient http;
     private Optional<CompletableFuture<Boolean>> asked = Optional.empty();
+    private volatile String answer = "";
 
     /**
      * @param path what is asked for by GET; without one an open port is enough
@@ -50,9 +51,17 @@ final class HealthProbe {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + wanted))
                 .timeout(LIMIT)
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .handle((answer, failure) ->
-                        failure == null && answer.statusCode() >= 200 && answer.statusCode() < 400);
+        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).handle((response, failure) -> {
+            answer = failure == null ? "answered " + response.statusCode() : "did not answer";
+            return failure == null && response.statusCode() >= 200 && response.statusCode() < 400;
+        });
+    }
+
+    /** What the instance said to being asked last, for people. */
+    String lastAnswer() {
+        return path.filter(any -> !answer.isEmpty())
+                .map(wanted -> "GET " + wanted + " " + answer)
+                .orElse("port " + port + " does not take connections");
     }
 
     private boolean accepts() {

@@ -178,7 +178,10 @@ final class Supervisor {
         } else if (instance.probe().isReady()) {
             promote(instance);
         } else if (host.clock().instant().isAfter(instance.startedAt().plus(startLimit))) {
-            giveUp(instance, "was not healthy within " + startLimit.toSeconds() + " s");
+            giveUp(
+                    instance,
+                    "was not healthy within " + startLimit.toSeconds() + " s: "
+                            + instance.probe().lastAnswer());
         }
     }
 

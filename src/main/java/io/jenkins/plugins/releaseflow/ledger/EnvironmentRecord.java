@@ -4,16 +4,23 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Whether an environment is on hold: the fold of its own events. Not safe for use by several threads at once. */
-final class EnvironmentHold {
+/** What happened to an environment itself, beside its releases: the fold of its own events. Not safe for use by several threads at once. */
+final class EnvironmentRecord {
     private final String environment;
     private final Path path;
     private final EventFile<EnvironmentEvent> file;
+    private volatile List<EnvironmentEvent.Adopted> adopted = List.of();
+    private final BitSet removed = new BitSet();
+    private volatile List<EnvironmentEvent.SchemaReported> schemas = List.of();
     private Optional<Hold> current = Optional.empty();
 
-    EnvironmentHold(String environment, Path path) {
+    EnvironmentRecord(String environment, Path path) {
         this.environment = environment;
         this.path = path;
         this.file = new EventFile<>(path, new EnvironmentForm());
@@ -23,8 +30,39 @@ final class EnvironmentHold {
         file.read().forEach(this::apply);
     }
 
-    Optional<Hold> current() {
+    Optional<Hold> hold() {
         return current;
+    }
+
+    /** What was adopted, oldest first. The same list until more is. May be asked by any thread. */
+    List<EnvironmentEvent.Adopted> adopted() {
+        return adopted;
+    }
+
+    /** The last two reports of the schema's version, older first. May be asked by any thread. */
+    List<EnvironmentEvent.SchemaReported> schemas() {
+        return schemas;
+    }
+
+    boolean isRemoved(int number) {
+        return removed.get(number);
+    }
+
+    /** The highest number of a release that was removed; 0 where none was. */
+    int highestRemoved() {
+        return Math.max(0, removed.length() - 1);
+    }
+
+    void adopt(EnvironmentEvent.Adopted found) {
+        append(found);
+    }
+
+    void report(EnvironmentEvent.SchemaReported report) {
+        append(report);
+    }
+
+    void remove(EnvironmentEvent.Removed old) {
+        append(old);
     }
 
     Hold hold(Decision by, Instant at) {
@@ -61,6 +99,15 @@ final class EnvironmentHold {
             current = Optional.of(new Hold(held.at(), held.by()));
         } else if (event instanceof EnvironmentEvent.Lifted) {
             current = Optional.empty();
+        } else if (event instanceof EnvironmentEvent.Adopted found) {
+            List<EnvironmentEvent.Adopted> more = new ArrayList<>(adopted);
+            more.add(found);
+            adopted = List.copyOf(more);
+        } else if (event instanceof EnvironmentEvent.SchemaReported report) {
+            schemas = Stream.concat(schemas.stream().skip(Math.max(0, schemas.size() - 1)), Stream.of(report))
+                    .toList();
+        } else if (event instanceof EnvironmentEvent.Removed old) {
+            removed.or(NumberRanges.read(old.numbers()));
         } else if (event instanceof EnvironmentEvent.Unreadable unread) {
             // It may have been a hold, and a hold that nobody keeps does more harm than one that has to be lifted.
             current = Optional.of(new Hold(

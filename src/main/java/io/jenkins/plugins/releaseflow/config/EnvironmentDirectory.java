@@ -1,0 +1,111 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Says which environment and which platform a name means in a job. The history of an environment is that of its name, so a name may be configured in one place
+ * only. A platform is looked for where its environment is configured and further up, never below: otherwise who configures a folder could turn an environment of
+ * Jenkins to another project.
+ */
+final class EnvironmentDirectory {
+    /** An environment, and where it is configured. */
+    record Found(EnvironmentConfiguration environment, ConfigurationPlace place) {}
+
+    private final List<ConfigurationPlace> places;
+
+    EnvironmentDirectory(List<ConfigurationPlace> places) {
+        this.places = places.stream()
+                .sorted(Comparator.comparingInt(place -> place.folder().length()))
+                .toList();
+    }
+
+    /**
+     * The environment of that name.
+     *
+     * @param job full name of the job that asks; empty where none does, and it is known by its name alone
+     * @throws IllegalArgumentException with a message for people where there is none in reach, or the name is taken twice
+     */
+    Found environment(String name, String job) {
+        List<ConfigurationPlace> having = having(name);
+        List<ConfigurationPlace> reaching = having.stream()
+                .filter(place -> job.isEmpty() || place.reaches(job))
+                .toList();
+        if (reaching.isEmpty()) {
+            throw new IllegalArgumentException(none(name, job));
+        }
+        // What Jenkins itself configures is not made doubtful by what somebody configures in a folder, but in that
+        // folder.
+        boolean clear = having.size() == 1
+                || (reaching.size() == 1 && reaching.get(0).folder().isEmpty());
+        if (!clear) {
+            throw new IllegalArgumentException(Messages.Environments_Twice(
+                    name, having.get(0).text(), having.get(1).text()));
+        }
+        return new Found(reaching.get(0).environment(name).orElseThrow(), reaching.get(0));
+    }
+
+    /** The platform that an environment is bound to. Fails with IllegalArgumentException where it is not configured. */
+    PlatformConfiguration platform(Found found) {
+        String wanted = found.environment().getPlatform();
+        return nearestFirst(found.place().folder())
+                .flatMap(place -> place.platform(wanted).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Messages.Environments_NoPlatform(found.environment().getName(), wanted)
+                                + known(platforms(found.place().folder()), Messages::Environments_KnownPlatforms)));
+    }
+
+    /** The names of the environments that a job may name, or of all for an empty job. */
+    List<String> environments(String job) {
+        return places.stream()
+                .filter(place -> job.isEmpty() || place.reaches(job))
+                .flatMap(place -> place.environments().stream())
+                .map(EnvironmentConfiguration::getName)
+                .distinct()
+                .toList();
+    }
+
+    /** The names of the platforms that an environment can be bound to which is configured in a folder. */
+    List<String> platforms(String folder) {
+        Set<String> names = new LinkedHashSet<>();
+        nearestFirst(folder).forEach(place -> place.platforms().forEach(platform -> names.add(platform.getName())));
+        return List.copyOf(names);
+    }
+
+    /** Why an environment of this name must not be configured in a folder; empty where it may. */
+    Optional<String> takenElsewhere(String name, String folder) {
+        return having(name).stream()
+                .filter(place -> !place.folder().equals(folder))
+                .findFirst()
+                .map(place -> Messages.Environments_Taken(name, place.text()));
+    }
+
+    private List<ConfigurationPlace> having(String name) {
+        return places.stream()
+                .filter(place -> place.environment(name).isPresent())
+                .toList();
+    }
+
+    private Stream<ConfigurationPlace> nearestFirst(String folder) {
+        List<ConfigurationPlace> reaching = new ArrayList<>(
+                places.stream().filter(place -> place.reaches(folder)).toList());
+        Collections.reverse(reaching);
+        return reaching.stream();
+    }
+
+    private String none(String name, String job) {
+        return Messages.Environments_None(name) + known(environments(job), Messages::Environments_KnownEnvironments);
+    }
+
+    private static String known(List<String> names, Function<String, String> told) {
+        return names.isEmpty() ? Messages.Environments_NothingConfigured() : told.apply(String.join(", ", names));
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
+import io.jenkins.plugins.releaseflow.engine.BranchRule;
+import io.jenkins.plugins.releaseflow.engine.LockPolicy;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The environments of this Jenkins, as they are configured just now: by Jenkins itself and by folders. Reads memory only. Its methods fail with
+ * IllegalArgumentException, with a message for people, where an environment or its platform is not configured in reach of the job.
+ */
+public final class Environments {
+    private final EnvironmentDirectory directory;
+
+    private Environments(EnvironmentDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** As they are now. */
+    public static Environments get() {
+        List<ConfigurationPlace> places = new ArrayList<>(ConfigurationPlaces.everywhere());
+        ReleaseFlowConfiguration jenkins = ReleaseFlowConfiguration.get();
+        places.add(new ConfigurationPlace("", jenkins.getPlatforms(), jenkins.getEnvironments()));
+        return new Environments(new EnvironmentDirectory(places));
+    }
+
+    /**
+     * The platform that an environment is bound to. May look a credential up.
+     *
+     * @param origin whose job and credentials count; without a job, the environment is known by its name alone
+     */
+    public Platform platformOf(String environment, Origin origin) {
+        return directory
+                .platform(directory.environment(environment, origin.job()))
+                .connect(origin);
+    }
+
+    /**
+     * Which branches may release to an environment.
+     *
+     * @param job full name of the job that releases
+     */
+    public BranchRule branchRuleOf(String environment, String job) {
+        return directory.environment(environment, job).environment().branchRule();
+    }
+
+    /** What a new release of an environment does about others that still wait. */
+    public LockPolicy lockPolicyOf(String environment, String job) {
+        return directory.environment(environment, job).environment().lockPolicy();
+    }
+
+    /** Who may approve releases to an environment. */
+    public ApprovalRule approvalRuleOf(String environment, String job) {
+        return directory.environment(environment, job).environment().approvalRule();
+    }
+
+    /** The names of the environments that a job can release to; for an empty job of all. */
+    public List<String> namesFor(String job) {
+        return directory.environments(job);
+    }
+
+    /** The only environment that a job can release to, where there is just one. */
+    public Optional<String> only(String job) {
+        List<String> names = namesFor(job);
+        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+    }
+
+    /** The names of the platforms that are known where a form is shown; null stands for the form of Jenkins itself. */
+    List<String> platformsAt(Item context) {
+        return directory.platforms(folder(context));
+    }
+
+    /** Why an environment can't have a name where a form is shown; empty where it can. */
+    Optional<String> takenElsewhere(String name, Item context) {
+        return directory.takenElsewhere(name, folder(context));
+    }
+
+    private static String folder(Item context) {
+        if (context == null) {
+            return "";
+        }
+        return context instanceof ItemGroup<?>
+                ? context.getFullName()
+                : context.getParent().getFullName();
+    }
+}

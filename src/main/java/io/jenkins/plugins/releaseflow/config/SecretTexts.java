@@ -1,0 +1,96 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** Finds secret-text credentials, each for somebody who may use them. */
+final class SecretTexts {
+    private SecretTexts() {}
+
+    /**
+     * The credential that a build may use, with what its job and the job's folders have. Its use is noted with the build. Where the build is gone its job counts,
+     * and where that is gone too the nearest folder that is left: work that it started is still to be brought to an end.
+     *
+     * @param url where the secret is going to be sent; a credential may be limited to it
+     */
+    static Optional<StringCredentials> usableBy(Origin origin, String id, String url) {
+        Optional<Run<?, ?>> run = OriginBuild.find(origin);
+        if (run.isEmpty()) {
+            return usableIn(nearest(origin.job()), id, url);
+        }
+        StringCredentials found =
+                CredentialsProvider.findCredentialById(id, StringCredentials.class, run.get(), requirements(url));
+        return Optional.ofNullable(found).map(credential -> CredentialsProvider.track(run.get(), credential));
+    }
+
+    /** The credential that forms use which are shown in an item; null stands for those of the whole Jenkins. */
+    static Optional<StringCredentials> usableIn(Item context, String id, String url) {
+        return Optional.ofNullable(
+                context == null
+                        ? CredentialsProvider.findCredentialByIdInItemGroup(
+                                id, StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(url))
+                        : CredentialsProvider.findCredentialByIdInItem(
+                                id, StringCredentials.class, context, ACL.SYSTEM2, requirements(url)));
+    }
+
+    /** A credential of the whole Jenkins, which the requests of strangers are compared with. */
+    static Optional<StringCredentials> ofJenkins(String id) {
+        return usableIn(null, id, "");
+    }
+
+    /** What a form offers, where the user may configure; the present value alone where not. */
+    static ListBoxModel choices(Item context, String current, String url) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        choices.includeEmptyValue();
+        if (FormUser.mayConfigure(context)) {
+            if (context == null) {
+                choices.includeMatchingAs(
+                        ACL.SYSTEM2,
+                        (ItemGroup<?>) Jenkins.get(),
+                        StringCredentials.class,
+                        requirements(url),
+                        CredentialsMatchers.always());
+            } else {
+                choices.includeMatchingAs(
+                        ACL.SYSTEM2, context, StringCredentials.class, requirements(url), CredentialsMatchers.always());
+            }
+        }
+        return choices.includeCurrentValue(current);
+    }
+
+    private static Item nearest(String job) {
+        // The engine's threads act as nobody, who may not see most jobs.
+        ACLContext jenkins = ACL.as2(ACL.SYSTEM2);
+        try {
+            Item found = null;
+            for (String name = job; found == null && !name.isEmpty(); name = parent(name)) {
+                found = Jenkins.get().getItemByFullName(name);
+            }
+            return found;
+        } finally {
+            jenkins.close();
+        }
+    }
+
+    private static String parent(String fullName) {
+        return fullName.substring(0, Math.max(0, fullName.lastIndexOf('/')));
+    }
+
+    private static List<DomainRequirement> requirements(String url) {
+        return url.isEmpty() ? List.of() : URIRequirementBuilder.fromUri(url).build();
+    }
+}

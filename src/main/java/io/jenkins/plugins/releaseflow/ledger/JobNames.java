@@ -1,0 +1,41 @@
+package io.jenkins.plugins.releaseflow.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What jobs are called now that were called otherwise when they made a release: records are never rewritten. Immutable. */
+public final class JobNames {
+    private final List<JobRenamed> renamed;
+
+    JobNames(List<JobRenamed> renamed) {
+        this.renamed = List.copyOf(renamed);
+    }
+
+    /**
+     * What a job is called now, be it there or not.
+     *
+     * @param job its full name at that time
+     * @param at when it was called so
+     */
+    public String now(String job, Instant at) {
+        String name = job;
+        for (JobRenamed change : renamed) {
+            if (change.at().isAfter(at) && isAtOrBelow(name, change.from())) {
+                name = change.to() + name.substring(change.from().length());
+            }
+        }
+        return name;
+    }
+
+    JobNames after(JobRenamed change) {
+        List<JobRenamed> more = new ArrayList<>(renamed);
+        more.add(change);
+        return new JobNames(more);
+    }
+
+    /** Whether a job is the one of that full name, or lies in that folder. */
+    static boolean isAtOrBelow(String job, String folder) {
+        return job.startsWith(folder) && (job.length() == folder.length() || job.charAt(folder.length()) == '/');
+    }
+}

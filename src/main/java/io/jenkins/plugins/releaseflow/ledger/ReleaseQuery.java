@@ -1,0 +1,162 @@
+package io.jenkins.plugins.releaseflow.ledger;
+
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which releases somebody wants to see: those to which all of it applies.
+ *
+ * @param environments names of environments; empty for all
+ * @param text words that all have to be found, whatever their case, in number, name, description, who, job, branch, targets, builds or commits; empty for any
+ * @param states where they may stand; empty for anywhere
+ * @param kind why they were made
+ * @param job full name of their job, as it is called now
+ * @param jobPrefix full name of a folder or multibranch project, as it is called now: the job itself counts too
+ * @param branch branch of their job
+ * @param from opened at that time or later
+ * @param to opened before that time
+ * @param offset how many of them to pass over, newest first
+ * @param most how many of them to give, 1 to {@link #MOST}
+ */
+public record ReleaseQuery(
+        Set<String> environments,
+        String text,
+        Set<ReleaseState> states,
+        Optional<ReleaseKind> kind,
+        Optional<String> job,
+        Optional<String> jobPrefix,
+        Optional<String> branch,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        int offset,
+        int most) {
+    /** The longest page. */
+    public static final int MOST = 500;
+
+    private static final int USUAL = 50;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException with a message for people
+     */
+    public ReleaseQuery {
+        environments = Set.copyOf(environments);
+        Objects.requireNonNull(text, "text");
+        states = Set.copyOf(states);
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset: " + offset + " is less than 0; use 0 for the newest");
+        }
+        if (most < 1 || most > MOST) {
+            throw new IllegalArgumentException("most: " + most + " is out of range; use 1 to " + MOST);
+        }
+    }
+
+    /** The newest releases of all environments. */
+    public static ReleaseQuery all() {
+        return new ReleaseQuery(
+                Set.of(),
+                "",
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                USUAL);
+    }
+
+    /** The newest releases of one environment. */
+    public static ReleaseQuery of(String environment) {
+        return all().in(Set.of(environment));
+    }
+
+    /** The same of these environments. */
+    public ReleaseQuery in(Set<String> names) {
+        return new ReleaseQuery(names, text, states, kind, job, jobPrefix, branch, from, to, offset, most);
+    }
+
+    /** The same with these words. */
+    public ReleaseQuery containing(String words) {
+        return new ReleaseQuery(environments, words, states, kind, job, jobPrefix, branch, from, to, offset, most);
+    }
+
+    /** The same of one job. */
+    public ReleaseQuery ofJob(String name) {
+        return new ReleaseQuery(
+                environments, text, states, kind, Optional.of(name), jobPrefix, branch, from, to, offset, most);
+    }
+
+    /** The same of all jobs of a folder or multibranch project. */
+    public ReleaseQuery ofJobsBelow(String name) {
+        return new ReleaseQuery(
+                environments, text, states, kind, job, Optional.of(name), branch, from, to, offset, most);
+    }
+
+    /** Another part of the same. */
+    public ReleaseQuery page(int passedOver, int atMost) {
+        return new ReleaseQuery(environments, text, states, kind, job, jobPrefix, branch, from, to, passedOver, atMost);
+    }
+
+    /** Whether a release is one of them, wherever it is. */
+    Predicate<ReleaseSummary> matcher(JobNames names) {
+        List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        boolean anyText = text.isBlank();
+        return summary -> (states.isEmpty() || states.contains(summary.state()))
+                && (kind.isEmpty() || kind.get() == summary.kind())
+                && (branch.isEmpty() || branch.get().equals(summary.branch()))
+                && (from.isEmpty() || !summary.openedAt().isBefore(from.get()))
+                && (to.isEmpty() || summary.openedAt().isBefore(to.get()))
+                && isOfJob(summary, names)
+                && (anyText || words.stream().allMatch(word -> isFound(word, summary)));
+    }
+
+    private boolean isOfJob(ReleaseSummary summary, JobNames names) {
+        if (job.isEmpty() && jobPrefix.isEmpty()) {
+            return true;
+        }
+        String now = names.now(summary.job(), summary.openedAt());
+        return (job.isEmpty() || job.get().equals(now))
+                && (jobPrefix.isEmpty() || JobNames.isAtOrBelow(now, jobPrefix.get()));
+    }
+
+    private static boolean isFound(String word, ReleaseSummary summary) {
+        return has(summary.name(), word)
+                || has(summary.description(), word)
+                || has(summary.who(), word)
+                || has(summary.branch(), word)
+                || has(summary.job(), word)
+                || isNumber(word, summary)
+                || summary.changes().stream()
+                        .anyMatch(change -> has(change.target().id(), word) || has(change.pin(), word));
+    }
+
+    private static boolean isNumber(String word, ReleaseSummary summary) {
+        String number = Integer.toString(summary.id().number());
+        return word.equals(number) || (word.startsWith("#") && word.substring(1).equals(number));
+    }
+
+    private static boolean has(Pin pin, String word) {
+        return pin instanceof BuildPin build
+                ? has(build.buildId(), word)
+                        || has(build.commit(), word)
+                        || has(build.branch(), word)
+                        || has(build.buildService(), word)
+                : has(pin.summary(), word);
+    }
+
+    private static boolean has(String text, String word) {
+        return text.toLowerCase(Locale.ROOT).contains(word);
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractItem;
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.PermalinkProjectAction;
+import hudson.model.Run;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.Header;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.GET;
+
+/**
+ * What a job, or the jobs of a folder or multibranch project, released: a page below it, a link to that in its side panel, and on a job's own page what of it is
+ * live. Only where something was released, and for who may see it.
+ */
+public class JobReleases extends Page implements PermalinkProjectAction {
+    private final AbstractItem item;
+
+    JobReleases(AbstractItem item) {
+        this.item = item;
+    }
+
+    private boolean isVisible() {
+        return item.hasPermission(ReleasePermissions.VIEW);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return isVisible() ? "symbol-release-flow plugin-release-flow" : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Releases";
+    }
+
+    @Override
+    public String getTitle() {
+        return "Releases of " + item.getFullDisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return isVisible() ? "release-flow" : null;
+    }
+
+    @Override
+    public String getPage() {
+        return "job";
+    }
+
+    @Override
+    public void requireReadable() {
+        item.checkPermission(ReleasePermissions.VIEW);
+    }
+
+    /** The page; its document for programs. */
+    @GET
+    public HttpResponse doIndex(@Header("Accept") String accept) {
+        requireReadable();
+        return wantsPage(accept) ? page() : doJson(null, null, null, null, null);
+    }
+
+    /** What was released, newest first; parameters as those of an environment's page. */
+    @GET
+    public HttpResponse doJson(
+            @QueryParameter("search") String search,
+            @QueryParameter("state") String state,
+            @QueryParameter("kind") String kind,
+            @QueryParameter("page") String page,
+            @Header("If-None-Match") String known) {
+        requireReadable();
+        ReleaseFilter filter =
+                ReleaseFilter.of(Util.fixNull(search), Util.fixNull(state), Util.fixNull(kind), Util.fixNull(page));
+        return new JsonResponse(UserRequests.job(item.getFullName(), filter), known);
+    }
+
+    /** What of this job is live, for the job's own page; nothing where it is not to be seen. */
+    public List<LiveLine> getLive() {
+        return isVisible() ? UserRequests.live(item.getFullName()) : List.of();
+    }
+
+    @Override
+    public List<Permalink> getPermalinks() {
+        return isVisible() ? List.of(new LastReleased()) : List.of();
+    }
+
+    /** The build of the newest release that went well. */
+    private static final class LastReleased extends Permalink {
+        @Override
+        public String getDisplayName() {
+            return "Last successful release";
+        }
+
+        @Override
+        public String getId() {
+            return "lastSuccessfulRelease";
+        }
+
+        @Override
+        public Run<?, ?> resolve(Job<?, ?> job) {
+            return UserRequests.lastReleased(job.getFullName())
+                    .map(job::getBuildByNumber)
+                    .orElse(null);
+        }
+    }
+
+    /** Adds it to items that released something. */
+    @Extension
+    public static class Factory extends TransientActionFactory<AbstractItem> {
+        @Override
+        public Class<AbstractItem> type() {
+            return AbstractItem.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return JobReleases.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(AbstractItem target) {
+            return ReleasingJobs.get().contains(target.getFullName()) ? List.of(new JobReleases(target)) : List.of();
+        }
+    }
+}

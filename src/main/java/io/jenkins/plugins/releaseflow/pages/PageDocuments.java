@@ -1,0 +1,174 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
+import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
+import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.Release;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * What the pages show, as the documents that their scripts read; the same on every host. Asks for no permission: who calls it has. Reads the disk, so it must
+ * not be called on the engine's threads. Safe for use by many threads.
+ */
+public final class PageDocuments {
+    private final ReleaseEngine engine;
+    private final Platforms platforms;
+    private final Supplier<? extends Collection<String>> configured;
+    private final BoundedWait wait;
+
+    /**
+     * @param configured names of the environments that may be released to
+     * @param patience how long a caller is kept waiting
+     */
+    public PageDocuments(
+            ReleaseEngine engine,
+            Platforms platforms,
+            Supplier<? extends Collection<String>> configured,
+            Duration patience) {
+        this.engine = engine;
+        this.platforms = platforms;
+        this.configured = configured;
+        this.wait = new BoundedWait(patience);
+    }
+
+    /** All environments: what is live on each, who holds its lock, and its hold. */
+    public ControlAnswer environments(PageRights rights) {
+        return wait.answering(() -> {
+            Collection<String> known = configured.get();
+            TreeSet<String> names = new TreeSet<>(engine.ledger().environments());
+            names.addAll(known);
+            ObjectNode document = ReleaseJson.object();
+            ArrayNode list = document.putArray("environments");
+            names.forEach(name -> list.add(overview(name, known.contains(name))));
+            document.set("may", rights.json());
+            return ControlAnswer.of(document);
+        });
+    }
+
+    /** One environment with a page of its releases, newest first. */
+    public ControlAnswer environment(String environment, ReleaseFilter filter, PageRights rights) {
+        return wait.answering(() -> {
+            requireKnown(environment);
+            ObjectNode document = overview(environment, configured.get().contains(environment));
+            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.of(environment))), filter);
+            document.set("may", rights.json());
+            return ControlAnswer.of(document);
+        });
+    }
+
+    /**
+     * What a job released, newest first.
+     *
+     * @param job full name of a job, or of a folder or multibranch project that has the jobs
+     */
+    public ControlAnswer job(String job, ReleaseFilter filter) {
+        return wait.answering(() -> {
+            ObjectNode document = ReleaseJson.object();
+            document.put("job", job);
+            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
+            ObjectNode live = document.putObject("live");
+            engine.ledger().environments().forEach(name -> live.set(name, live(name)));
+            return ControlAnswer.of(document);
+        });
+    }
+
+    /** All of a release that its page shows, and what its nodes wait for just now. */
+    public ControlAnswer release(String environment, String number, PageRights rights) {
+        return wait.answering(() -> {
+            Release release = find(environment, number)
+                    .orElseThrow(() ->
+                            new UnknownThingException("release: there is no release " + environment + " #" + number));
+            ObjectNode document = ReleaseJson.of(release, NodeLinks.of(release, platforms));
+            engine.waiting(release.id()).ifPresent(text -> document.put("waiting", text));
+            document.put("detached", engine.hasDetached(release.id()));
+            EnvironmentLedger ledger = engine.ledger().environment(environment);
+            document.path("nodes").forEach(json -> add((ObjectNode) json, release, ledger));
+            document.set("may", rights.json());
+            return ControlAnswer.of(document);
+        });
+    }
+
+    /**
+     * A part of the log of a node.
+     *
+     * @param which names the log, as the document of the release does
+     * @param start offset in bytes
+     * @return empty where there is no such log
+     */
+    public Optional<LogPart> log(String environment, String number, String node, String which, long start) {
+        return find(environment, number)
+                .filter(release -> release.node(node).isPresent())
+                .flatMap(release -> NodeLogs.of(engine.ledger().environment(environment), release, node)
+                        .read(which, start));
+    }
+
+    private void add(ObjectNode json, Release release, EnvironmentLedger ledger) {
+        Node node = release.node(json.path("id").asText()).orElseThrow();
+        engine.waitingFor(release.id(), node.id()).ifPresent(text -> json.put("waiting", text));
+        json.set("logs", NodeLogs.of(ledger, release, node.id()).json());
+    }
+
+    private ObjectNode overview(String environment, boolean isConfigured) {
+        ObjectNode json = status(environment).map(EnvironmentJson::of).orElseGet(() -> ReleaseJson.object()
+                .put("environment", environment));
+        json.put("configured", isConfigured);
+        if (engine.ledger().environments().contains(environment)) {
+            engine.ledger().find(ReleaseQuery.of(environment).page(0, 1)).releases().stream()
+                    .findFirst()
+                    .ifPresent(last -> json.set("last", SummaryJson.of(last)));
+        }
+        json.set("live", live(environment));
+        return json;
+    }
+
+    private ArrayNode live(String environment) {
+        return engine.ledger().environments().contains(environment)
+                ? LiveJson.of(engine.ledger().environment(environment))
+                : ReleaseJson.object().putArray("live");
+    }
+
+    /** Nobody knows an environment before its first release, and one that is not configured any more still has its history. */
+    private Optional<EnvironmentStatus> status(String environment) {
+        try {
+            return wait.result(engine.status(environment));
+        } catch (CompletionException unconfigured) {
+            if (unconfigured.getCause() instanceof IllegalArgumentException) {
+                return Optional.empty();
+            }
+            throw unconfigured;
+        }
+    }
+
+    private static void add(ObjectNode document, ReleasePage found, ReleaseFilter filter) {
+        document.put("total", found.total());
+        document.put("page", filter.page());
+        document.put("pages", Math.max(1, (found.total() + ReleaseFilter.ROWS - 1) / ReleaseFilter.ROWS));
+        ArrayNode rows = document.putArray("releases");
+        found.releases().forEach(summary -> rows.add(SummaryJson.of(summary)));
+    }
+
+    private void requireKnown(String environment) {
+        boolean known = EnvironmentName.isValid(environment)
+                && (engine.ledger().environments().contains(environment)
+                        || configured.get().contains(environment));
+        if (!known) {
+            throw new UnknownThingException("environment: there is no environment '" + environment + "'");
+        }
+    }
+
+    private Optional<Release> find(String environment, String number) {
+        return new ReleaseControl(engine, platforms, Duration.ZERO).find(environment, number);
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.BuildRequest;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
+
+/** What a node asks of the platform, for people. Of variables only the names: their values may be secret. */
+final class RequestJson {
+    private RequestJson() {}
+
+    static ObjectNode of(OperationRequest request) {
+        ObjectNode json = ReleaseJson.object();
+        json.put("kind", ReleaseJson.word(request.kind()));
+        if (request instanceof BackupRequest backup) {
+            json.put("addon", backup.addon());
+            json.put("type", ReleaseJson.word(backup.type()));
+            json.put("compression", ReleaseJson.word(backup.compression()));
+            json.put("name", backup.name());
+        } else if (request instanceof RestoreRequest restore) {
+            json.put("addon", restore.addon());
+            json.put("backup", restore.backup());
+        } else if (request instanceof DeploymentRequest deployment) {
+            json.put("target", deployment.target().toString());
+            deployment.command().ifPresent(command -> json.put("command", command));
+        } else if (request instanceof JobRunRequest run) {
+            json.put("job", run.job());
+            run.command().ifPresent(command -> json.put("command", command));
+            run.environment().keySet().stream().sorted().forEach(json.putArray("variables")::add);
+        } else if (request instanceof BuildRequest build) {
+            json.put("build", build.buildService());
+            build.branch().ifPresent(branch -> json.put("branch", branch));
+            build.pullRequest().ifPresent(number -> json.put("pullRequest", number));
+            build.commit().ifPresent(commit -> json.put("commit", commit));
+        } else {
+            json.put("resource", request.resource());
+        }
+        return json;
+    }
+}

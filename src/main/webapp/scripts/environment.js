@@ -1,0 +1,145 @@
+/** The page of one environment and its releases, and that of a job and its releases. */
+
+import { element, Section } from './dom.js';
+import { liveTable } from './environments.js';
+import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
+import { address, environmentPath, here } from './host.js';
+import { Live } from './live.js';
+import { badge } from './state.js';
+import { count, duration, since, time, word } from './text.js';
+
+const STATES = ['waiting', 'running', 'released', 'failed', 'aborted', 'in-doubt'];
+const KINDS = ['release', 'rollback'];
+const TYPING = 250;
+
+/** Fills the page of an environment. */
+export function environmentPage(page) {
+  listPage(page, heading);
+}
+
+/** Fills the page of a job, or of a project that has jobs. */
+export function jobPage(page) {
+  listPage(page, ({ job }) => {
+    document.title = `Releases of ${job}`;
+    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, 'Releases'))];
+  });
+}
+
+function listPage(page, headingOf) {
+  const wanted = new URLSearchParams(location.search);
+  const top = element('div');
+  const list = element('div', { 'aria-busy': 'true' });
+  const search = searchBar(wanted, () => {
+    wanted.delete('page');
+    again();
+  });
+  page.content.replaceChildren(top, element('h2', {}, 'Releases'), search, list);
+
+  const head = new Section(top, (status) => headingOf(status, done));
+  const rows = new Section(list, (document) => table(document, (number) => {
+    wanted.set('page', number);
+    again();
+  }));
+  const live = new Live(() => `${here()}json?${wanted}`, {
+    changed: (document) => {
+      const { releases, total, page: number, pages, ...status } = document;
+      list.removeAttribute('aria-busy');
+      head.show(status);
+      rows.show({ environment: status.environment, live: liveReleases(status), releases, total, page: number, pages, isNarrowed: ['search', 'state', 'kind'].some((each) => wanted.has(each)) });
+    },
+    trouble: page.trouble,
+    latest: () => 15_000,
+  });
+  const done = (answer) => {
+    page.say(answer.message ?? '');
+    live.now();
+  };
+  const again = () => {
+    history.replaceState(null, '', wanted.size === 0 ? location.pathname : `?${wanted}`);
+    live.anew();
+  };
+  live.now();
+}
+
+function heading(status, done) {
+  const name = status.environment;
+  document.title = `${name} - Release Flow`;
+  return [
+    breadcrumbs([['Release Flow', ''], [name]]),
+    element('div.rf-head', {}, element('h1', {}, name), status.queue && manage(status, status.may, done)),
+    hold(status),
+    element('dl.rf-facts', {}, element('div', {}, element('dt', {}, 'Lock'), element('dd', {}, status.queue ? lock(status) : 'not known'))),
+    liveTable(status),
+  ];
+}
+
+/** The releases of which something is live, each as environment and number. */
+function liveReleases(status) {
+  const environments = status.environment ? { [status.environment]: status.live } : status.live;
+  return Object.entries(environments).flatMap(([name, live]) => live.map((each) => `${name} ${each.certain?.number}`));
+}
+
+function searchBar(wanted, changed) {
+  let typing;
+  const text = element('input.jenkins-input.rf-input', {
+    type: 'search', id: 'rf-search', placeholder: 'Name, number, description, branch, user, build or commit', value: wanted.get('search') ?? '',
+    oninput: () => {
+      clearTimeout(typing);
+      typing = setTimeout(() => set('search', text.value.trim()), TYPING);
+    },
+  });
+  const set = (name, value) => {
+    if (value === '') {
+      wanted.delete(name);
+    } else {
+      wanted.set(name, value);
+    }
+    changed();
+  };
+  const choice = (name, label, all, words) => {
+    const select = element('select.jenkins-select__input.rf-input', { id: `rf-${name}`, onchange: () => set(name, select.value) },
+      element('option', { value: '' }, all),
+      words.map((each) => element('option', { value: each, selected: wanted.get(name) === each }, word(each))));
+    return element('div', {}, element('label.rf-spoken', { for: `rf-${name}` }, label), select);
+  };
+  return element('div.rf-search', { role: 'search' },
+    element('div.rf-search-text', {}, element('label.rf-spoken', { for: 'rf-search' }, 'Search releases'), text),
+    choice('state', 'State', 'Any state', STATES),
+    choice('kind', 'Kind', 'Any kind', KINDS));
+}
+
+function table(document, turn) {
+  if (document.releases.length === 0) {
+    return element('p.rf-quiet', { role: 'status' }, document.isNarrowed ? 'No release is like that.' : document.page > 1 ? 'There are no releases on this page.' : 'Nothing was released here yet.');
+  }
+  return [
+    element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? ' like that' : ''}`),
+    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
+      element('table.rf-table.rf-releases', {},
+        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Branch', 'By', 'Started', 'Took'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
+        element('tbody', {}, document.releases.map((release) => row(document, release))))),
+    document.pages > 1 && pager(document, turn),
+  ];
+}
+
+function row(document, release) {
+  return element('tr', { 'data-number': release.number },
+    element('td', {}, badge(release.state)),
+    element('th', { scope: 'row' }, releaseLink(release.environment, release),
+      release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
+      release.description && element('span.rf-quiet.rf-row-note', {}, release.description),
+      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live')),
+    !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
+    element('td.rf-break', {}, release.branch),
+    element('td.rf-break', {}, release.who),
+    element('td', {}, time(release.openedAt)),
+    element('td', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)));
+}
+
+function pager(document, turn) {
+  const button = (key, label, number, possible) => element('button.jenkins-button.rf-button', { type: 'button', disabled: !possible, 'data-key': key, onclick: () => turn(number) }, label);
+  return element('nav.rf-buttons', { 'aria-label': 'Pages' },
+    button('newer', 'Newer', document.page - 1, document.page > 1),
+    element('span.rf-quiet', {}, `Page ${document.page} of ${document.pages}`),
+    button('older', 'Older', document.page + 1, document.page < document.pages));
+}

@@ -1,0 +1,79 @@
+/** What all pages have in common: where one is, and what an environment shows of itself. */
+
+import { element } from './dom.js';
+import { address, change, environmentPath, releasePath } from './host.js';
+import { ask } from './dialog.js';
+import { count, since, time } from './text.js';
+
+/** Where this page stands, for hosts that have no breadcrumbs of their own. */
+export function breadcrumbs(steps) {
+  if (document.getElementById('release-flow').dataset.breadcrumbs !== 'own') {
+    return null;
+  }
+  return element('nav.rf-breadcrumbs', { 'aria-label': 'Breadcrumbs' },
+    element('ol', {}, steps.map(([text, path], index) => element('li', {},
+      path === undefined || index === steps.length - 1 ? element('span', { 'aria-current': 'page' }, text) : element('a', { href: address(path) }, text)))));
+}
+
+/** The name of a release: what people gave it, else its number. */
+export function title(release) {
+  return release.name || `#${release.number}`;
+}
+
+/** A link to a release. */
+export function releaseLink(environment, release) {
+  const text = release.name ? `${release.name} (#${release.number})` : `#${release.number}`;
+  return element('a', { href: address(releasePath(environment, release.number)), 'data-key': `release-${environment}-${release.number}` }, text);
+}
+
+/** The lock of an environment: who holds it, for how long, and who waits. */
+export function lock(status) {
+  if (!status.holder) {
+    return element('span.rf-quiet', {}, 'free');
+  }
+  return element('span', {}, releaseLink(status.environment, status.holder),
+    status.holder.who ? ` by ${status.holder.who}` : '', ', for ', since(status.holder.since),
+    status.queue.length > 0 && element('span', { title: status.queue.map((each) => `#${each.number} ${each.name}`.trim()).join(', ') }, `; ${count(status.queue.length, 'release')} in the queue`),
+    status.trouble && element('span.rf-trouble', {}, `; nobody goes on with it: ${status.trouble}`));
+}
+
+/** The hold of an environment, with its reason. */
+export function hold(status) {
+  return status.hold && element('div.rf-alert', { 'data-tone': 'doubt' },
+    element('p', {}, element('strong', {}, 'On hold'), status.hold.who ? ` by ${status.hold.who}` : '', ', since ', time(status.hold.since),
+      `: ${status.hold.why}`),
+    element('p.rf-quiet', {}, 'Nothing but a rollback can be released here until the hold is lifted.'));
+}
+
+/** The buttons with which an environment is managed. `done` is told what was answered. */
+export function manage(status, may, done) {
+  if (!may.manage) {
+    return null;
+  }
+  const name = status.environment;
+  const button = (key, label, open) => element('button.jenkins-button.rf-button', { type: 'button', 'data-key': `${key}-${name}`, onclick: open }, label);
+  return element('div.rf-buttons', {},
+    status.hold
+      ? button('lift', 'Lift the hold…', () => decide(`Lift the hold of ${name}`, `It was put on hold because: ${status.hold.why}`, 'Lift the hold', name, 'lift', done))
+      : button('hold', 'Put on hold…', () => decide(`Put ${name} on hold`, 'Nothing but a rollback can be released here until somebody lifts the hold. What runs goes on.', 'Put on hold', name, 'hold', done)),
+    status.holder && button('break', 'Break the lock…', () => breakLock(status, done)));
+}
+
+/** Asks whether an environment's lock is to be broken. */
+export function breakLock(status, done) {
+  const name = status.environment;
+  decide(`Break the lock of ${name}`,
+    `This ends release ${title(status.holder)} at once. What it has started on the platform may go on there: each such node will be in doubt. The next release in the queue gets the lock.`,
+    'Break the lock', name, 'break-lock', done, true);
+}
+
+function decide(question, text, confirm, environment, path, done, dangerous) {
+  ask({
+    title: question,
+    text: [element('p', {}, text)],
+    fields: [{ name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' }],
+    confirm,
+    dangerous,
+    submit: async (values) => done(await change(address(environmentPath(environment) + path), values)),
+  });
+}

@@ -1,0 +1,33 @@
+/** Begins: the host's shell says which page is to be shown. */
+
+import { element } from './dom.js';
+import { environmentPage, jobPage } from './environment.js';
+import { environmentsPage } from './environments.js';
+import { releasePage } from './release.js';
+import { keepTimes } from './text.js';
+
+const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage, job: jobPage };
+
+const mount = document.getElementById('release-flow');
+mount.classList.add('rf');
+const trouble = element('p.rf-alert', { 'data-tone': 'bad', role: 'alert', hidden: true });
+const spoken = element('p.rf-spoken', { role: 'status', 'aria-live': 'polite' });
+const content = element('div.rf-page', {}, element('p.rf-quiet', {}, 'Reading the record …'));
+mount.append(trouble, content, spoken);
+
+PAGES[mount.dataset.page]({
+  content,
+  /** Says what keeps the page from being up to date; null when nothing does. */
+  trouble(failure) {
+    trouble.hidden = failure === null;
+    trouble.textContent = failure === null ? '' : failure.message;
+    if (failure && content.firstElementChild?.classList.contains('rf-quiet')) {
+      content.replaceChildren();
+    }
+  },
+  /** Tells a screen reader what has changed. */
+  say(text) {
+    spoken.textContent = text;
+  },
+});
+keepTimes();

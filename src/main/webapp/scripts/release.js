@@ -1,0 +1,241 @@
+/** The page of one release: what it does or did, live, and the decisions about it. */
+
+import { ask } from './dialog.js';
+import { element, Section } from './dom.js';
+import { Flow } from './flow.js';
+import { breadcrumbs, breakLock, title } from './frame.js';
+import { address, change, environmentPath, here } from './host.js';
+import { Live } from './live.js';
+import { LogView } from './log.js';
+import { nodeDetails, safe, table } from './node.js';
+import { badge } from './state.js';
+import { duration, pinText, pinTitle, since, time, word } from './text.js';
+import { timeline } from './timeline.js';
+
+const OPEN = new Set(['waiting', 'running']);
+
+/** Fills the page. */
+export function releasePage(page) {
+  new ReleasePage(page);
+}
+
+class ReleasePage {
+  #page;
+  #live;
+  #release;
+  #selected = new URLSearchParams(location.hash.slice(1)).get('node');
+  #parts = Object.fromEntries(['head', 'alert', 'facts', 'flow', 'panel', 'log', 'timeline'].map((name) => [name, element('div', { class: `rf-release-${name}` })]));
+  #log = null;
+  #sections;
+  #flow;
+
+  constructor(page) {
+    this.#page = page;
+    const parts = this.#parts;
+    page.content.replaceChildren(
+      parts.head, parts.alert, parts.facts,
+      element('h2', {}, 'Flow'), element('div.rf-flow-frame', { tabindex: -1 }, parts.flow),
+      element('div.rf-panel', { role: 'region', 'aria-label': 'Node', 'aria-live': 'off' }, parts.panel, parts.log),
+      element('h2', {}, 'Where the time went'), parts.timeline);
+    this.#flow = new Flow(parts.flow, (id) => this.#select(id));
+    this.#sections = {
+      head: new Section(parts.head, (release) => heading(release, this.#actions())),
+      alert: new Section(parts.alert, alert),
+      facts: new Section(parts.facts, facts),
+      panel: new Section(parts.panel, (shown) => shown.node
+        ? nodeDetails(shown, (node) => this.#decide(node))
+        : element('p.rf-quiet', {}, 'Nothing was reached yet.')),
+      timeline: new Section(parts.timeline, timeline),
+    };
+    this.#live = new Live(() => `${here()}json`, {
+      changed: (release) => this.#show(release),
+      trouble: page.trouble,
+      latest: () => (this.#release && !isOpen(this.#release) ? 30_000 : 5000),
+    });
+    this.#live.now();
+    setInterval(() => this.#tick(), 1000);
+  }
+
+  #show(release) {
+    this.#say(release);
+    this.#release = release;
+    document.title = `${title(release)} in ${release.environment}: ${word(release.state)} - Release Flow`;
+    if (!release.nodes.some((node) => node.id === this.#selected)) {
+      this.#selected = preferred(release)?.id ?? null;
+    }
+    this.#draw();
+  }
+
+  #draw() {
+    const release = this.#release;
+    const { nodes, waiting, ...about } = release;
+    this.#sections.head.show(about);
+    this.#sections.alert.show({ state: release.state, message: release.message, waiting, detached: release.detached, brokenBy: release.brokenBy, nodes: nodes.filter((node) => node.state === 'in-doubt').map(({ id, label }) => ({ id, label })) });
+    this.#sections.facts.show(about);
+    this.#flow.show(release, this.#selected);
+    const node = nodes.find((each) => each.id === this.#selected);
+    this.#sections.panel.show({ node, may: release.may });
+    this.#sections.timeline.show(release);
+    this.#showLog(node);
+  }
+
+  #showLog(node) {
+    const which = node?.logs.at(-1)?.name;
+    const key = node && which && `${node.id}/${which}`;
+    if (this.#log && this.#log.key !== key) {
+      this.#log.view.close();
+      this.#parts.log.replaceChildren();
+      this.#log = null;
+    }
+    if (key && !this.#log) {
+      const view = new LogView(`${here()}nodes/${encodeURIComponent(node.id)}/log?which=${encodeURIComponent(which)}`);
+      this.#log = { key, view };
+      this.#parts.log.replaceChildren(element('h3', {}, which === 'build' ? 'Log of the build' : 'Log'), view.element,
+        ...node.logs.slice(0, -1).map((log) => element('p', {}, element('a', { href: `${here()}nodes/${encodeURIComponent(node.id)}/log?which=${encodeURIComponent(log.name)}&download=true` },
+          log.name === 'build' ? 'Download the log of the build' : `Download the log of attempt ${log.name}`))));
+    }
+    this.#log?.view.growing(OPEN.has(node.state));
+  }
+
+  #select(id) {
+    this.#selected = id;
+    history.replaceState(null, '', `#node=${encodeURIComponent(id)}`);
+    this.#draw();
+    this.#parts.panel.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    const node = this.#release.nodes.find((each) => each.id === id);
+    this.#page.say(`${node.label}: ${word(node.state)}`);
+  }
+
+  #tick() {
+    if (this.#release && isOpen(this.#release) && !document.hidden) {
+      this.#flow.tick();
+      this.#sections.timeline.again(this.#release);
+    }
+  }
+
+  #say(release) {
+    const before = new Map((this.#release?.nodes ?? []).map((node) => [node.id, node.state]));
+    const news = this.#release ? release.nodes.filter((node) => before.get(node.id) !== node.state).map((node) => `${node.label}: ${word(node.state)}.`) : [];
+    if (this.#release && this.#release.state !== release.state) {
+      news.push(`The release is ${word(release.state).toLowerCase()}.`);
+    }
+    if (news.length > 0) {
+      this.#page.say(news.join(' '));
+    }
+  }
+
+  #done(answer) {
+    this.#page.say(answer.message ?? '');
+    this.#live.now();
+  }
+
+  #actions() {
+    return {
+      describe: () => this.#describe(),
+      abort: () => this.#abort(),
+      breakLock: () => breakLock({ environment: this.#release.environment, holder: this.#release }, (answer) => this.#done(answer)),
+    };
+  }
+
+  #describe() {
+    ask({
+      title: 'Change the description',
+      fields: [{ name: 'description', label: 'Description', multiline: true, value: this.#release.description }],
+      confirm: 'Save',
+      submit: async (values) => this.#done(await change(`${here()}describe`, values)),
+    });
+  }
+
+  #abort() {
+    ask({
+      title: `Abort ${title(this.#release)}`,
+      text: [element('p', {}, 'The build is stopped, and nothing more of the release is started.')],
+      fields: [
+        { name: 'work', label: 'What runs on the platform', choices: [
+          { value: '', label: 'As each step says', hint: 'A migration goes on unless its step says otherwise: half a migration is worse than a finished one.' },
+          { value: 'stop', label: 'Stop it', hint: 'It is stopped on the platform, wherever it stands.' },
+          { value: 'detach', label: 'Let it go on', hint: 'Only the waiting ends. The release keeps the lock until the end of the work is known.' },
+        ] },
+        { name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' },
+      ],
+      confirm: 'Abort',
+      dangerous: true,
+      submit: async (values) => this.#done(await change(`${here()}abort`, values)),
+    });
+  }
+
+  #decide(node) {
+    const request = node.kind === 'run-job' ? 'job run' : 'operation';
+    ask({
+      title: `Decide about ${node.label}`,
+      text: [
+        element('p', {}, 'Look on the platform first: a decision is taken once, and a migration must not run twice.'),
+        node.failure && element('p.rf-quiet', {}, node.failure.message),
+      ],
+      fields: [
+        { name: 'resolution', label: 'What is true', choices: [
+          ...(isOpen(this.#release) ? [{ value: 'adopt', label: `It was started: wait for that ${request}`, hint: 'Give its id below.' }] : []),
+          { value: 'completed', label: 'It was done, and went well', hint: 'The flow goes on after it.' },
+          { value: 'failed', label: 'It was not done, or went wrong', hint: 'The flow ends here.' },
+          ...(isOpen(this.#release) ? [{ value: 'again', label: 'It was never started: run it again', hint: 'Only if you are certain.' }] : []),
+        ] },
+        ...(isOpen(this.#release) ? [{ name: 'operation', label: `Id of the ${request} on the platform`, required: true, onlyFor: { name: 'resolution', value: 'adopt' } }] : []),
+        { name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' },
+      ],
+      confirm: 'Decide',
+      submit: async (values) => this.#done(await change(`${here()}nodes/${encodeURIComponent(node.id)}/resolve`, values)),
+    });
+  }
+}
+
+function isOpen(release) {
+  return OPEN.has(release.state);
+}
+
+/** The node that somebody most likely wants to see: what failed or is in doubt, else what runs, else the last. */
+function preferred(release) {
+  const first = (...states) => release.nodes.find((node) => states.includes(node.state));
+  return first('in-doubt') ?? first('failed', 'timed-out') ?? first('running') ?? release.nodes.at(-1);
+}
+
+function heading(release, actions) {
+  const button = (key, label, onclick, style = '') => element('button', { type: 'button', class: `jenkins-button rf-button ${style}`, 'data-key': key, onclick }, label);
+  return [
+    breadcrumbs([['Release Flow', ''], [release.environment, environmentPath(release.environment)], [`#${release.number}`]]),
+    element('div.rf-head', {},
+      element('div', {},
+        element('h1', {}, title(release), ' ', badge(release.state)),
+        element('p.rf-quiet', {}, `${word(release.kind)} #${release.number} in `, element('a', { href: address(environmentPath(release.environment)), 'data-key': 'environment' }, release.environment))),
+      element('div.rf-buttons', {},
+        isOpen(release) && release.may.abort && button('abort', 'Abort…', actions.abort),
+        isOpen(release) && release.lockedAt && release.may.manage && button('break', 'Break the lock…', actions.breakLock))),
+    element('p.rf-description', {}, release.description || element('span.rf-quiet', {}, 'No description.'), ' ',
+      release.may.run && button('describe', 'Edit', actions.describe, 'rf-button-small')),
+  ];
+}
+
+function alert({ state, message, waiting, detached, brokenBy, nodes }) {
+  if (state === 'in-doubt' || nodes.length > 0) {
+    return element('div.rf-alert', { 'data-tone': 'doubt' },
+      element('p', {}, element('strong', {}, 'Somebody has to decide. '), message || `It is not certain what became of ${nodes.map((node) => node.label).join(', ')}.`),
+      nodes.map((node) => element('a', { href: `#node=${encodeURIComponent(node.id)}` }, node.label)).flatMap((link) => [link, ' ']));
+  } else if (detached) {
+    return element('div.rf-alert', { 'data-tone': 'live' }, element('p', {}, element('strong', {}, 'Nobody waits for it any more, but its work goes on outside. '), 'The release stays open, and keeps its lock, until the end is known.'));
+  } else if (waiting) {
+    return element('p.rf-waits', {}, waiting);
+  }
+  return (message || brokenBy) && element('p.rf-alert', { 'data-tone': state === 'released' ? 'idle' : state === 'aborted' ? 'idle' : 'bad' }, message || brokenBy);
+}
+
+function facts(release) {
+  return table([
+    release.who && ['Started by', release.who],
+    release.why && ['Why', release.why],
+    release.job && ['Job', release.buildUrl ? element('a', { href: safe(release.buildUrl), 'data-key': 'build' }, release.build) : release.build || release.job],
+    release.branch && ['Branch', release.branch],
+    ...Object.values(release.pins).map((pin) => ['Build', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    ['Started', time(release.openedAt)],
+    release.lockedAt && ['Waited for the lock', duration(Date.parse(release.lockedAt) - Date.parse(release.openedAt))],
+    release.endedAt ? ['Took', duration(release.durationMs)] : ['Under way for', since(release.openedAt)],
+  ]);
+}

@@ -1,0 +1,28 @@
+package com.cloudbees.hudson.plugins.folder;
+
+import hudson.model.ItemGroup;
+import hudson.model.TopLevelItem;
+import hudson.model.listeners.ItemListener;
+import java.io.IOException;
+
+/** A folder whose items people put there. */
+public class Folder extends AbstractFolder<TopLevelItem> {
+    @SuppressWarnings("rawtypes")
+    public Folder(ItemGroup parent, String name) {
+        super(parent, name);
+    }
+
+    /** Puts an item into it. */
+    public <I extends TopLevelItem> I add(I item, String name) throws IOException, IllegalArgumentException {
+        if (items.putIfAbsent(name, item) != null) {
+            throw new IllegalArgumentException("There is already an item named " + name);
+        }
+        ItemListener.fireOnCreated(item);
+        return item;
+    }
+
+    /** Forgets an item without deleting what it keeps. */
+    public void remove(TopLevelItem item) throws IOException, IllegalArgumentException {
+        items.remove(item.getName(), item);
+    }
+}
