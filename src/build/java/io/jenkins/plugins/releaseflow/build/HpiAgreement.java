@@ -31,18 +31,18 @@ public final class HpiAgreement {
     private static final String EXTENSIONS = "META-INF/annotations/hudson.Extension";
     private static final String SYMBOLS = "META-INF/services/annotations/org.jenkinsci.Symbol";
 
-    /** What a Jenkins reads of a plugin's manifest. */
+    /**
+     * What a Jenkins reads of a plugin's manifest. The one of {@code pom.xml} says {@code Extension-Name}, {@code Minimum-Java-Version} and {@code
+     * Support-Dynamic-Loading} besides, which follow from the others.
+     */
     private static final List<String> KEYS = List.of(
             "Short-Name",
-            "Extension-Name",
             "Long-Name",
             "Group-Id",
             "Url",
             "Plugin-Version",
             "Jenkins-Version",
-            "Minimum-Java-Version",
             "Plugin-Dependencies",
-            "Support-Dynamic-Loading",
             "Plugin-License-Name",
             "Plugin-License-Url");
 

@@ -8,6 +8,7 @@ import com.cloudbees.hudson.plugins.folder.computed.DefaultOrphanedItemStrategy;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.testing.Controller;
@@ -15,6 +16,8 @@ import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.branch.BranchSource;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import jenkins.scm.impl.mock.MockChangeRequestFlags;
@@ -103,7 +106,11 @@ class MultibranchTest {
         jenkins.assertLogContains("the branch source does not trust this pull request", build("CR-" + stranger));
         // The platform has no build of it, but it got that far.
         jenkins.assertLogContains("has no build of pull request '" + own + "'", build("CR-" + own));
-        assertEquals(1, Controller.engine().ledger().environment("test").list().size());
+        assertEquals(
+                Set.of("main", "CR-" + own),
+                Controller.engine().ledger().environment("test").list().stream()
+                        .map(ReleaseSummary::branch)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
