@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
@@ -288,12 +289,17 @@ final class RehearsalSession implements AutoCloseable {
     /** What earlier rehearsals left open, and this one has taken up. */
     List<Release> openReleases() {
         Ledger ledger = engine().ledger();
-        return ledger.environments().stream()
-                .map(ledger::environment)
-                .flatMap(environment -> environment.list().stream()
-                        .filter(summary -> !summary.state().isEnd())
-                        .flatMap(summary -> environment.read(summary.id().number()).stream()))
-                .toList();
+        try {
+            return ledger.environments().stream()
+                    .map(ledger::environment)
+                    .flatMap(environment -> environment.list().stream()
+                            .filter(summary -> !summary.state().isEnd())
+                            .flatMap(summary -> environment.read(summary.id().number()).stream()))
+                    .toList();
+        } catch (LedgerException unreadable) {
+            // The release that is about to be made tells of it, with what to do.
+            return List.of();
+        }
     }
 
     ReleaseEngine engine() {
