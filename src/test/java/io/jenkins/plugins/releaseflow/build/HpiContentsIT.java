@@ -80,7 +80,15 @@ class HpiContentsIT {
                 .allMatch(dependency -> dependency.matches("[a-z0-9-]+:[0-9][\\w.-]+(;resolution:=optional)?"))
                 .extracting(dependency -> dependency.substring(0, dependency.indexOf(':')))
                 .containsExactlyInAnyOrder(
-                        "credentials", "jackson2-api", "plain-credentials", "scm-api", "structs", "workflow-step-api");
+                        "cloudbees-folder",
+                        "credentials",
+                        "jackson2-api",
+                        "plain-credentials",
+                        "scm-api",
+                        "structs",
+                        "workflow-api",
+                        "workflow-cps",
+                        "workflow-step-api");
     }
 
     @Test
