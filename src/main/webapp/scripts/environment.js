@@ -1,6 +1,7 @@
 /** The page of one environment and its releases, and that of a job and its releases. */
 
 import { element, Section } from './dom.js';
+import { drift } from './drift.js';
 import { liveTable } from './environments.js';
 import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
 import { address, environmentPath, here } from './host.js';
@@ -66,12 +67,18 @@ function heading(status, done) {
   document.title = `${name} - Release Flow`;
   return [
     breadcrumbs([['Release Flow', ''], [name]]),
-    element('div.rf-head', {}, element('h1', {}, name), status.queue && manage(status, status.may, done)),
+    element('div.rf-head', {}, element('h1', {}, name), element('div.rf-buttons', {}, links(name), status.queue && manage(status, status.may, done))),
     hold(status),
     element('dl.rf-facts', {}, element('div', {}, element('dt', {}, 'Lock'), element('dd', {}, status.queue ? lock(status) : 'not known'))),
     liveTable(status),
+    status.live.length > 0 && drift(name, status.may, done),
     element('h2', {}, 'Releases'),
   ];
+}
+
+function links(name) {
+  return [['figures/', 'Delivery figures'], ['compare/', 'Compare releases']].map(([path, text]) =>
+    element('a.jenkins-button.rf-button', { href: address(environmentPath(name) + path), 'data-key': path }, text));
 }
 
 /** The releases of which something is live, each as environment and number. */

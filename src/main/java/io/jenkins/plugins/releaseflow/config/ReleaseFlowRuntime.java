@@ -33,12 +33,15 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The engine of this Jenkins and the few threads that it has. Made when first asked for; takes up open releases when all jobs are loaded; its threads end with
  * Jenkins.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseFlowRuntime extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;

@@ -250,12 +250,10 @@ class PageUrlsTest {
         assertThat(given.asBob(() -> job().getIconFileName())).isNull();
         assertThat(given.asBob(() -> job().getUrlName())).isNull();
         assertThat(given.asBob(() -> job().getLive())).isEmpty();
-        assertThat(given.asBob(() -> job().getPermalinks())).isEmpty();
 
         given.grantOnJob(ReleasePermissions.VIEW);
 
         assertThat(given.asBob(() -> job().getUrlName())).isEqualTo("release-flow");
-        assertThat(given.asBob(() -> job().getPermalinks())).hasSize(1);
         assertThat(numbers(() -> job().doJson(null, null, null, null, null))).containsExactly(1);
     }
 
