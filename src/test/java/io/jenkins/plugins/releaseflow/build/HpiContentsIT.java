@@ -86,6 +86,8 @@ class HpiContentsIT {
                         "plain-credentials",
                         "scm-api",
                         "structs",
+                        "workflow-api",
+                        "workflow-cps",
                         "workflow-step-api");
     }
 
