@@ -318,7 +318,7 @@ class PagesBrowserTest {
                         return Response.json({ message: 'Release rollback #2 rolls back to #1' });
                     } else if (path.endsWith('/json')) {
                         const document = await (await real(url, { headers: { Accept: 'application/json' } })).json();
-                        return Response.json({ ...document, rollback: true });
+                        return Response.json({ ...document, canRollBack: true });
                     }
                     return real(url, options);
                 };
