@@ -5,4 +5,5 @@ package hudson.model;
  *
  * @param <T> the base type whose descriptors describe this object
  */
+@Deprecated
 public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Where the branches of a multibranch project come from. */
+@SuppressWarnings("deprecation") // as the real one does
 public abstract class SCMSource extends AbstractDescribableImpl<SCMSource> implements ExtensionPoint {
     private final String id = UUID.randomUUID().toString();
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
@@ -24,7 +24,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** An environment that can be released to, as somebody configures it. */
-public class EnvironmentConfiguration extends AbstractDescribableImpl<EnvironmentConfiguration> {
+public class EnvironmentConfiguration implements Describable<EnvironmentConfiguration> {
     private final String name;
     private final String platform;
     private String branches = "";

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.ExtensionPoint;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
@@ -11,8 +11,7 @@ import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.Optional;
 
 /** A connection to a platform, as an administrator configures it. */
-public abstract class PlatformConfiguration extends AbstractDescribableImpl<PlatformConfiguration>
-        implements ExtensionPoint {
+public abstract class PlatformConfiguration implements Describable<PlatformConfiguration>, ExtensionPoint {
     private final String name;
 
     protected PlatformConfiguration(String name) {

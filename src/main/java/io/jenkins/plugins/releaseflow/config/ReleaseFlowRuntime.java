@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.engine.ReleaseAnnouncer;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
@@ -74,6 +75,7 @@ public class ReleaseFlowRuntime extends ItemListener {
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
+            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
         }
         return engine;
     }

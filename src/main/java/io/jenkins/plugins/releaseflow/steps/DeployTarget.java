@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releaseflow.steps;
 
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.Serializable;
 
 /** Where a build goes, as a Jenkinsfile says it: {@code job('migrate')} or {@code service('shop')}. */
-public abstract class DeployTarget extends AbstractDescribableImpl<DeployTarget> implements Serializable {
+public abstract class DeployTarget implements Describable<DeployTarget>, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String id;

@@ -8,6 +8,7 @@ import hudson.model.AbstractDescribableImpl;
  *
  * @param <C> the folders that can have it
  */
+@SuppressWarnings("deprecation") // as the real one does
 public abstract class AbstractFolderProperty<C extends AbstractFolder<?>>
         extends AbstractDescribableImpl<AbstractFolderProperty<?>> implements ExtensionPoint {
     protected transient C owner;

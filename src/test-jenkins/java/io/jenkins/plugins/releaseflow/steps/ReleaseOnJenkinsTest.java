@@ -62,6 +62,40 @@ class ReleaseOnJenkinsTest {
     }
 
     @Test
+    void aDeclarativePipelineReleasesWithTheSameSteps(JenkinsRule jenkins) throws Exception {
+        platform.release();
+        Controller.configure(platform.address(), platform.token());
+        WorkflowJob job = Controller.job("declarative", """
+                pipeline {
+                    agent none
+                    environment { LEVEL = 'info' }
+                    stages {
+                        stage('Release') {
+                            steps {
+                                releaseFlow(environment: 'test', name: 'v2') {
+                                    runBackup addon: 'data', type: 'dump'
+                                    deployBuild build: 'app', branch: 'main', target: job('migrate')
+                                    runJob job: 'migrate', environment: [LEVEL: env.LEVEL], timeout: 5
+                                    deployService service: 'web', build: 'app', branch: 'main'
+                                }
+                            }
+                        }
+                        stage('Outside of a block') {
+                            steps { runBackup 'data' }
+                        }
+                    }
+                    post { success { echo "released" } }
+                }
+                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("released", build);
+        assertEquals(4, Controller.release(1).orElseThrow().nodeList().size());
+        assertEquals(ReleaseState.RELEASED, Controller.release(2).orElseThrow().state());
+    }
+
+    @Test
     void aMistakeEndsTheReleaseAsFailedWithItsRemedy(JenkinsRule jenkins) throws Exception {
         Controller.configure(platform.address(), platform.token());
         WorkflowJob job = Controller.job(

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Release;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,16 @@ public final class Controller {
         ReleaseFlowConfiguration.get().setEnvironments(List.of(new EnvironmentConfiguration("test", "emulated")));
     }
 
+    /** Binds more environments to that platform. */
+    public static void environments(String... names) {
+        List<EnvironmentConfiguration> environments =
+                new ArrayList<>(ReleaseFlowConfiguration.get().getEnvironments());
+        for (String name : names) {
+            environments.add(new EnvironmentConfiguration(name, "emulated"));
+        }
+        ReleaseFlowConfiguration.get().setEnvironments(environments);
+    }
+
     /** A Pipeline job in the sandbox. */
     public static WorkflowJob job(String name, String script, FlowDurabilityHint durability) throws Exception {
         WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, name);
@@ -57,7 +68,11 @@ public final class Controller {
     }
 
     public static Optional<Release> release(int number) {
-        return engine().ledger().environment("test").read(number);
+        return release("test", number);
+    }
+
+    public static Optional<Release> release(String environment, int number) {
+        return engine().ledger().environment(environment).read(number);
     }
 
     /** Waits until something is so. */

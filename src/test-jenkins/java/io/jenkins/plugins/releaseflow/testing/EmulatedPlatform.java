@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The emulator in a process of its own, with a project that takes no time: one commit, a build that only copies, a small database, and jobs that a shell runs.
- * The job {@code slow} runs until {@link #release()}, and writes a line each time that it begins.
+ * The job {@code slow} runs until {@link #release()}, and writes a line each time that it begins; builds of {@code slow-app} and instances of the service
+ * {@code web} take as long.
  */
 public final class EmulatedPlatform implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -75,19 +76,43 @@ public final class EmulatedPlatform implements AutoCloseable {
         run(repository, "git", "init", "-q", "-b", "main");
         run(repository, "git", "add", "-A");
         run(repository, "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "one");
-        String slow = "echo began >> '" + directory.resolve("began") + "'; echo migrating; while [ ! -e '"
-                + directory.resolve("go") + "' ]; do sleep 0.1; done; echo migrated";
+        String untilReleased = "while [ ! -e '" + directory.resolve("go") + "' ]; do sleep 0.1; done";
+        String slow = "echo began >> '" + directory.resolve("began") + "'; echo migrating; " + untilReleased
+                + "; echo migrated";
+        Files.writeString(directory.resolve("Server.java"), """
+                import com.sun.net.httpserver.HttpServer;
+                import java.net.InetSocketAddress;
+
+                class Server {
+                    public static void main(String[] arguments) throws Exception {
+                        int port = Integer.parseInt(System.getenv("PORT"));
+                        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+                        server.createContext("/", exchange -> {
+                            exchange.sendResponseHeaders(204, -1);
+                            exchange.close();
+                        });
+                        server.start();
+                    }
+                }
+                """);
         Files.writeString(directory.resolve("project.yaml"), """
                 project: small
                 environments:
                   test: { branches: [main] }
                 addons:
                   data: { type: sqlite }
+                  paused: { type: sqlite }
                 builds:
                   app:
                     repository: repository
-                    branches: [main]
+                    branches: [main, side, other]
                     command: cp version "$BUILD_DIR"
+                  slow-app:
+                    repository: repository
+                    branches: [main]
+                    ci: false
+                    command: |
+                      WAIT; cp version "$BUILD_DIR"
                 jobs:
                   migrate:
                     build: app
@@ -96,7 +121,15 @@ public final class EmulatedPlatform implements AutoCloseable {
                     build: app
                     command: |
                       SLOW
-                """.replace("SLOW", slow));
+                services:
+                  web:
+                    build: app
+                    startLimit: 600
+                    command: |
+                      WAIT; exec "$JAVA_HOME/bin/java" 'SERVER'
+                """.replace("SLOW", slow)
+                .replace("WAIT", untilReleased)
+                .replace("SERVER", directory.resolve("Server.java").toString()));
         return directory.resolve("project.yaml");
     }
 
@@ -132,17 +165,57 @@ public final class EmulatedPlatform implements AutoCloseable {
 
     /** Lets requests go wrong; the rule is that of the emulator's faults. */
     public void fault(String rule) throws IOException, InterruptedException {
+        post("/emulator/faults", rule);
+    }
+
+    /** A new commit on a branch, built, with that version in it. */
+    public void build(String branch, String version) throws IOException, InterruptedException {
+        Path repository = directory.resolve("repository");
+        run(repository, "git", "checkout", "-q", "-B", branch);
+        Files.writeString(repository.resolve("version"), version + "\n");
+        run(
+                repository,
+                "git",
+                "-c",
+                "user.name=Ada",
+                "-c",
+                "user.email=ada@example.org",
+                "commit",
+                "-q",
+                "-a",
+                "-m",
+                version);
+        post("/v1/projects/small/services/app/build", "{\"branch\": \"" + branch + "\"}");
+    }
+
+    /** Has the database {@code paused} not run, so that a backup of it waits. */
+    public void pause() throws IOException, InterruptedException {
+        post("/v1/projects/small/addons/paused/pause", "");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        post("/v1/projects/small/addons/paused/resume", "");
+    }
+
+    /** What the API shows at a path below the project. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return MAPPER.readTree(send(HttpRequest.newBuilder(address.resolve("/v1/projects/small" + path))))
+                .path("data");
+    }
+
+    private void post(String path, String body) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(address.resolve("/emulator/faults"))
-                                .header("Authorization", "Bearer " + token)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(rule))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(answer.body());
         }
+        return answer.body();
     }
 
     @Override

@@ -163,7 +163,10 @@ class BindingTest {
         refused("count", 3_000_000_000L, "expects a whole number but got the Long 3000000000");
         refused("text", 1, "sampleStep: the parameter 'text' expects a text but got the Integer 1");
         refused("unit", "FORTNIGHTS", "the parameter 'unit' expects one of [NANOSECONDS,");
-        refused("target", "migrate", "the parameter 'target' expects a SampleTarget but got the text \"migrate\"");
+        refused(
+                "target",
+                "migrate",
+                "the parameter 'target' expects sampleJob('…') or sampleService('…') but got the text \"migrate\"");
         refused("environment", List.of(), "the parameter 'environment' expects a map");
     }
 

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.releaseflow.standin;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Something that scripts name by a symbol, to be bound as an argument of {@link SampleStep}. */
-public abstract class SampleTarget extends AbstractDescribableImpl<SampleTarget> {
+public abstract class SampleTarget implements Describable<SampleTarget> {
     final String name;
 
     SampleTarget(String name) {
