@@ -17,6 +17,7 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.rollback.RollbackService;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
@@ -32,12 +33,15 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The engine of this Jenkins and the few threads that it has. Made when first asked for; takes up open releases when all jobs are loaded; its threads end with
  * Jenkins.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseFlowRuntime extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;
@@ -78,6 +82,11 @@ public class ReleaseFlowRuntime extends ItemListener {
             engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
         }
         return engine;
+    }
+
+    /** Plans and runs rollbacks. */
+    public RollbackService rollbacks() {
+        return new RollbackService(engine(), platforms());
     }
 
     /** Starts jobs when platforms have finished new builds. */

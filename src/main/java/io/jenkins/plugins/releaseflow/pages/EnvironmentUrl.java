@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Util;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
@@ -9,6 +11,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one environment, which need not exist; itself it is the page of the environment and its releases. */
+@Restricted(NoExternalUse.class)
 public class EnvironmentUrl extends Page {
     private final String environment;
 

@@ -5,6 +5,8 @@ import hudson.model.RootAction;
 import hudson.security.PermissionGroup;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -15,6 +17,7 @@ import org.kohsuke.stapler.verb.GET;
  * asks may not be allowed to know what there is.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseFlowRootAction extends Page implements RootAction {
     /** Jenkins loads extensions before it reads who may do what, and these permissions have to be known by then. */
     static final PermissionGroup PERMISSIONS = ReleasePermissions.GROUP;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Util;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
@@ -8,6 +10,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one release, which need not exist; itself it is the page of the release. */
+@Restricted(NoExternalUse.class)
 public class ReleaseUrl extends Page {
     private final String environment;
     private final String number;

@@ -8,9 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Lets platforms post to {@link WebhookEndpoint} without a crumb, and to nothing else: the secret they carry says more than a crumb would. */
 @Extension
+@Restricted(NoExternalUse.class)
 public class WebhookCrumbExclusion extends CrumbExclusion {
     private static final String PREFIX = "/" + WebhookEndpoint.PATH;
 

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -17,6 +19,7 @@ import org.kohsuke.stapler.StaplerResponse2;
  * may be done here is therefore next to nothing, and only for those who know the platform's secret.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class WebhookEndpoint implements UnprotectedRootAction {
     /** The path below the URL of the Jenkins. */
     public static final String PATH = "release-flow-webhook";

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.release;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +18,21 @@ public sealed interface ReleaseEvent {
             String name,
             String description,
             Origin origin,
-            boolean allowOlder)
+            boolean allowOlder,
+            Optional<RollbackOrder> rollback)
             implements ReleaseEvent {
+        /** One that is no rollback. */
+        public Opened(
+                Instant at,
+                ReleaseId id,
+                ReleaseKind kind,
+                String name,
+                String description,
+                Origin origin,
+                boolean allowOlder) {
+            this(at, id, kind, name, description, origin, allowOlder, Optional.empty());
+        }
+
         /** A release that deploys no build older than the live one. */
         public Opened(Instant at, ReleaseId id, ReleaseKind kind, String name, String description, Origin origin) {
             this(at, id, kind, name, description, origin, false);
@@ -27,6 +41,13 @@ public sealed interface ReleaseEvent {
 
     /** The release holds the environment's lock. */
     record LockTaken(Instant at) implements ReleaseEvent {}
+
+    /** It is decided what a rollback asks of the platform, in that order. On disk before the platform hears of any of it. */
+    record RollbackDecided(Instant at, List<RollbackCall> calls) implements ReleaseEvent {
+        public RollbackDecided {
+            calls = List.copyOf(calls);
+        }
+    }
 
     /** Somebody took the environment's lock away from the release. From here on nothing of it is started, and nothing of it is watched. */
     record LockBroken(Instant at, Decision by) implements ReleaseEvent {}

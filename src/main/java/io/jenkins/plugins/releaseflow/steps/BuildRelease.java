@@ -21,9 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The release of a build whose steps stand outside of a {@code releaseFlow} block: opened by the first of them, ended with the build. */
 @Extension
+@Restricted(NoExternalUse.class)
 public class BuildRelease extends RunListener<Run<?, ?>> {
     private final Map<String, CompletionStage<ReleaseId>> opening = new HashMap<>();
 

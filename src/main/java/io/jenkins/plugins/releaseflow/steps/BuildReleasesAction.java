@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Which releases a build made: references into the ledger. Kept with the build. Safe for use by many threads. */
+@Restricted(NoExternalUse.class)
 public class BuildReleasesAction extends InvisibleAction {
     private final List<Entry> entries = new ArrayList<>();
 

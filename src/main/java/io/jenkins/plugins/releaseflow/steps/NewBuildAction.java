@@ -8,8 +8,11 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The build that a run was started for: tells the script, and keeps runs for different builds apart while they wait. Kept with the run. */
+@Restricted(NoExternalUse.class)
 public final class NewBuildAction extends InvisibleAction implements EnvironmentContributingAction, Queue.QueueAction {
     private final String build;
     private final String buildId;

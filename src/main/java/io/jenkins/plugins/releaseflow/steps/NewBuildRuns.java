@@ -9,9 +9,12 @@ import hudson.model.listeners.RunListener;
 import hudson.model.queue.QueueListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Tells the triggers when a run that they asked for has begun, or was taken out of the queue. */
 @Extension
+@Restricted(NoExternalUse.class)
 public class NewBuildRuns extends RunListener<Run<?, ?>> {
     @Override
     public void onStarted(Run<?, ?> run, TaskListener listener) {

@@ -107,7 +107,8 @@ class EveryWaitTest {
 
     private static void abortOne(JenkinsRule rule) throws Throwable {
         WorkflowRun build = Controller.lastBuild("aborted");
-        Controller.await("the build is back", () -> build.getExecutor() != null);
+        // Before that, Jenkins loses an interruption.
+        rule.waitForMessage("Ready to run", build);
         build.getExecutor().interrupt();
         rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(build));
     }

@@ -131,6 +131,19 @@ class FolderConfigurationTest {
     }
 
     @Test
+    void aFolderThatIsConfiguredAnewOrDeletedCountsAtOnce() throws Exception {
+        assertThat(Environments.get().namesFor("")).containsExactly("staging");
+
+        FolderConfiguration configured = new FolderConfiguration();
+        configured.setEnvironments(List.of(new EnvironmentConfiguration("test", "northflank")));
+        ((Folder) jenkins.getItem("other")).addProperty(configured);
+        assertThat(Environments.get().namesFor("")).containsExactly("staging", "test");
+
+        team.delete();
+        assertThat(Environments.get().namesFor("")).containsExactly("test");
+    }
+
+    @Test
     void aFormWithoutAnyRemovesTheLastPlatformAndEnvironment() throws Exception {
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
         configuration.setPlatforms(List.of(new NorthflankPlatformConfiguration("northflank", "shop", "token")));

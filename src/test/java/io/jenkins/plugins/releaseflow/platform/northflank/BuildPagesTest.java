@@ -8,9 +8,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,21 @@ class BuildPagesTest {
         pages(OLD + "," + MIDDLE, NEW);
 
         assertThat(latest("main")).isEqualTo("new");
+    }
+
+    @Test
+    void theBuildsThatSucceededAreListedWithOneRequestAndSayWhatTheyAreOf() {
+        String failed = NEW.replace("SUCCESS", "FAILURE");
+        String ofPullRequest = MIDDLE.replace("'branch'", "'pullRequestId':'12','branch'");
+        pages(failed + "," + ofPullRequest + "," + OLD, OLD);
+
+        assertThat(StubbedShop.platform(SERVER)
+                        .succeededBuilds("shop-build")
+                        .toCompletableFuture()
+                        .join())
+                .extracting(build -> build.pin().buildId(), SucceededBuild::pullRequest)
+                .containsExactly(tuple("middle", Optional.of(12)), tuple("old", Optional.empty()));
+        SERVER.verify(1, getRequestedFor(anyUrl()));
     }
 
     private static void pages(String first, String second) {

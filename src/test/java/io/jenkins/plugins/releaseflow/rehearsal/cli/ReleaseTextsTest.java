@@ -183,7 +183,9 @@ class ReleaseTextsTest {
                 Optional.of(ENDED),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Release release(String name, Node node) {
@@ -203,7 +205,9 @@ class ReleaseTextsTest {
                 Optional.of(ENDED),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Release with(Release release, ReleaseState state, Optional<Instant> endedAt) {
@@ -223,7 +227,9 @@ class ReleaseTextsTest {
                 endedAt,
                 release.allowOlder(),
                 release.brokenBy(),
-                release.supersededBy());
+                release.supersededBy(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Node node(NodeState state) {

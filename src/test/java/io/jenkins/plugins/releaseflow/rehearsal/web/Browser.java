@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -156,6 +159,28 @@ final class Browser implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** Waits until the page shows the same for a while, which a log and a picture that are being read do not. */
+    void awaitQuiet() {
+        AtomicReference<String> shown = new AtomicReference<>("");
+        AtomicInteger same = new AtomicInteger();
+        await(
+                () -> {
+                    String text = String.valueOf(run("return document.body.innerText.replace(/[0-9]/g, '')"));
+                    same.set(text.equals(shown.getAndSet(text)) ? same.get() + 1 : 0);
+                    return same.get() > 10 ? Optional.of(true) : Optional.empty();
+                },
+                "rest");
+    }
+
+    /** All of the page, as PNG. */
+    byte[] picture(int width) {
+        long height = (Long) run("return document.documentElement.scrollHeight");
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** As wide and light as at first. */

@@ -62,7 +62,7 @@ final class ServedReleases implements AutoCloseable {
                         new PageDocuments(
                                 engine,
                                 (environment, origin) -> platform(environment),
-                                () -> List.of("idle"),
+                                () -> List.of("production", "staging"),
                                 Duration.ofSeconds(10)),
                         new DeliveryControl(
                                 engine.ledger(),
