@@ -1,6 +1,7 @@
 /** The page of one environment and its releases, and that of a job and its releases. */
 
 import { element, Section } from './dom.js';
+import { drift } from './drift.js';
 import { liveTable } from './environments.js';
 import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
 import { address, environmentPath, here } from './host.js';
@@ -21,7 +22,7 @@ export function environmentPage(page) {
 export function jobPage(page) {
   listPage(page, ({ job }) => {
     document.title = `Releases of ${job}`;
-    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, 'Releases'))];
+    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, `Releases of ${job}`))];
   });
 }
 
@@ -33,7 +34,7 @@ function listPage(page, headingOf) {
     wanted.delete('page');
     again();
   });
-  page.content.replaceChildren(top, element('h2', {}, 'Releases'), search, list);
+  page.content.replaceChildren(top, search, list);
 
   const head = new Section(top, (status) => headingOf(status, done));
   const rows = new Section(list, (document) => table(document, (number) => {
@@ -66,11 +67,18 @@ function heading(status, done) {
   document.title = `${name} - Release Flow`;
   return [
     breadcrumbs([['Release Flow', ''], [name]]),
-    element('div.rf-head', {}, element('h1', {}, name), status.queue && manage(status, status.may, done)),
+    element('div.rf-head', {}, element('h1', {}, name), element('div.rf-buttons', {}, links(name), status.queue && manage(status, status.may, done))),
     hold(status),
     element('dl.rf-facts', {}, element('div', {}, element('dt', {}, 'Lock'), element('dd', {}, status.queue ? lock(status) : 'not known'))),
     liveTable(status),
+    status.live.length > 0 && drift(name, status.may, done),
+    element('h2', {}, 'Releases'),
   ];
+}
+
+function links(name) {
+  return [['figures/', 'Delivery figures'], ['compare/', 'Compare releases']].map(([path, text]) =>
+    element('a.jenkins-button.rf-button', { href: address(environmentPath(name) + path), 'data-key': path }, text));
 }
 
 /** The releases of which something is live, each as environment and number. */
@@ -127,8 +135,8 @@ function row(document, release) {
     element('td', {}, badge(release.state)),
     element('th', { scope: 'row' }, releaseLink(release.environment, release),
       release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
-      release.description && element('span.rf-quiet.rf-row-note', {}, release.description),
-      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live')),
+      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live'),
+      release.description && element('span.rf-quiet.rf-row-note', {}, release.description)),
     !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
     element('td.rf-break', {}, release.branch),
     element('td.rf-break', {}, release.who),

@@ -40,7 +40,7 @@ export function lock(status) {
 /** The hold of an environment, with its reason. */
 export function hold(status) {
   return status.hold && element('div.rf-alert', { 'data-tone': 'doubt' },
-    element('p', {}, element('strong', {}, 'On hold'), status.hold.who ? ` by ${status.hold.who}` : '', ', since ', time(status.hold.since),
+    element('p', {}, element('strong', {}, 'On hold'), status.hold.who ? ` by ${status.hold.who}` : '', ', ', time(status.hold.since),
       `: ${status.hold.why}`),
     element('p.rf-quiet', {}, 'Nothing but a rollback can be released here until the hold is lifted.'));
 }

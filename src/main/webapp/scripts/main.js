@@ -1,12 +1,14 @@
 /** Begins: the host's shell says which page is to be shown. */
 
+import { comparePage } from './compare.js';
 import { element } from './dom.js';
 import { environmentPage, jobPage } from './environment.js';
 import { environmentsPage } from './environments.js';
+import { figuresPage } from './figures.js';
 import { releasePage } from './release.js';
 import { keepTimes } from './text.js';
 
-const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage, job: jobPage };
+const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage, job: jobPage, figures: figuresPage, compare: comparePage };
 
 const mount = document.getElementById('release-flow');
 mount.classList.add('rf');

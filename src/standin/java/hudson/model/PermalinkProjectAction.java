@@ -1,6 +1,7 @@
 package hudson.model;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An action of a job that names some of its builds. */
 public interface PermalinkProjectAction extends Action {
@@ -9,6 +10,9 @@ public interface PermalinkProjectAction extends Action {
 
     /** A lasting name of a build, which may mean another one tomorrow. */
     abstract class Permalink {
+        /** The names that builds of every job have. */
+        public static final List<Permalink> BUILTIN = new CopyOnWriteArrayList<>();
+
         /** The name for people. */
         public abstract String getDisplayName();
 

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.releaseflow.bench;
 
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
+import io.jenkins.plugins.releaseflow.pages.PageDocuments;
+import io.jenkins.plugins.releaseflow.pages.PageRights;
 import io.jenkins.plugins.releaseflow.pages.QueryParameters;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,9 +38,17 @@ public final class ListBenchmark {
     private static final int PAGES = 200;
 
     private final DeliveryControl control;
+    private final PageDocuments documents;
 
-    private ListBenchmark(DeliveryControl control) {
-        this.control = control;
+    private ListBenchmark(ReleaseEngine engine, ScheduledExecutorService executor) {
+        Platforms platforms = (environment, origin) -> {
+            throw new IllegalArgumentException("no platform");
+        };
+        Duration patience = Duration.ofSeconds(20);
+        DriftWatch drift =
+                new DriftWatch(engine.ledger(), platforms, name -> Optional.empty(), executor, Clock.systemUTC());
+        this.control = new DeliveryControl(engine.ledger(), platforms, drift, Clock.systemUTC(), patience);
+        this.documents = new PageDocuments(engine, platforms, List::of, patience);
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -58,7 +72,7 @@ public final class ListBenchmark {
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
         try {
             long before = used();
-            ListBenchmark pages = new ListBenchmark(control(home, executor));
+            ListBenchmark pages = new ListBenchmark(engine(home, executor), executor);
             pages.pages();
             System.out.printf("%nMemory of %,d releases: %d MB%n", count, (used() - before) >> 20);
             pages.page("first page, once more", Map.of());
@@ -79,8 +93,7 @@ public final class ListBenchmark {
         long began = System.nanoTime();
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
         try {
-            DeliveryControl control = control(home, executor);
-            require(control.releases(ENVIRONMENT, asked(Map.of())));
+            new ListBenchmark(engine(home, executor), executor).releases(Map.of());
         } finally {
             executor.shutdownNow();
         }
@@ -107,8 +120,8 @@ public final class ListBenchmark {
         return times;
     }
 
-    private static DeliveryControl control(Path home, ScheduledExecutorService executor) {
-        ReleaseEngine engine = new ReleaseEngine(
+    private static ReleaseEngine engine(Path home, ScheduledExecutorService executor) {
+        return new ReleaseEngine(
                 new Ledger(home),
                 (environment, origin) -> {
                     throw new IllegalArgumentException("no platform");
@@ -117,7 +130,12 @@ public final class ListBenchmark {
                 executor,
                 Clock.systemUTC(),
                 new Random(1));
-        return new DeliveryControl(engine, List::of, Duration.ofSeconds(20));
+    }
+
+    private ControlAnswer releases(Map<String, String> query) {
+        Map<String, String> asked = new HashMap<>(query);
+        asked.put("environment", ENVIRONMENT);
+        return required(control.releases(new QueryParameters(asked::get)));
     }
 
     private void pages() {
@@ -127,18 +145,21 @@ public final class ListBenchmark {
         page("search, found nowhere", Map.of("text", "nowhere to be found"));
         page("search for a commit", Map.of("text", "a1b2c3"));
         page("failed ones of a project", Map.of("state", "failed", "jobsBelow", "teams/team-7/shop"));
-        measure("environments page", control::environments);
+        measure("environments page", () -> documents.environments(PageRights.all()));
+        measure(
+                "figures of a year",
+                () -> control.figures(ENVIRONMENT, new QueryParameters(Map.of("weeks", "52")::get)));
     }
 
     private void page(String name, Map<String, String> query) {
-        measure(name, () -> control.releases(ENVIRONMENT, asked(query)));
+        measure(name, () -> releases(query));
     }
 
     private static void measure(String name, Supplier<ControlAnswer> page) {
         double[] times = new double[PAGES];
         for (int i = -PAGES / 4; i < times.length; i++) {
             long began = System.nanoTime();
-            require(page.get());
+            required(page.get());
             if (i >= 0) {
                 times[i] = (System.nanoTime() - began) / 1e6;
             }
@@ -146,14 +167,11 @@ public final class ListBenchmark {
         print(name, times);
     }
 
-    private static void require(ControlAnswer answer) {
+    private static ControlAnswer required(ControlAnswer answer) {
         if (answer.isRefusal() || answer.text().isEmpty()) {
             throw new IllegalStateException(answer.text());
         }
-    }
-
-    private static QueryParameters asked(Map<String, String> query) {
-        return new QueryParameters(query::get);
+        return answer;
     }
 
     private static void print(String name, double[] times) {

@@ -8,9 +8,11 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
 import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
+import io.jenkins.plugins.releaseflow.ledger.Retention;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     private String lockPolicy = word(LockPolicy.QUEUE);
     private int keepReleases;
     private int keepDays;
+    private String schemaCheckJob = "";
 
     /**
      * @param name for example {@code production}
@@ -107,6 +110,27 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     public void setKeepDays(int keepDays) {
         this.keepDays = keepDays;
         refuse(FieldChecks.count("keepDays", Integer.toString(keepDays)));
+    }
+
+    /** Id of a job of the platform whose last line is the version of the database's schema; empty where nothing is checked. */
+    public String getSchemaCheckJob() {
+        // Configurations of earlier versions do not have it.
+        return Util.fixNull(schemaCheckJob);
+    }
+
+    @DataBoundSetter
+    public void setSchemaCheckJob(String schemaCheckJob) {
+        this.schemaCheckJob = Util.fixNull(schemaCheckJob).trim();
+    }
+
+    Optional<SchemaCheck> schemaCheck() {
+        return Optional.of(getSchemaCheckJob())
+                .filter(job -> !job.isEmpty())
+                .map(job -> new SchemaCheck(job, Optional.empty()));
+    }
+
+    Retention retention() {
+        return new Retention(keepReleases, keepDays);
     }
 
     LockPolicy lockPolicy() {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.releaseflow.config;
 
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
 import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
+import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.ArrayList;
@@ -53,6 +55,22 @@ public final class Environments {
     /** What a new release of an environment does about others that still wait. */
     public LockPolicy lockPolicyOf(String environment, String job) {
         return directory.environment(environment, job).environment().lockPolicy();
+    }
+
+    /** How long an environment's releases are kept. Of one that is not configured any more, all are. */
+    public Retention retentionOf(String environment) {
+        return configured(environment).map(EnvironmentConfiguration::retention).orElseGet(Retention::everything);
+    }
+
+    /** How an environment's database is asked for the version of its schema; empty where that is not configured. */
+    public Optional<SchemaCheck> schemaCheckOf(String environment) {
+        return configured(environment).flatMap(EnvironmentConfiguration::schemaCheck);
+    }
+
+    private Optional<EnvironmentConfiguration> configured(String environment) {
+        return directory.environments("").contains(environment)
+                ? Optional.of(directory.environment(environment, "").environment())
+                : Optional.empty();
     }
 
     /** Who may approve releases to an environment. */

@@ -9,12 +9,40 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** The folders that have a {@link FolderConfiguration}. There only where the plugin cloudbees-folder is. */
+/**
+ * The folders that have a {@link FolderConfiguration}. There only where the plugin cloudbees-folder is. Going through all items of a large Jenkins takes long, so
+ * what was found is kept until a folder changes. Safe for use by many threads.
+ */
 @Extension(optional = true)
 @SuppressWarnings("deprecation") // The other way would need one more plugin.
 public class FolderPlaces extends ConfigurationPlaces {
+    private long changes;
+    private Optional<List<ConfigurationPlace>> known = Optional.empty();
+
     @Override
     List<ConfigurationPlace> all() {
+        long before;
+        synchronized (this) {
+            if (known.isPresent()) {
+                return known.get();
+            }
+            before = changes;
+        }
+        List<ConfigurationPlace> found = find();
+        synchronized (this) {
+            // What changed meanwhile may not have been seen.
+            known = before == changes ? Optional.of(found) : Optional.empty();
+        }
+        return found;
+    }
+
+    @Override
+    synchronized void changed() {
+        changes++;
+        known = Optional.empty();
+    }
+
+    private static List<ConfigurationPlace> find() {
         // Whoever asks: a folder that a user may not see counts all the same.
         ACLContext jenkins = ACL.as2(ACL.SYSTEM2);
         try {

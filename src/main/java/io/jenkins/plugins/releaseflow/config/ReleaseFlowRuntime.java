@@ -6,15 +6,18 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.DecisionHint;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseAnnouncer;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.rollback.RollbackService;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -41,6 +45,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public class ReleaseFlowRuntime extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;
+    /** Minutes after the start, when what was waited for is taken up again. */
+    private static final int CHORES_FIRST = 10;
+
+    private static final int CHORES_PERIOD = 60;
 
     private final Clock clock = Clock.systemUTC();
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
@@ -50,6 +58,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
+    private DriftWatch drift;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -75,12 +84,35 @@ public class ReleaseFlowRuntime extends ItemListener {
         return engine;
     }
 
+    /** Plans and runs rollbacks. */
+    public RollbackService rollbacks() {
+        return new RollbackService(engine(), platforms());
+    }
+
     /** Starts jobs when platforms have finished new builds. */
     public synchronized NewBuildWatcher newBuilds() {
         if (newBuilds == null) {
             newBuilds = new NewBuildWatcher(engine(), platforms(), TriggerSettings::of, executor, new SecureRandom());
         }
         return newBuilds;
+    }
+
+    /** Compares what is live by the ledger with what platforms run. */
+    public synchronized DriftWatch drift() {
+        if (drift == null) {
+            drift = new DriftWatch(
+                    engine().ledger(),
+                    platforms(),
+                    environment -> Environments.get().schemaCheckOf(environment),
+                    executor,
+                    clock);
+        }
+        return drift;
+    }
+
+    /** The clock that all of it goes by. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Looks at once, since a platform sent word; as {@link ReleaseEngine#wake} says. */
@@ -142,6 +174,8 @@ public class ReleaseFlowRuntime extends ItemListener {
             loaded = true;
         }
         recover();
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();
     }
@@ -154,6 +188,12 @@ public class ReleaseFlowRuntime extends ItemListener {
             told(engine().recover(origin ->
                     !origin.job().equals(name) && !origin.job().startsWith(name + "/")));
         }
+    }
+
+    /** Records keep the name that a job had; its lists go on to show them under the new one. */
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        execute(() -> engine().ledger().renamed(new JobRenamed(clock.instant(), oldFullName, newFullName)));
     }
 
     /** Takes up open releases whose environments are configured. Done when all are taken up, not when they ended. */

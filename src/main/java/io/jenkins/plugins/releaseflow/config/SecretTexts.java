@@ -37,14 +37,15 @@ final class SecretTexts {
         return Optional.ofNullable(found).map(credential -> CredentialsProvider.track(run.get(), credential));
     }
 
-    /** The credential that forms use which are shown in an item; null stands for those of the whole Jenkins. */
+    /** The credential that a form uses which is shown in a job or a folder; null stands for Jenkins itself. */
     static Optional<StringCredentials> usableIn(Item context, String id, String url) {
+        ItemGroup<?> group = group(context);
         return Optional.ofNullable(
-                context == null
-                        ? CredentialsProvider.findCredentialByIdInItemGroup(
-                                id, StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(url))
-                        : CredentialsProvider.findCredentialByIdInItem(
-                                id, StringCredentials.class, context, ACL.SYSTEM2, requirements(url)));
+                group == null
+                        ? CredentialsProvider.findCredentialByIdInItem(
+                                id, StringCredentials.class, context, ACL.SYSTEM2, requirements(url))
+                        : CredentialsProvider.findCredentialByIdInItemGroup(
+                                id, StringCredentials.class, group, ACL.SYSTEM2, requirements(url)));
     }
 
     /** A credential of the whole Jenkins, which the requests of strangers are compared with. */
@@ -57,19 +58,24 @@ final class SecretTexts {
         StandardListBoxModel choices = new StandardListBoxModel();
         choices.includeEmptyValue();
         if (FormUser.mayConfigure(context)) {
-            if (context == null) {
-                choices.includeMatchingAs(
-                        ACL.SYSTEM2,
-                        (ItemGroup<?>) Jenkins.get(),
-                        StringCredentials.class,
-                        requirements(url),
-                        CredentialsMatchers.always());
-            } else {
+            ItemGroup<?> group = group(context);
+            if (group == null) {
                 choices.includeMatchingAs(
                         ACL.SYSTEM2, context, StringCredentials.class, requirements(url), CredentialsMatchers.always());
+            } else {
+                choices.includeMatchingAs(
+                        ACL.SYSTEM2, group, StringCredentials.class, requirements(url), CredentialsMatchers.always());
             }
         }
         return choices.includeCurrentValue(current);
+    }
+
+    /** The group itself where the context is one, so that what is kept in a folder counts in its own form; null for a job. */
+    private static ItemGroup<?> group(Item context) {
+        if (context == null) {
+            return Jenkins.get();
+        }
+        return context instanceof ItemGroup<?> group ? group : null;
     }
 
     private static Item nearest(String job) {

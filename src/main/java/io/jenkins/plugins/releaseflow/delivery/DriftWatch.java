@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Compares what ledgers say is live with what platforms run and databases report, on demand and on a schedule, and knows the last report of each environment.
@@ -98,7 +99,7 @@ public final class DriftWatch {
         if (other != null) {
             return other;
         }
-        CompletableFuture.supplyAsync(() -> looked(environment), executor)
+        CompletableFuture.supplyAsync(() -> looked(environment, schemaChecks.apply(environment)), executor)
                 .thenCompose(report -> report)
                 .whenComplete((report, failure) -> {
                     running.remove(environment, mine);
@@ -112,7 +113,7 @@ public final class DriftWatch {
         return mine;
     }
 
-    private CompletionStage<DriftReport> looked(String environment) {
+    private CompletionStage<DriftReport> looked(String environment, Optional<SchemaCheck> schemaCheck) {
         EnvironmentLedger history = ledger.environment(environment);
         Platform platform = platforms.of(environment, NOBODY);
         Instant at = clock.instant();
@@ -120,7 +121,7 @@ public final class DriftWatch {
                 .map(live -> looked(live, platform).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(targets.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(all -> schema(environment, history, platform))
+                .thenCompose(all -> schema(schemaCheck, history, platform))
                 .thenApply(asked -> new DriftReport(
                         environment,
                         at,
@@ -137,8 +138,7 @@ public final class DriftWatch {
     }
 
     /** Done when the database was asked, where that can be done now: never beside a release, whose migration it could see half done. */
-    private CompletionStage<Void> schema(String environment, EnvironmentLedger history, Platform platform) {
-        Optional<SchemaCheck> check = schemaChecks.apply(environment);
+    private CompletionStage<Void> schema(Optional<SchemaCheck> check, EnvironmentLedger history, Platform platform) {
         boolean releasing =
                 history.list().stream().anyMatch(summary -> !summary.state().isEnd());
         if (check.isEmpty() || releasing) {
@@ -148,7 +148,10 @@ public final class DriftWatch {
                 .ask()
                 .thenAccept(history::report)
                 .exceptionally(failure -> {
-                    LOGGER.log(Level.WARNING, cause(failure), () -> "The schema of " + environment + " is not known");
+                    LOGGER.log(
+                            Level.WARNING,
+                            cause(failure),
+                            () -> "The schema of " + history.environment() + " is not known");
                     return null;
                 });
     }
@@ -161,23 +164,28 @@ public final class DriftWatch {
      *     now, or a release is changing it.
      */
     public CompletionStage<Pin> adopt(String environment, String target, String seen, Decision by) {
-        return check(environment).thenApply(report -> {
-            TargetDrift drift = report.targets().stream()
-                    .filter(known -> known.ledger().target().toString().equals(target))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("target: '" + target + "' is none of " + environment
-                            + "'s; it has "
-                            + String.join(
-                                    ", ",
-                                    report.targets().stream()
-                                            .map(known ->
-                                                    known.ledger().target().toString())
-                                            .toList())));
-            return adopted(environment, drift, seen, by);
-        });
+        return lookedAtTargets(environment)
+                .thenApply(report -> adopted(report, target, seen, by))
+                .thenCompose(adopted -> lookedAtTargets(environment).thenApply(report -> {
+                    reports.put(environment, report);
+                    return adopted;
+                }));
     }
 
-    private Pin adopted(String environment, TargetDrift drift, String seen, Decision by) {
+    private CompletionStage<DriftReport> lookedAtTargets(String environment) {
+        return CompletableFuture.supplyAsync(() -> looked(environment, Optional.empty()), executor)
+                .thenCompose(report -> report);
+    }
+
+    private Pin adopted(DriftReport report, String name, String seen, Decision by) {
+        TargetDrift drift = report.targets().stream()
+                .filter(known -> known.ledger().target().toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("target: '" + name + "' is none of "
+                        + report.environment() + "'s; it has "
+                        + report.targets().stream()
+                                .map(known -> known.ledger().target().toString())
+                                .collect(Collectors.joining(", "))));
         Target target = drift.ledger().target();
         if (!drift.verdict().isDrift() || drift.platform().isEmpty()) {
             throw new IllegalArgumentException("target: there is nothing to adopt on " + target + ". " + drift.text());
@@ -187,8 +195,7 @@ public final class DriftWatch {
             throw new IllegalArgumentException("pin: on " + target + " is " + there.summary() + " by now, and not '"
                     + seen + "'; look again, and decide about that");
         }
-        ledger.environment(environment).adopt(target, there, by, clock.instant());
-        reports.remove(environment);
+        ledger.environment(report.environment()).adopt(target, there, by, clock.instant());
         return there;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.delivery;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.List;
@@ -60,17 +61,19 @@ public final class ReleaseComparer {
         for (BuildRange range : ranges) {
             known = known.thenCombine(
                     builds(platform, range), (comparison, builds) -> builds.map(between -> comparison.with(target ->
-                                    target.range().filter(range::equals).isPresent()
-                                            ? target.with(range.within(between))
-                                            : target))
+                                    target.range().filter(range::equals).isPresent() ? target.with(between) : target))
                             .orElse(comparison));
         }
         return known;
     }
 
+    /** Empty where the platform does not list the older one any more, so that some in between may be missing. */
     private static CompletionStage<Optional<List<BuildPin>>> builds(Platform platform, BuildRange range) {
-        Optional<String> branch = Optional.of(range.to().branch()).filter(name -> !name.isEmpty());
-        return platform.builds(range.to().buildService(), branch, range.oldest())
+        return platform.succeededBuilds(range.to().buildService())
+                .thenApply(listed -> listed.stream().map(SucceededBuild::pin).toList())
+                .thenApply(listed -> Optional.of(listed)
+                        .filter(builds -> builds.stream().anyMatch(range::isNotAfterOldest))
+                        .map(range::within))
                 .exceptionally(trouble -> Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +53,8 @@ final class EnvironmentLock {
                 return granted;
             }
             queue.add(new Waiter(release, granted, console));
-            queue.sort(Comparator.comparing(waiter -> waiter.release().id().number()));
+            queue.sort(Comparator.comparing((Waiter waiter) -> waiter.release().kind() != ReleaseKind.ROLLBACK)
+                    .thenComparing(waiter -> waiter.release().id().number()));
             waiting = waiting(release.id()).orElseThrow();
         }
         console.accept(waiting);

@@ -24,7 +24,7 @@ final class NodeRecord {
     /** The node as it stands; put on record where it is new. */
     Node planned() {
         return known().orElseGet(() -> append(new ReleaseEvent.NodePlanned(
-                now(), order.node(), order.work().kind(), order.work().label(), order.terms())));
+                now(), order.node(), order.work().kind(), order.work().label(), order.terms(), order.stage())));
     }
 
     /** The node as it stands. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,13 @@ final class OpenRelease {
         release.brokenBy().ifPresent(by -> {
             throw new LockBrokenException(release.id(), by);
         });
+    }
+
+    /** Puts on record what a rollback asks of the platform; what was decided once stays. */
+    synchronized Release decide(List<RollbackCall> calls) {
+        return release.calls().isEmpty()
+                ? append(new ReleaseEvent.RollbackDecided(setting.clock().instant(), calls))
+                : release;
     }
 
     /** Puts on record that it holds the lock; empty where it ended while it waited. */

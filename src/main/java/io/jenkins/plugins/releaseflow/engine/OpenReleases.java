@@ -52,7 +52,8 @@ final class OpenReleases {
                     opening.name(),
                     opening.description(),
                     opening.origin(),
-                    opening.allowOlder());
+                    opening.allowOlder(),
+                    opening.rollback());
             return first[0];
         });
         OpenRelease opened = new OpenRelease(setting, release);

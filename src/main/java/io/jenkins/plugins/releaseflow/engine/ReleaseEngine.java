@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
+import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
 public final class ReleaseEngine {
     private final Ledger ledger;
     private final ScheduledExecutorService executor;
+    private final Clock clock;
     private final RandomGenerator random;
     private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
     private final OperationWatchers watchers;
@@ -67,6 +69,7 @@ public final class ReleaseEngine {
             DecisionHint hint) {
         this.ledger = ledger;
         this.executor = executor;
+        this.clock = clock;
         this.random = random;
         this.watchers = new OperationWatchers(settings, executor, clock, random);
         this.releases = new OpenReleases(ledger, platforms, listeners, clock);
@@ -87,6 +90,11 @@ public final class ReleaseEngine {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The clock that it goes by. */
+    public Clock clock() {
+        return clock;
     }
 
     /**
@@ -123,6 +131,19 @@ public final class ReleaseEngine {
         return CompletableFuture.supplyAsync(() -> locks.acquire(id, console), executor)
                 .thenCompose(granted -> granted.exceptionally(cancelled -> null))
                 .thenApplyAsync(none -> locks.taken(id), executor);
+    }
+
+    /**
+     * Puts on record what a rollback asks of the platform, before it asks any of it. What was decided once stays: after a restart it goes on with that.
+     *
+     * @return the release with what was decided. Fails with IllegalStateException where it is not open, and with LedgerException where it can't be recorded.
+     */
+    public CompletionStage<Release> decide(ReleaseId id, List<RollbackCall> calls) {
+        return CompletableFuture.supplyAsync(
+                () -> releases.find(id)
+                        .orElseThrow(() -> new IllegalStateException("Release " + id + " is not open"))
+                        .decide(calls),
+                executor);
     }
 
     /** What a release waits for, for people; empty where it does not wait for the lock. Memory only. */

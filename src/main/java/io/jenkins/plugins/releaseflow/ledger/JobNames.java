@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What jobs are called now that were called otherwise when they made a release: records are never rewritten. Immutable. */
 public final class JobNames {
+    private static final Duration AT_ONCE = Duration.ofMinutes(5);
+
     private final List<JobRenamed> renamed;
 
     JobNames(List<JobRenamed> renamed) {
@@ -26,6 +29,16 @@ public final class JobNames {
             }
         }
         return name;
+    }
+
+    /** Whether a folder above the job just got another name, which says the same: a folder may have thousands of jobs. */
+    boolean isImplied(JobRenamed change) {
+        return renamed.stream()
+                .filter(known -> known.at().isAfter(change.at().minus(AT_ONCE)))
+                .anyMatch(known -> isAtOrBelow(change.from(), known.from())
+                        && change.to()
+                                .equals(known.to()
+                                        + change.from().substring(known.from().length())));
     }
 
     JobNames after(JobRenamed change) {

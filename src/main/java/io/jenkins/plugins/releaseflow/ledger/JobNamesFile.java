@@ -43,6 +43,9 @@ final class JobNamesFile {
 
     synchronized void add(JobRenamed change) {
         JobNames before = names();
+        if (before.isImplied(change)) {
+            return;
+        }
         try {
             Files.createDirectories(path.getParent());
             file.append(change);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.RollbackOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public record ReleaseSummary(
                 release.openedAt(),
                 release.endedAt(),
                 TargetChange.of(release),
-                Optional.empty());
+                release.rollback().map(RollbackOrder::to));
     }
 
     private static String shortened(String description) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * How long the records of an environment's releases are kept. A release is removed once neither rule keeps it, and never while it is live, open, in doubt, or may
  * be rolled back to.
  *
- * @param keepReleases how many of the newest are kept; 0 for no such rule
- * @param keepDays for how many days after they were opened they are kept; 0 for no such rule. Without any rule everything is kept.
+ * @param keepReleases how many of the newest are kept whatever their age; 0 for no such rule
+ * @param keepDays for how many days after their end they are kept; 0 for no such rule. Without any rule everything is kept.
  * @param rollbackWindow how many of the newest releases that went well may be rolled back to; they are kept with everything after them, since that tells what
  *     happened to the database
  */
@@ -66,7 +66,7 @@ public record Retention(int keepReleases, int keepDays, int rollbackWindow) {
         int place = 0;
         for (ReleaseSummary summary : newestFirst) {
             boolean kept = place++ < keepReleases
-                    || !summary.openedAt().isBefore(keptFrom)
+                    || !summary.endedAt().orElse(now).isBefore(keptFrom)
                     || wentWell < rollbackWindow
                     || !summary.state().isEnd()
                     || summary.state() == ReleaseState.IN_DOUBT

@@ -1,102 +1,148 @@
 package io.jenkins.plugins.releaseflow.pages;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
-import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
+import io.jenkins.plugins.releaseflow.delivery.DeliveryFigures;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
+import io.jenkins.plugins.releaseflow.delivery.ReleaseComparer;
+import io.jenkins.plugins.releaseflow.delivery.ReleaseComparison;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
-import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
+import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
- * What people see of many releases at once, behind REST and rehearsal alike: lists, environments. Asks for no permission: who calls it has. Must not be called on
- * the engine's threads, since it waits for them. Safe for use by many threads.
+ * What people see of many releases at once, and of how an environment fares, behind REST and rehearsal alike. Asks for no permission: who calls it has. Reads the
+ * disk, and waits a bounded time for the platform, so it must not be called on the engine's threads. Safe for use by many threads.
  */
 public final class DeliveryControl {
-    private final ReleaseEngine engine;
-    private final Supplier<Collection<String>> configured;
+    private static final int USUAL_WEEKS = 12;
+    private static final Origin NOBODY = new Origin("", "", "", "", "");
+
+    private final Ledger ledger;
+    private final Platforms platforms;
+    private final DriftWatch drift;
+    private final Clock clock;
     private final BoundedWait wait;
 
     /**
-     * @param configured names of the environments that can be released to, whether they have a history or not
      * @param patience how long a caller is kept waiting
      */
-    public DeliveryControl(ReleaseEngine engine, Supplier<Collection<String>> configured, Duration patience) {
-        this.engine = engine;
-        this.configured = configured;
+    public DeliveryControl(Ledger ledger, Platforms platforms, DriftWatch drift, Clock clock, Duration patience) {
+        this.ledger = ledger;
+        this.platforms = platforms;
+        this.drift = drift;
+        this.clock = clock;
         this.wait = new BoundedWait(patience);
     }
 
-    /** Releases of all environments, newest first. */
+    /** Releases, newest first: of {@code environment}, or of all. */
     public ControlAnswer releases(QueryParameters asked) {
-        return wait.answering(() -> list(Set.of(), asked));
-    }
-
-    /** Releases of an environment, newest first. */
-    public ControlAnswer releases(String environment, QueryParameters asked) {
         return wait.answering(() -> {
-            requireKnown(environment);
-            return list(Set.of(environment), asked);
+            Optional<String> environment = asked.value("environment");
+            environment.ifPresent(this::history);
+            return ControlAnswer.of(SummaryJson.of(
+                    ledger.find(asked.releases(environment.map(Set::of).orElse(Set.of())))));
         });
     }
 
-    private ControlAnswer list(Set<String> environments, QueryParameters asked) {
-        ReleasePage page = ledger().find(asked.releases(environments));
-        return ControlAnswer.of(SummaryJson.of(page));
-    }
-
-    /** All environments: what is live, who holds the lock, whether it is on hold. */
-    public ControlAnswer environments() {
+    /** Two releases side by side: {@code from} and {@code to} are their numbers. */
+    public ControlAnswer compare(String environment, QueryParameters asked) {
         return wait.answering(() -> {
-            ObjectNode json = ReleaseJson.object();
-            ArrayNode environments = json.putArray("environments");
-            names().forEach(name -> environments.add(shown(name)));
-            return ControlAnswer.of(json);
+            EnvironmentLedger history = history(environment);
+            ReleaseComparison compared = wait.result(ReleaseComparer.compare(
+                            history, required(asked, "from"), required(asked, "to"), platform(environment)))
+                    .orElseThrow(() -> new IllegalStateException("environment: the platform of " + environment
+                            + " takes long to list its builds; ask again"));
+            return ControlAnswer.of(ComparisonJson.of(compared));
         });
     }
 
-    /** One environment: what is live, who holds the lock, whether it is on hold. */
-    public ControlAnswer environment(String environment) {
+    private static int required(QueryParameters asked, String name) {
+        int number = asked.number(name, 0);
+        if (number < 1) {
+            throw new IllegalArgumentException(name + ": is missing; use the number of a release, as in from=11&to=12");
+        }
+        return number;
+    }
+
+    /** The delivery figures of the last {@code weeks}, 12 unless told. */
+    public ControlAnswer figures(String environment, QueryParameters asked) {
+        return wait.answering(() -> ControlAnswer.of(FiguresJson.of(
+                environment,
+                DeliveryFigures.of(history(environment).list(), asked.number("weeks", USUAL_WEEKS), clock))));
+    }
+
+    /** What was last found of an environment's drift. */
+    public ControlAnswer drift(String environment) {
         return wait.answering(() -> {
-            requireKnown(environment);
-            return ControlAnswer.of(document(environment));
+            EnvironmentLedger history = history(environment);
+            return ControlAnswer.of(drift.last(environment)
+                    .map(DriftJson::of)
+                    .orElseGet(() -> DriftJson.unknown(environment, history.live())));
         });
     }
 
-    private ObjectNode document(String environment) {
-        ObjectNode json = wait.result(engine.status(environment))
-                .map(EnvironmentJson::of)
-                .orElseThrow(() -> new IllegalStateException(
-                        "environment: the status of " + environment + " takes long to read; ask again"));
-        json.set("live", LiveJson.of(ledger().environment(environment)));
-        json.put("releases", ledger().environment(environment).list().size());
-        return json;
+    /** Looks for an environment's drift now. */
+    public ControlAnswer checkDrift(String environment) {
+        return wait.answering(() -> {
+            history(environment);
+            return wait.result(drift.check(environment))
+                    .map(report -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_OK, DriftJson.message(report), DriftJson.of(report)))
+                    .orElseGet(() -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_ACCEPTED,
+                            "The platform is being asked; look again in a moment",
+                            ReleaseJson.object()));
+        });
     }
 
-    /** One whose history can't be read does not keep the others from being shown. */
-    private ObjectNode shown(String environment) {
-        ControlAnswer answer = wait.answering(() -> ControlAnswer.of(document(environment)));
-        return answer.isRefusal() ? answer.document().put("environment", environment) : answer.document();
+    /**
+     * Takes what the platform has on a target for what is meant to be there.
+     *
+     * @param target as documents name it, for example {@code service api}
+     * @param pin what the one who decides has seen there, in short
+     * @param who id of the user who decides
+     */
+    public ControlAnswer adopt(String environment, String target, String pin, String reason, String who) {
+        return wait.answering(() -> {
+            history(environment);
+            Decision decision = new Decision(who, reason);
+            Optional<Pin> adopted = wait.result(drift.adopt(environment, target, pin, decision));
+            ObjectNode none = ReleaseJson.object();
+            return adopted.map(there -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_OK,
+                            there.summary() + " on " + target + " of " + environment + " is adopted by "
+                                    + decision.text(),
+                            none))
+                    .orElseGet(() -> ControlAnswer.of(
+                            HttpURLConnection.HTTP_ACCEPTED,
+                            "The platform is being asked; look again in a moment to see what came of it",
+                            none));
+        });
     }
 
-    private Set<String> names() {
-        Set<String> names = new TreeSet<>(configured.get());
-        names.addAll(ledger().environments());
-        names.removeIf(name -> !EnvironmentName.isValid(name));
-        return names;
-    }
-
-    private void requireKnown(String environment) {
-        if (!names().contains(environment)) {
-            throw new UnknownThingException("environment: there is no environment '" + environment + "'");
+    private Optional<Platform> platform(String environment) {
+        try {
+            return Optional.of(platforms.of(environment, NOBODY));
+        } catch (IllegalArgumentException notConfigured) {
+            return Optional.empty();
         }
     }
 
-    private Ledger ledger() {
-        return engine.ledger();
+    /** Leaves no trace of environments that are not there. */
+    private EnvironmentLedger history(String environment) {
+        if (!ledger.environments().contains(environment)) {
+            throw new UnknownThingException(
+                    "environment: nothing was released to an environment '" + environment + "' yet");
+        }
+        return ledger.environment(environment);
     }
 }

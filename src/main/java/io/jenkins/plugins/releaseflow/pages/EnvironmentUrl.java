@@ -87,6 +87,21 @@ public class EnvironmentUrl extends Page {
         return new JsonResponse(UserRequests.breakLock(environment, Util.fixNull(reason)));
     }
 
+    /** The page of the environment's delivery figures. */
+    public FiguresUrl getFigures() {
+        return new FiguresUrl(environment);
+    }
+
+    /** The page that shows two of its releases side by side. */
+    public CompareUrl getCompare() {
+        return new CompareUrl(environment);
+    }
+
+    /** What the ledger, the platform and the database say of the environment. */
+    public DriftUrl getDrift() {
+        return new DriftUrl(environment);
+    }
+
     /** What is below {@code releases/NUMBER}, whether there is such a release or not. */
     public ReleaseUrl getReleases(String number) {
         return new ReleaseUrl(environment, number);

@@ -4,9 +4,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractItem;
 import hudson.model.Action;
-import hudson.model.Job;
-import hudson.model.PermalinkProjectAction;
-import hudson.model.Run;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +17,7 @@ import org.kohsuke.stapler.verb.GET;
  * What a job, or the jobs of a folder or multibranch project, released: a page below it, a link to that in its side panel, and on a job's own page what of it is
  * live. Only where something was released, and for who may see it.
  */
-public class JobReleases extends Page implements PermalinkProjectAction {
+public class JobReleases extends Page implements Action {
     private final AbstractItem item;
 
     JobReleases(AbstractItem item) {
@@ -85,31 +82,6 @@ public class JobReleases extends Page implements PermalinkProjectAction {
     /** What of this job is live, for the job's own page; nothing where it is not to be seen. */
     public List<LiveLine> getLive() {
         return isVisible() ? UserRequests.live(item.getFullName()) : List.of();
-    }
-
-    @Override
-    public List<Permalink> getPermalinks() {
-        return isVisible() ? List.of(new LastReleased()) : List.of();
-    }
-
-    /** The build of the newest release that went well. */
-    private static final class LastReleased extends Permalink {
-        @Override
-        public String getDisplayName() {
-            return "Last successful release";
-        }
-
-        @Override
-        public String getId() {
-            return "lastSuccessfulRelease";
-        }
-
-        @Override
-        public Run<?, ?> resolve(Job<?, ?> job) {
-            return UserRequests.lastReleased(job.getFullName())
-                    .map(job::getBuildByNumber)
-                    .orElse(null);
-        }
     }
 
     /** Adds it to items that released something. */

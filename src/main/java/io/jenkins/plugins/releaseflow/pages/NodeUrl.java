@@ -33,6 +33,7 @@ public class NodeUrl {
             @QueryParameter("which") String which,
             @QueryParameter("start") String start,
             @QueryParameter("download") String download) {
+        UserRequests.requireViewOf(environment, number);
         String name = Util.fixNull(which);
         return Util.fixNull(download).isEmpty()
                 ? LogResponse.part(from -> UserRequests.log(environment, number, node, name, from), start)

@@ -9,6 +9,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.GET;
 
 /**
@@ -63,6 +64,12 @@ public class ReleaseFlowRootAction extends Page implements RootAction {
     @GET
     public HttpResponse doJson(@Header("If-None-Match") String known) {
         return new JsonResponse(UserRequests.environments(), known);
+    }
+
+    /** Releases of all environments, newest first: those that the query asks for. */
+    @GET
+    public HttpResponse doReleases(StaplerRequest2 request) {
+        return new JsonResponse(DeliveryRequests.releases(new QueryParameters(request::getParameter)));
     }
 
     /** What is below {@code environments/NAME}, whether there is such an environment or not. */

@@ -93,6 +93,9 @@ public final class ReleaseJson {
         json.put("id", node.id());
         json.put("kind", word(node.kind()));
         json.put("label", node.label());
+        if (!node.stage().isEmpty()) {
+            json.put("stage", node.stage());
+        }
         json.put("state", word(node.state()));
         json.put("attempts", node.attempts());
         times(json, "planned", node.plannedAt(), node.endedAt());

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.releaseflow.platform;
 
 import io.jenkins.plugins.releaseflow.release.Baseline;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,18 +108,6 @@ public interface Platform {
     /** A text without the credentials of this connection, should they be in it. */
     default String withoutSecrets(String text) {
         return text;
-    }
-
-    /**
-     * The builds of a build service that succeeded.
-     *
-     * @param branch branch that they are of; empty for all
-     * @param since when the oldest of them was built
-     * @return newest first; empty where the platform can't list builds
-     */
-    default CompletionStage<Optional<List<BuildPin>>> builds(
-            String buildService, Optional<String> branch, Instant since) {
-        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     /** What is deployed on a target now; empty where nothing is. */

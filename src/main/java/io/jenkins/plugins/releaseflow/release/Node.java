@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param id unique in the release
  * @param kind what it does
  * @param label short text for people, for example {@code Back up orders}
+ * @param stage stage of the Jenkinsfile that its step is in; empty where there is none, or it is not known
  * @param terms what was agreed for the case that it does not go well
  * @param state where it stands
  * @param attempts how often the platform was asked or about to be asked
@@ -30,6 +31,7 @@ public record Node(
         String id,
         NodeKind kind,
         String label,
+        String stage,
         NodeTerms terms,
         NodeState state,
         int attempts,

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param allowOlder whether it may deploy builds that are older than the live ones
  * @param brokenBy who took its environment's lock away, and why
  * @param supersededBy the newer release that took its place in the queue
+ * @param rollback what it was asked to do where it is a rollback
+ * @param calls what it asks of the platform, in that order, where it is a rollback and that was decided
  */
 public record Release(
         ReleaseId id,
@@ -43,8 +45,11 @@ public record Release(
         Optional<Instant> endedAt,
         boolean allowOlder,
         Optional<Decision> brokenBy,
-        Optional<ReleaseId> supersededBy) {
+        Optional<ReleaseId> supersededBy,
+        Optional<RollbackOrder> rollback,
+        List<RollbackCall> calls) {
     public Release {
+        calls = List.copyOf(calls);
         builds = Collections.unmodifiableMap(new LinkedHashMap<>(builds));
         pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
@@ -68,7 +73,32 @@ public record Release(
                 endedAt,
                 allowOlder,
                 brokenBy,
-                supersededBy);
+                supersededBy,
+                rollback,
+                calls);
+    }
+
+    /** The same release, with what it asks of the platform. */
+    Release calling(List<RollbackCall> decided) {
+        return new Release(
+                id,
+                kind,
+                name,
+                description,
+                origin,
+                state,
+                message,
+                pins,
+                builds,
+                nodes,
+                openedAt,
+                lockedAt,
+                endedAt,
+                allowOlder,
+                brokenBy,
+                supersededBy,
+                rollback,
+                decided);
     }
 
     /** The same release with another description. */
@@ -89,7 +119,9 @@ public record Release(
                 endedAt,
                 allowOlder,
                 brokenBy,
-                supersededBy);
+                supersededBy,
+                rollback,
+                calls);
     }
 
     /** The nodes in the order in which they were reached. */
@@ -133,7 +165,9 @@ public record Release(
                 endedAt,
                 allowOlder,
                 breaking,
-                superseding);
+                superseding,
+                rollback,
+                calls);
     }
 
     /** Name for people: the given one, else the number. */

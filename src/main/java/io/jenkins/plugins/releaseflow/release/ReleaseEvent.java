@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.release;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +18,21 @@ public sealed interface ReleaseEvent {
             String name,
             String description,
             Origin origin,
-            boolean allowOlder)
+            boolean allowOlder,
+            Optional<RollbackOrder> rollback)
             implements ReleaseEvent {
+        /** One that is no rollback. */
+        public Opened(
+                Instant at,
+                ReleaseId id,
+                ReleaseKind kind,
+                String name,
+                String description,
+                Origin origin,
+                boolean allowOlder) {
+            this(at, id, kind, name, description, origin, allowOlder, Optional.empty());
+        }
+
         /** A release that deploys no build older than the live one. */
         public Opened(Instant at, ReleaseId id, ReleaseKind kind, String name, String description, Origin origin) {
             this(at, id, kind, name, description, origin, false);
@@ -27,6 +41,13 @@ public sealed interface ReleaseEvent {
 
     /** The release holds the environment's lock. */
     record LockTaken(Instant at) implements ReleaseEvent {}
+
+    /** It is decided what a rollback asks of the platform, in that order. On disk before the platform hears of any of it. */
+    record RollbackDecided(Instant at, List<RollbackCall> calls) implements ReleaseEvent {
+        public RollbackDecided {
+            calls = List.copyOf(calls);
+        }
+    }
 
     /** Somebody took the environment's lock away from the release. From here on nothing of it is started, and nothing of it is watched. */
     record LockBroken(Instant at, Decision by) implements ReleaseEvent {}
@@ -48,8 +69,14 @@ public sealed interface ReleaseEvent {
     /** A build is not waited for any more, and was not deployed: it failed, could not be started, or nobody wants it any more. */
     record BuildGivenUp(Instant at, String node, String selector, String message) implements ReleaseEvent {}
 
-    /** A step was reached. */
-    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) implements ReleaseEvent {}
+    /** A step was reached. The stage of the Jenkinsfile that it is in is empty where there is none, or an earlier version wrote the record. */
+    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms, String stage)
+            implements ReleaseEvent {
+        /** A step outside of stages. */
+        public NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) {
+            this(at, node, kind, label, terms, "");
+        }
+    }
 
     /** The platform is about to be asked. On disk before the platform hears of it. */
     record NodeIntended(Instant at, String node, int attempt, OperationRequest request, Baseline baseline)

@@ -43,6 +43,10 @@ public final class ReleaseEventJson {
             if (opened.allowOlder()) {
                 json.put("allowOlder", true);
             }
+            opened.rollback().ifPresent(order -> json.set("rollback", RollbackJson.write(order)));
+        } else if (event instanceof ReleaseEvent.RollbackDecided decided) {
+            json.put("event", "rollback-decided");
+            json.set("calls", RollbackJson.write(decided.calls()));
         } else if (event instanceof ReleaseEvent.LockTaken) {
             json.put("event", "lock-taken");
         } else if (event instanceof ReleaseEvent.LockBroken broken) {
@@ -78,6 +82,9 @@ public final class ReleaseEventJson {
             json.put("kind", OperationJson.word(planned.kind()));
             json.put("label", planned.label());
             json.set("terms", OperationJson.write(planned.terms()));
+            if (!planned.stage().isEmpty()) {
+                json.put("stage", planned.stage());
+            }
         } else if (event instanceof ReleaseEvent.NodeIntended intended) {
             json.put("event", "node-intended");
             json.put("node", intended.node());
@@ -165,7 +172,9 @@ public final class ReleaseEventJson {
                         OperationJson.optional(json, "name"),
                         OperationJson.optional(json, "description"),
                         readOrigin(json.path("origin")),
-                        json.path("allowOlder").asBoolean());
+                        json.path("allowOlder").asBoolean(),
+                        RollbackJson.read(json.path("rollback")));
+            case "rollback-decided" -> new ReleaseEvent.RollbackDecided(at, RollbackJson.readCalls(json.path("calls")));
             case "lock-taken" -> new ReleaseEvent.LockTaken(at);
             case "lock-broken" -> new ReleaseEvent.LockBroken(at, DecisionJson.readDecision(json.path("decision")));
             case "described" ->
@@ -199,7 +208,8 @@ public final class ReleaseEventJson {
                         OperationJson.text(json, "node"),
                         OperationJson.value(NodeKind.class, OperationJson.text(json, "kind"), NodeKind.UNKNOWN),
                         OperationJson.text(json, "label"),
-                        OperationJson.readTerms(json.path("terms")));
+                        OperationJson.readTerms(json.path("terms")),
+                        OperationJson.optional(json, "stage"));
             case "node-intended" ->
                 new ReleaseEvent.NodeIntended(
                         at,

@@ -57,7 +57,9 @@ public final class ReleaseFold {
                 Optional.empty(),
                 opened.allowOlder(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                opened.rollback(),
+                List.of()));
     }
 
     /** The release after one more event. */
@@ -85,6 +87,8 @@ public final class ReleaseFold {
                     : release;
         } else if (event instanceof ReleaseEvent.Described described) {
             return release.described(described.description());
+        } else if (event instanceof ReleaseEvent.RollbackDecided decided) {
+            return release.calls().isEmpty() ? release.calling(decided.calls()) : release;
         } else if (event instanceof ReleaseEvent.PinResolved resolved) {
             Map<String, BuildPin> pins = new LinkedHashMap<>(release.pins());
             pins.putIfAbsent(resolved.selector(), resolved.pin());
@@ -257,6 +261,8 @@ public final class ReleaseFold {
                 endedAt,
                 release.allowOlder(),
                 release.brokenBy(),
-                release.supersededBy());
+                release.supersededBy(),
+                release.rollback(),
+                release.calls());
     }
 }

@@ -7,9 +7,13 @@ import hudson.model.Job;
 import hudson.model.TaskListener;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.config.Environments;
+import io.jenkins.plugins.releaseflow.config.PlatformChoices;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.trigger.BuildPolicy;
@@ -21,8 +25,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Starts a job when the platform has finished a new build. */
 public class NewBuildTrigger extends Trigger<Item> {
@@ -155,15 +162,41 @@ public class NewBuildTrigger extends Trigger<Item> {
 
         @Override
         public String getDisplayName() {
-            return "Build when the platform has finished a new build";
+            return Messages.NewBuildTrigger_DisplayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillBuildItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.BUILD_SERVICE);
+        }
+
+        @POST
+        public FormValidation doCheckBuild(@AncestorInPath Item item, @QueryParameter String value) {
+            return StepForm.checkId(item, "build", value, ResourceKind.BUILD_SERVICE);
+        }
+
+        @POST
+        public ComboBoxModel doFillBranchItems(@AncestorInPath Item item, @QueryParameter String build) {
+            return new ComboBoxModel(PlatformChoices.in(item).branches(Util.fixNull(build)));
+        }
+
+        @POST
+        public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
+            return new ComboBoxModel(StepForm.environments(item));
+        }
+
+        @POST
+        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+            return Util.fixNull(value).isBlank() ? FormValidation.ok() : StepForm.checkEnvironment(item, value);
         }
 
         /** The choices of the form. */
+        @POST
         public ListBoxModel doFillPolicyItems() {
             ListBoxModel choices = new ListBoxModel();
-            choices.add("The newest build of a new commit", word(BuildPolicy.CD_PROMOTE));
-            choices.add("Every new build", word(BuildPolicy.ALWAYS));
-            choices.add("Never", word(BuildPolicy.NEVER));
+            choices.add(Messages.NewBuildTrigger_CdPromote(), word(BuildPolicy.CD_PROMOTE));
+            choices.add(Messages.NewBuildTrigger_Always(), word(BuildPolicy.ALWAYS));
+            choices.add(Messages.NewBuildTrigger_Never(), word(BuildPolicy.NEVER));
             return choices;
         }
     }

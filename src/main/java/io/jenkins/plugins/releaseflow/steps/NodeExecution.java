@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
@@ -26,6 +27,7 @@ abstract class NodeExecution extends StepExecution {
 
     private volatile ReleaseId release;
     private transient volatile Throwable stopped;
+    private transient volatile String stage = "";
 
     NodeExecution(StepContext context) {
         super(context);
@@ -63,6 +65,7 @@ abstract class NodeExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             check(listener);
             NodeConsole console = listener.getLogger()::println;
+            stage = getContext().get(EnvVars.class).get("STAGE_NAME", "");
             release(listener).thenCompose(id -> ask(id, console)).whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
             getContext().onFailure(StepFailures.of(refused));
@@ -70,6 +73,11 @@ abstract class NodeExecution extends StepExecution {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
         }
+    }
+
+    /** The stage that the step is in; empty where it is in none. */
+    final String stage() {
+        return Util.fixNull(stage);
     }
 
     private CompletionStage<Node> ask(ReleaseId id, NodeConsole console) {

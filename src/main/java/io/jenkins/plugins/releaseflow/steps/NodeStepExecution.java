@@ -45,6 +45,6 @@ final class NodeStepExecution extends NodeExecution {
 
     @Override
     CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console) {
-        return engine.run(id, order, step.isWaitForCompletion(), console);
+        return engine.run(id, order.in(stage()), step.isWaitForCompletion(), console);
     }
 }

@@ -8,9 +8,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.releaseflow.config.Environments;
-import io.jenkins.plugins.releaseflow.config.FormUser;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -129,26 +126,12 @@ public class ReleaseFlowStep extends Step {
 
         @POST
         public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
-            return new ComboBoxModel(environments(item));
+            return new ComboBoxModel(StepForm.environments(item));
         }
 
         @POST
         public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            FormValidation given = StepForm.check("environment", () -> StepParameters.required("environment", value));
-            List<String> known = environments(item);
-            if (given.kind != FormValidation.Kind.OK || known.contains(value.trim())) {
-                return given;
-            }
-            return FormValidation.warning(
-                    known.isEmpty()
-                            ? Messages.ReleaseFlowStep_NoEnvironments()
-                            : Messages.StepForm_Unknown("environment", value, String.join(", ", known)));
-        }
-
-        private static List<String> environments(Item item) {
-            return FormUser.mayConfigure(item)
-                    ? Environments.get().namesFor(item == null ? "" : item.getFullName())
-                    : List.of();
+            return StepForm.checkEnvironment(item, value);
         }
     }
 }

@@ -76,7 +76,7 @@ final class ReleaseOpener {
     }
 
     /** The build's own release ends only with the build, so waiting for its lock would never end. */
-    private static void refuseToWaitForItself(Run<?, ?> run, String environment, ReleaseEngine engine) {
+    static void refuseToWaitForItself(Run<?, ?> run, String environment, ReleaseEngine engine) {
         Optional.ofNullable(run.getAction(BuildReleasesAction.class))
                 .flatMap(BuildReleasesAction::ofBuild)
                 .filter(own -> own.environment().equals(environment))

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releaseflow.config.Environments;
+import io.jenkins.plugins.releaseflow.config.FormUser;
 import io.jenkins.plugins.releaseflow.config.PlatformChoices;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import java.util.List;
@@ -36,6 +38,29 @@ final class StepForm {
     static FormValidation checkId(Item item, String parameter, String value, ResourceKind kind) {
         FormValidation given = check(parameter, () -> StepParameters.required(parameter, value));
         return given.kind == FormValidation.Kind.OK ? checkKnown(item, parameter, value.trim(), kind) : given;
+    }
+
+    /** The environments that jobs here can release to, for those who may configure. */
+    static List<String> environments(Item item) {
+        return FormUser.mayConfigure(item)
+                ? Environments.get().namesFor(item == null ? "" : item.getFullName())
+                : List.of();
+    }
+
+    /** Checks an environment that must be given. */
+    static FormValidation checkEnvironment(Item item, String value) {
+        FormValidation given = check("environment", () -> StepParameters.required("environment", value));
+        if (given.kind != FormValidation.Kind.OK || !FormUser.mayConfigure(item)) {
+            return given;
+        }
+        List<String> known = environments(item);
+        if (known.contains(value.trim())) {
+            return given;
+        }
+        return FormValidation.warning(
+                known.isEmpty()
+                        ? Messages.StepForm_NoEnvironments()
+                        : Messages.StepForm_Unknown("environment", value, String.join(", ", known)));
     }
 
     private static FormValidation checkKnown(Item item, String parameter, String value, ResourceKind kind) {

@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.TopLevelItem;
-import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
 import hudson.util.DescribableList;
 import java.io.File;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public abstract class AbstractFolder<I extends TopLevelItem> extends AbstractIte
     /** Properties are not kept by this host: nobody restarts it in the middle of a folder. */
     @Override
     public synchronized void save() throws IOException {
-        ItemListener.fireOnUpdated(this);
+        SaveableListener.fireOnChange(this, getConfigFile());
     }
 
     @Override

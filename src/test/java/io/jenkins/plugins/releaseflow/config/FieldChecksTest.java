@@ -79,7 +79,7 @@ class FieldChecksTest {
         assertThat(FieldChecks.count("keepDays", "")).isEmpty();
         assertThat(FieldChecks.count("keepDays", "30")).isEmpty();
         assertThat(FieldChecks.count("keepDays", "-1"))
-                .hasValue("keepDays: '-1' is not a number; use 0 to keep all, or 1 and more");
+                .hasValue("keepDays: '-1' is not a number; use 0 for no such rule, or 1 and more");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.ReleaseOpening;
 import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
@@ -127,6 +128,19 @@ final class ReleaseInDoubt implements AutoCloseable {
     /** What the step that waits is told in the end. */
     Node stepResult() {
         return join(migration);
+    }
+
+    Ledger ledger() {
+        return ReleaseFlowRuntime.get().engine().ledger();
+    }
+
+    /** Opens another release of the job, which gets the lock once that is free. */
+    ReleaseId open(String name, String build) {
+        ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
+        Origin origin = new Origin("ann", "Started by ann", "shop", build, "main");
+        ReleaseId id = join(engine.open(new ReleaseOpening("production", ReleaseKind.RELEASE, name, "", origin)))
+                .id();
+        return join(engine.locked(id, console::add)).id();
     }
 
     Release record() {

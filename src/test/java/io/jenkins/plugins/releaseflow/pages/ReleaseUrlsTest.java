@@ -50,13 +50,26 @@ class ReleaseUrlsTest {
         List<Method> reads = List.of(
                 method(ReleaseFlowRootAction.class, "doIndex"),
                 method(ReleaseFlowRootAction.class, "doJson"),
+                method(ReleaseFlowRootAction.class, "doReleases"),
+                method(FiguresUrl.class, "doIndex"),
+                method(FiguresUrl.class, "doJson"),
+                method(CompareUrl.class, "doIndex"),
+                method(CompareUrl.class, "doJson"),
+                method(DriftUrl.class, "doIndex"),
                 method(EnvironmentUrl.class, "doIndex"),
                 method(EnvironmentUrl.class, "doJson"),
                 method(EnvironmentUrl.class, "doStatus"),
                 method(ReleaseUrl.class, "doIndex"),
                 method(ReleaseUrl.class, "doJson"),
                 method(NodeUrl.class, "doLog"));
-        List<Method> all = Stream.of(ReleaseFlowRootAction.class, EnvironmentUrl.class, ReleaseUrl.class, NodeUrl.class)
+        List<Method> all = Stream.of(
+                        ReleaseFlowRootAction.class,
+                        EnvironmentUrl.class,
+                        FiguresUrl.class,
+                        CompareUrl.class,
+                        DriftUrl.class,
+                        ReleaseUrl.class,
+                        NodeUrl.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> method.getReturnType() == HttpResponse.class)
                 .toList();

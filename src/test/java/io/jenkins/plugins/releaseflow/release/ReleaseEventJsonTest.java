@@ -61,6 +61,25 @@ class ReleaseEventJsonTest {
                         "n1",
                         "shop-build branch main commit latest",
                         new OperationReference(OperationKind.BUILD, "shop-build", "joyous-view-6290", Map.of())),
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 9),
+                        ReleaseKind.ROLLBACK,
+                        "Rollback to v1.4.1",
+                        "orders were lost",
+                        new Origin("ann", "", "", "", ""),
+                        true,
+                        Optional.of(new RollbackOrder(
+                                7,
+                                Optional.of(8),
+                                DatabaseWay.RESTORE,
+                                Optional.of("orders"),
+                                Optional.of("b-88"),
+                                "orders were lost",
+                                "a plan",
+                                "a step"))),
+                new ReleaseEvent.RollbackDecided(
+                        AT, List.of(new RollbackCall("r1", new RestoreRequest("orders", "b-88"), "Put the data back"))),
                 new ReleaseEvent.BuildGivenUp(AT, "n1", "shop-build branch main commit latest", "Build failed"),
                 new ReleaseEvent.NodePlanned(
                         AT,
@@ -68,6 +87,13 @@ class ReleaseEventJsonTest {
                         NodeKind.DEPLOY_SERVICE,
                         "Deploy service shop",
                         new NodeTerms(Duration.ofMinutes(15), OnAbort.DETACH, OnInDoubt.FAIL, 2)),
+                new ReleaseEvent.NodePlanned(
+                        AT,
+                        "n2",
+                        NodeKind.RUN_JOB,
+                        "Run job migrate",
+                        NodeTerms.of(Duration.ofMinutes(15), OnAbort.DETACH),
+                        "Deploy \"EU\""),
                 new ReleaseEvent.AttemptFailed(AT, "n1", Failure.of("It did not become healthy")),
                 new ReleaseEvent.DoubtResolved(
                         AT, "n1", new Resolution.Adopt("r-7"), new Decision("ann", "listed on the platform")),
@@ -173,8 +199,8 @@ class ReleaseEventJsonTest {
             delimiter = '|',
             value = {
                 "{\"v\":9,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-teleported\",\"node\":\"n1\"}|it is of version 9 of the schema",
-                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-intended\",\"node\":\"n1\",\"request\":{\"type\":\"restore\"}}"
-                        + "|its request is of the type \"restore\", which is not known",
+                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-intended\",\"node\":\"n1\",\"request\":{\"type\":\"teleport\"}}"
+                        + "|its request is of the type \"teleport\", which is not known",
                 "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-ended\",\"node\":\"n1\",\"state\":\"superseded\"}|'superseded' is not known",
                 "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"operation-started\",\"node\":\"n1\"}|'kind' is missing",
                 "{\"v\":1,\"at\":\"yesterday\",\"event\":\"operation-started\",\"node\":\"n1\"}|Text 'yesterday'",
@@ -191,7 +217,7 @@ class ReleaseEventJsonTest {
     void wordsThatDecideNothingMayBeNew() {
         assertThat(
                         ReleaseEventJson.read(
-                                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-planned\",\"node\":\"n1\",\"kind\":\"restore\","
+                                "{\"v\":1,\"at\":\"2026-11-23T05:00:00Z\",\"event\":\"node-planned\",\"node\":\"n1\",\"kind\":\"teleport\","
                                         + "\"label\":\"Restore orders\",\"terms\":{\"timeoutSeconds\":60,\"onAbort\":\"pause\",\"onInDoubt\":\"vote\",\"retries\":0}}"))
                 .contains(new ReleaseEvent.NodePlanned(
                         Instant.parse("2026-11-23T05:00:00Z"),

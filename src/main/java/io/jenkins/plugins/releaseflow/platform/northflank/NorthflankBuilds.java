@@ -67,24 +67,6 @@ final class NorthflankBuilds {
                 : CompletableFuture.completedFuture(found));
     }
 
-    CompletionStage<List<BuildPin>> since(String buildService, Optional<String> branch, Instant since) {
-        BuildSelector selector =
-                new BuildSelector(buildService, branch, Optional.empty(), BuildSelector.LATEST, Optional.empty());
-        return lists.until(
-                        paths.project("services", buildService, "build"),
-                        BUILDS,
-                        page -> isNewestFirst(page)
-                                && page.stream()
-                                        .anyMatch(build -> createdAt(build).isBefore(since)))
-                .thenApply(listing -> listing.entries().stream()
-                        .filter(build -> isOfSource(selector, build) && hasSucceeded(build))
-                        .filter(build -> !createdAt(build).isBefore(since))
-                        .sorted(Comparator.comparing(NorthflankBuilds::createdAt)
-                                .reversed())
-                        .map(build -> pin(selector, build))
-                        .toList());
-    }
-
     /** The newest finished build of those that fit, else the newest that is under way, else the newest. A pure function. */
     static FoundBuild choose(BuildSelector selector, List<JsonNode> builds) {
         List<JsonNode> fitting = builds.stream()

@@ -14,7 +14,6 @@ import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
-import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -28,7 +27,6 @@ import io.jenkins.plugins.releaseflow.release.Target;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -148,12 +146,6 @@ public final class NorthflankPlatform implements Platform {
     @Override
     public CompletionStage<List<SucceededBuild>> succeededBuilds(String buildService) {
         return builds.succeeded(buildService);
-    }
-
-    @Override
-    public CompletionStage<Optional<List<BuildPin>>> builds(
-            String buildService, Optional<String> branch, Instant since) {
-        return builds.since(buildService, branch, since).thenApply(Optional::of);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
+import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
@@ -64,17 +65,23 @@ final class RehearsalSession implements AutoCloseable {
     /**
      * Takes the home, so that no other rehearsal writes to its records, and opens both hosts.
      *
-     * @param served the platform to use; where it is empty, the project is prepared and one is started
+     * @param served the platform to use; where it is empty, one is started
+     * @param prepare whether the project's preparation runs before that
      */
     static RehearsalSession open(
-            ProjectFile project, Path home, Path jenkinsHome, Optional<ServedPlatform> served, PrintStream progress)
+            ProjectFile project,
+            Path home,
+            Path jenkinsHome,
+            Optional<ServedPlatform> served,
+            boolean prepare,
+            PrintStream progress)
             throws InterruptedException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             open.push(take(jenkinsHome, home));
             Optional<Emulator> emulator = Optional.empty();
             if (served.isEmpty()) {
-                emulator = Optional.of(startEmulator(project, home, EmulatorOptions.defaults(), true, progress));
+                emulator = Optional.of(startEmulator(project, home, EmulatorOptions.defaults(), prepare, progress));
                 open.push(emulator.get());
             }
             emulator.ifPresent(started -> {
@@ -240,6 +247,12 @@ final class RehearsalSession implements AutoCloseable {
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
                             new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            new DeliveryControl(
+                                    engine().ledger(),
+                                    platforms,
+                                    ReleaseFlowRuntime.get().drift(),
+                                    ReleaseFlowRuntime.get().clock(),
+                                    CONTROL_PATIENCE),
                             builds,
                             System.getProperty("user.name", "developer"),
                             port),

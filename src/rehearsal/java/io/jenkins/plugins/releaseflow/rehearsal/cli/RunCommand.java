@@ -99,8 +99,8 @@ final class RunCommand implements Callable<Integer> {
         JenkinsfileSource source = readJenkinsfile();
         PrintStream progress = options.json() ? System.err : System.out;
         QuietLogging.to(options.home());
-        try (RehearsalSession session =
-                RehearsalSession.open(project, options.home(), options.jenkinsHome(), platform.served(), progress)) {
+        try (RehearsalSession session = RehearsalSession.open(
+                project, options.home(), options.jenkinsHome(), platform.served(), true, progress)) {
             return run(session, source, project, progress);
         }
     }

@@ -42,7 +42,12 @@ final class ServeCommand implements Callable<Integer> {
         PrintStream progress = options.json() ? System.err : System.out;
         QuietLogging.to(options.home());
         try (RehearsalSession session = RehearsalSession.open(
-                        project, options.home(), options.jenkinsHome(), platform.served(), progress);
+                        project,
+                        options.home(),
+                        options.jenkinsHome(),
+                        platform.served(),
+                        !RehearsalSession.hasPlatform(options.home()),
+                        progress);
                 ControlServer control = session.serveControl(options.home(), port, BuildStop.none())) {
             ReleaseFlowRuntime.get().hintWith(new ResolveHint(options.homeOption()));
             announce(control);

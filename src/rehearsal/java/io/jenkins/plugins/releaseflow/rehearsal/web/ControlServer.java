@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
+import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import java.net.URI;
@@ -32,7 +33,13 @@ public final class ControlServer implements AutoCloseable {
      * @param who id of the user who runs the rehearsal, and so of whoever can read the file
      * @param port on 127.0.0.1; 0 for a free one
      */
-    public record Served(ReleaseControl control, PageDocuments documents, BuildStop builds, String who, int port) {}
+    public record Served(
+            ReleaseControl control,
+            PageDocuments documents,
+            DeliveryControl delivery,
+            BuildStop builds,
+            String who,
+            int port) {}
 
     private final Javalin app;
     private final ControlFile file;
@@ -70,7 +77,9 @@ public final class ControlServer implements AutoCloseable {
         app.before(new ControlGate(token, crumb)::check);
         app.exception(HttpResponseException.class, (refused, request) -> refuse(request, refused));
         new ControlRoutes(served.control(), served.builds(), served.who()).register(app);
-        new PageRoutes(served.control(), served.documents(), crumb).register(app);
+        DeliveryRoutes delivery = new DeliveryRoutes(served.delivery(), served.who());
+        delivery.register(app);
+        new PageRoutes(served.control(), served.documents(), delivery, crumb).register(app);
         app.start(served.port());
         ControlFile.Access access = new ControlFile.Access(URI.create("http://127.0.0.1:" + app.port()), token);
         try {

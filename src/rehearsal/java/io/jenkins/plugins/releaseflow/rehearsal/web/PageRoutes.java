@@ -24,12 +24,14 @@ final class PageRoutes {
 
     private final ReleaseControl control;
     private final PageDocuments documents;
+    private final DeliveryRoutes delivery;
     private final PageFiles files;
 
     /** @param crumb what the scripts of the pages are told, and send with every change */
-    PageRoutes(ReleaseControl control, PageDocuments documents, String crumb) {
+    PageRoutes(ReleaseControl control, PageDocuments documents, DeliveryRoutes delivery, String crumb) {
         this.control = control;
         this.documents = documents;
+        this.delivery = delivery;
         this.files = new PageFiles(crumb);
     }
 
@@ -38,6 +40,8 @@ final class PageRoutes {
         app.get(PageFiles.PATH + "{folder}/{file}", files::send);
         page(app, "/release-flow", "environments", this::environments);
         page(app, ENVIRONMENT, "environment", this::environment);
+        page(app, ENVIRONMENT + "/figures", "figures", delivery::figures);
+        page(app, ENVIRONMENT + "/compare", "compare", delivery::compare);
         app.get(RELEASE, this::release);
         app.get(RELEASE + "/json", request -> send(request, releaseDocument(request)));
         app.get(RELEASE + "/nodes/{node}/log", this::log);

@@ -151,6 +151,7 @@ class ReleaseTextsTest {
                 node.id(),
                 node.kind(),
                 HOSTILE,
+                node.stage(),
                 node.terms(),
                 node.state(),
                 1,
@@ -182,7 +183,9 @@ class ReleaseTextsTest {
                 Optional.of(ENDED),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Release release(String name, Node node) {
@@ -202,7 +205,9 @@ class ReleaseTextsTest {
                 Optional.of(ENDED),
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Release with(Release release, ReleaseState state, Optional<Instant> endedAt) {
@@ -222,7 +227,9 @@ class ReleaseTextsTest {
                 endedAt,
                 release.allowOlder(),
                 release.brokenBy(),
-                release.supersededBy());
+                release.supersededBy(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Node node(NodeState state) {
@@ -230,6 +237,7 @@ class ReleaseTextsTest {
                 "5e1f09ab",
                 NodeKind.DEPLOY_SERVICE,
                 "Deploy service shop",
+                "",
                 NodeTerms.of(Duration.ofMinutes(15), OnAbort.DETACH),
                 state,
                 1,

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.EngineSettings;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
+import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import java.io.IOException;
@@ -64,6 +66,17 @@ class ControlServerTest {
                                 (environment, origin) -> platform,
                                 () -> List.of("test"),
                                 Duration.ofSeconds(5)),
+                        new DeliveryControl(
+                                engine.ledger(),
+                                (environment, origin) -> platform,
+                                new DriftWatch(
+                                        engine.ledger(),
+                                        (environment, origin) -> platform,
+                                        environment -> Optional.empty(),
+                                        executor,
+                                        Clock.systemUTC()),
+                                Clock.systemUTC(),
+                                Duration.ofSeconds(5)),
                         BuildStop.none(),
                         "ann",
                         0),
@@ -97,6 +110,7 @@ class ControlServerTest {
                         new ControlServer.Served(
                                 new ReleaseControl(null, null, Duration.ZERO),
                                 new PageDocuments(null, null, List::of, Duration.ZERO),
+                                new DeliveryControl(null, null, null, null, Duration.ZERO),
                                 BuildStop.none(),
                                 "ann",
                                 0),
@@ -120,7 +134,7 @@ class ControlServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"releases/1/nodes/n1/resolve", "hold", "lift", "break-lock"})
+    @ValueSource(strings = {"releases/1/nodes/n1/resolve", "hold", "lift", "break-lock", "drift/check", "drift/adopt"})
     void whatChangesSomethingRefusesGet(String path) throws Exception {
         assertThat(send("/release-flow/environments/test/" + path, "GET", "Bearer " + access.token())
                         .statusCode())

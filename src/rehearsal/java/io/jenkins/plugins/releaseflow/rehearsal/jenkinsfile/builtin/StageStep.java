@@ -2,7 +2,9 @@ package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.builtin;
 
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineListener;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.StageScope;
+import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.VariableOverrides;
 import java.io.Serial;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -45,6 +47,8 @@ public final class StageStep extends Step {
             getContext()
                     .newBodyInvoker()
                     .withContext(scope)
+                    .withContext(VariableOverrides.around(
+                            getContext(), Map.of("STAGE_NAME", scope.stage().name())))
                     .withDisplayName(scope.stage().name())
                     .withCallback(new Callback(getContext(), scope, listener))
                     .start();

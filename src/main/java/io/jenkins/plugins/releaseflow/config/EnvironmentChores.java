@@ -1,0 +1,45 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.ledger.Retention;
+import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What is done for all environments every hour: old releases are removed, and drift is looked for. */
+final class EnvironmentChores {
+    private static final Logger LOGGER = Logger.getLogger(EnvironmentChores.class.getName());
+
+    private final Ledger ledger;
+    private final DriftWatch drift;
+    private final Clock clock;
+
+    EnvironmentChores(Ledger ledger, DriftWatch drift, Clock clock) {
+        this.ledger = ledger;
+        this.drift = drift;
+        this.clock = clock;
+    }
+
+    /** Fails never: what goes wrong is told in the log, and tried again the next time. */
+    void run() {
+        try {
+            ledger.environments().forEach(this::retain);
+            drift.checkAll();
+        } catch (RuntimeException failure) {
+            LOGGER.log(Level.WARNING, failure, () -> "The environments could not be looked after");
+        }
+    }
+
+    private void retain(String environment) {
+        try {
+            Retention retention = Environments.get().retentionOf(environment);
+            int removed = ledger.environment(environment).retain(retention, clock.instant());
+            if (removed > 0) {
+                LOGGER.info(() -> removed + " old releases of " + environment + " were removed");
+            }
+        } catch (RuntimeException failure) {
+            LOGGER.log(Level.WARNING, failure, () -> "Old releases of " + environment + " could not be removed");
+        }
+    }
+}

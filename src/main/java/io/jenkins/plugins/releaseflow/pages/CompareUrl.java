@@ -1,0 +1,48 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import org.kohsuke.stapler.Header;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.GET;
+
+/** Two releases of one environment side by side, which need not exist: their page, and its document. */
+public class CompareUrl extends Page {
+    private final String environment;
+
+    CompareUrl(String environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Compare releases";
+    }
+
+    @Override
+    public String getTitle() {
+        return "Compare releases - " + environment + " - Release Flow";
+    }
+
+    @Override
+    public String getPage() {
+        return "compare";
+    }
+
+    @Override
+    public void requireReadable() {
+        UserRequests.requireViewOfEnvironments();
+    }
+
+    /** The page; its document for programs. */
+    @GET
+    public HttpResponse doIndex(StaplerRequest2 request, @Header("Accept") String accept) {
+        requireReadable();
+        return wantsPage(accept) ? page() : doJson(request);
+    }
+
+    /** The releases of the numbers {@code from} and {@code to}. */
+    @GET
+    public HttpResponse doJson(StaplerRequest2 request) {
+        return new JsonResponse(DeliveryRequests.compare(environment, new QueryParameters(request::getParameter)));
+    }
+}

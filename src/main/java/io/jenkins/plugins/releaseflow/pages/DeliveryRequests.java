@@ -1,0 +1,58 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import hudson.security.Permission;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import java.time.Duration;
+import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/** What the present user asks of this Jenkins about how environments fare: the permission first, then the work, in their name. */
+final class DeliveryRequests {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private DeliveryRequests() {}
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer releases(QueryParameters asked) {
+        return allowed(ReleasePermissions.VIEW).releases(asked);
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer compare(String environment, QueryParameters asked) {
+        return allowed(ReleasePermissions.VIEW).compare(environment, asked);
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer figures(String environment, QueryParameters asked) {
+        return allowed(ReleasePermissions.VIEW).figures(environment, asked);
+    }
+
+    /** @throws AccessDeniedException where the user may not see environments */
+    static ControlAnswer drift(String environment) {
+        return allowed(ReleasePermissions.VIEW).drift(environment);
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer checkDrift(String environment) {
+        return allowed(ReleasePermissions.MANAGE).checkDrift(environment);
+    }
+
+    /** @throws AccessDeniedException where the user may not manage environments */
+    static ControlAnswer adopt(String environment, String target, String pin, String reason) {
+        return allowed(ReleasePermissions.MANAGE)
+                .adopt(
+                        environment,
+                        target,
+                        pin,
+                        reason,
+                        Jenkins.getAuthentication2().getName());
+    }
+
+    private static DeliveryControl allowed(Permission permission) {
+        Jenkins.get().checkPermission(permission);
+        ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
+        return new DeliveryControl(
+                runtime.engine().ledger(), runtime.platforms(), runtime.drift(), runtime.clock(), PATIENCE);
+    }
+}

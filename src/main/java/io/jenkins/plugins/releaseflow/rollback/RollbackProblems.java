@@ -1,0 +1,211 @@
+package io.jenkins.plugins.releaseflow.rollback;
+
+import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds what is in the way of a rollback, and what a person has to know before. Pure functions. */
+final class RollbackProblems {
+    private final RollbackFacts.Situation situation;
+    private final List<PlanProblem> problems = new ArrayList<>();
+
+    private RollbackProblems(RollbackFacts.Situation situation) {
+        this.situation = situation;
+    }
+
+    /** What is in the way comes first. */
+    static List<PlanProblem> of(RollbackFacts.Situation situation) {
+        RollbackProblems found = new RollbackProblems(situation);
+        found.release();
+        found.doubts();
+        found.builds();
+        found.drift();
+        found.database();
+        found.backup();
+        found.environment();
+        found.problems.sort(Comparator.comparing(problem -> !problem.blocking()));
+        return List.copyOf(found.problems);
+    }
+
+    private void release() {
+        Release to = situation.history().to();
+        if (to.isOpen()) {
+            blocking("still-open", "Release #" + to.id().number() + " has not ended", "go back to one that went well");
+        } else if (to.state() != ReleaseState.RELEASED) {
+            blocking(
+                    "not-released",
+                    "Release #" + to.id().number() + " did not go well: " + to.message(),
+                    "go back to one that went well");
+        } else if (RollbackPlanner.deployments(to).isEmpty()) {
+            blocking(
+                    "nothing-deployed",
+                    "Release #" + to.id().number() + " deployed nothing",
+                    "go back to one that deployed something");
+        }
+        situation.facts().unanswered().ifPresent(why -> warning("platform", why, "look again when it answers"));
+    }
+
+    private void doubts() {
+        situation.history().since().stream().filter(Release::isOpen).forEach(release -> release.nodeList().stream()
+                .filter(node -> node.state() == NodeState.IN_DOUBT)
+                .forEach(node -> blocking(
+                        "open-doubt",
+                        node.label() + " (" + node.id() + ") of #"
+                                + release.id().number() + " is in doubt",
+                        "look at the platform and resolve the doubt first")));
+    }
+
+    private void builds() {
+        for (TargetChangePlan target : situation.targets()) {
+            String gone = situation.facts().missingTargets().get(target.target());
+            if (gone != null && target.change() == TargetChangePlan.Change.GONE) {
+                blocking("target-gone", capital(target.target() + " can't be used: " + gone), "make it again");
+            }
+            target.willBe()
+                    .map(situation.facts().missingPins()::get)
+                    .ifPresent(why -> blocking(
+                            "build-gone",
+                            "What was on " + target.target() + " is not there any more: " + why,
+                            "release its commit anew, or go back to another release"));
+        }
+    }
+
+    private void drift() {
+        for (TargetChangePlan target : situation.targets()) {
+            boolean drifts = target.live().isPresent()
+                    && target.running()
+                            .filter(running -> !RollbackPlanner.isSame(
+                                    running, target.live().get()))
+                            .isPresent();
+            if (drifts) {
+                warning(
+                        "drift",
+                        capital(target.target() + " runs "
+                                + target.running().map(Pin::summary).orElse("")
+                                + ", and the ledger says "
+                                + target.live().map(Pin::summary).orElse("")),
+                        "somebody deployed past Release Flow; the rollback replaces it");
+            } else if (target.live().isEmpty()) {
+                warning("uncertain", "It is not certain what is live on " + target.target(), "");
+            }
+        }
+    }
+
+    private void database() {
+        DatabaseWay way = situation.way();
+        boolean anyUndo = situation.migrations().stream()
+                .anyMatch(migration -> migration.undo().isPresent());
+        if (way == DatabaseWay.DOWN_MIGRATION && !anyUndo && situation.undone().isEmpty()) {
+            blocking("nothing-to-undo", "No migration since declared an undo", "use database: 'code' or 'restore'");
+        }
+        for (MigrationSince migration : situation.migrations()) {
+            String name = "The migration of #" + migration.release().number() + " (job " + migration.job() + ", "
+                    + word(migration) + ")";
+            if (way == DatabaseWay.CODE_ONLY && !migration.isCompatible()) {
+                warning(
+                        "schema-stays",
+                        name + " stays in the database, and the code before it may not work with it",
+                        "use database: 'undo' or 'restore' unless you know that it does");
+            } else if (way == DatabaseWay.DOWN_MIGRATION) {
+                undo(name, migration);
+            }
+        }
+        if (way == DatabaseWay.CODE_ONLY) {
+            situation
+                    .undone()
+                    .forEach(
+                            migration -> blocking(
+                                    "schema-lacks",
+                                    "The migration of #" + migration.release().number()
+                                            + " was taken out of the database, and the release needs it",
+                                    "use database: 'undo', which runs it again, or 'restore' with a backup that was made after it"));
+        }
+    }
+
+    private void undo(String name, MigrationSince migration) {
+        if (migration.undo().isEmpty() && !migration.isCompatible()) {
+            blocking(
+                    "no-undo", name + " declared no undo", "use database: 'restore', or 'code' if its schema may stay");
+        } else if (migration.undo().isPresent() && !migration.isCertain()) {
+            warning(
+                    "undo-of-uncertain",
+                    name + " did not certainly run to its end, and its undo runs all the same",
+                    "look at its log first");
+        }
+        if (migration.undo().isPresent() && !migration.variables().isEmpty()) {
+            warning(
+                    "undo-without-variables",
+                    name + " ran with the variables " + String.join(", ", migration.variables())
+                            + ", whose values are not on record: its undo runs without them",
+                    "set them on the job where the undo needs them");
+        }
+    }
+
+    private static String word(MigrationSince migration) {
+        return switch (migration.verdict()) {
+            case NONE -> "changes no schema";
+            case EXPAND -> "only adds";
+            case REVERSIBLE -> "reversible";
+            case DESTRUCTIVE -> "destructive";
+            case UNKNOWN -> "nobody said what it does";
+        };
+    }
+
+    private void backup() {
+        if (situation.way() != DatabaseWay.RESTORE) {
+            return;
+        }
+        if (situation.chosen().isEmpty()) {
+            blocking(
+                    situation.wish().backup().isEmpty() ? "no-backup" : "unknown-backup",
+                    situation
+                            .wish()
+                            .backup()
+                            .map(named -> "No completed backup '" + named + "' is on record since the release")
+                            .orElse("No backup is chosen"),
+                    situation.backups().isEmpty()
+                            ? "there is none on record since the release"
+                            : "choose one of those at hand");
+            return;
+        }
+        situation.facts().backup().ifPresent(why -> blocking("backup-gone", why, "choose another backup"));
+        if (!situation.chosen().get().fits()) {
+            warning(
+                    "schema-of-backup",
+                    "The schema in backup " + situation.chosen().get().id()
+                            + " is not the one that the release left, by the ledger",
+                    "choose a backup that was made after the release and before the next migration");
+        }
+    }
+
+    private void environment() {
+        situation
+                .running()
+                .ifPresent(number -> warning(
+                        "running",
+                        "Release #" + number + " runs now: the rollback waits for its end",
+                        "or end it for the rollback"));
+        situation
+                .history()
+                .hold()
+                .ifPresent(
+                        hold -> warning("hold", "The environment is " + hold.text(), "a rollback is not kept by it"));
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private void blocking(String code, String message, String remedy) {
+        problems.add(PlanProblem.blocking(code, message, remedy));
+    }
+
+    private void warning(String code, String message, String remedy) {
+        problems.add(PlanProblem.warning(code, message, remedy));
+    }
+}

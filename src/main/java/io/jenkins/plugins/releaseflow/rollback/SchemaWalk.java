@@ -1,0 +1,182 @@
+package io.jenkins.plugins.releaseflow.rollback;
+
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
+import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OperationRequest;
+import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
+import io.jenkins.plugins.releaseflow.release.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * Goes through what releases did to the database, oldest first: what was added to what one release left, and what of that was taken away. Whatever may have
+ * happened counts as having happened. Used by one thread.
+ */
+final class SchemaWalk {
+    private final BiFunction<Release, Node, List<String>> logs;
+    private final Map<String, Instant> backups = new HashMap<>();
+    private final Map<Target, Pin> deployed = new HashMap<>();
+    private final List<MigrationSince> had;
+    private final List<MigrationSince> added = new ArrayList<>();
+    private final List<MigrationSince> undone = new ArrayList<>();
+
+    /**
+     * @param had the migrations that are in the database at the start, as far as they matter
+     * @param logs the whole log of a node, oldest line first; empty where there is none, or not all of it
+     */
+    SchemaWalk(List<MigrationSince> had, BiFunction<Release, Node, List<String>> logs) {
+        this.had = new ArrayList<>(had);
+        this.logs = logs;
+    }
+
+    /** Knows the backups and deployments that another walk came by. */
+    void knowing(SchemaWalk other) {
+        backups.putAll(other.backups);
+        deployed.putAll(other.deployed);
+    }
+
+    /** Goes through a release, up to a time. */
+    SchemaWalk through(Release release, Instant until) {
+        release.nodeList().stream()
+                .filter(node -> node.runningAt().filter(until::isAfter).isPresent())
+                .sorted(Comparator.comparing(node -> node.runningAt().orElseThrow()))
+                .forEach(node -> node.request().ifPresent(request -> see(release, node, request)));
+        return this;
+    }
+
+    /** What is in the database and was not at the start, oldest first. */
+    List<MigrationSince> added() {
+        return List.copyOf(added);
+    }
+
+    /** What was in the database at the start and is not any more, oldest first. */
+    List<MigrationSince> undone() {
+        return List.copyOf(undone);
+    }
+
+    /** Whether the schema is that of the start: nothing was added but what changes no schema, and nothing was taken away. */
+    boolean isAsAtTheStart() {
+        return undone.isEmpty() && added.stream().allMatch(one -> one.verdict() == MigrationVerdict.NONE);
+    }
+
+    private void see(Release release, Node node, OperationRequest request) {
+        if (request instanceof DeploymentRequest deployment && node.state() == NodeState.COMPLETED) {
+            deployed.put(deployment.target(), deployment.pin());
+        } else if (request instanceof BackupRequest && node.state() == NodeState.COMPLETED) {
+            node.reference()
+                    .ifPresent(made -> backups.put(made.id(), node.runningAt().orElseThrow()));
+        } else if (request instanceof RestoreRequest restore && hasBegun(node)) {
+            restored(release, node, restore);
+        } else if (request instanceof JobRunRequest run && hasBegun(node)) {
+            ran(release, node, run);
+        }
+    }
+
+    /** A run that failed without ever being known to the platform did nothing. */
+    private static boolean hasBegun(Node node) {
+        return !(node.reference().isEmpty() && (node.state() == NodeState.FAILED || node.state() == NodeState.SKIPPED));
+    }
+
+    private void restored(Release release, Node node, RestoreRequest restore) {
+        Instant then = backups.get(restore.backup());
+        if (node.state() != NodeState.COMPLETED || then == null) {
+            added.add(new MigrationSince(
+                    release.id(),
+                    node.id(),
+                    restore.addon(),
+                    Optional.of("restore " + restore.backup()),
+                    Optional.empty(),
+                    MigrationVerdict.UNKNOWN,
+                    MigrationSince.Evidence.NONE,
+                    node.state(),
+                    node.runningAt().orElseThrow(),
+                    List.of(),
+                    Optional.empty()));
+            return;
+        }
+        added.removeIf(migration -> !migration.at().isBefore(then));
+        undone.addAll(
+                had.stream().filter(migration -> !migration.at().isBefore(then)).toList());
+        had.removeIf(migration -> !migration.at().isBefore(then));
+    }
+
+    private void ran(Release release, Node node, JobRunRequest run) {
+        boolean takesBack = release.rollback()
+                .filter(order -> order.way() == DatabaseWay.DOWN_MIGRATION)
+                .isPresent();
+        boolean certain = node.state() == NodeState.COMPLETED;
+        if (takesBack && run.command().isPresent()) {
+            Predicate<MigrationSince> isUndone =
+                    one -> one.job().equals(run.job()) && one.undo().equals(run.command());
+            if (last(added, isUndone).isPresent()) {
+                if (certain) {
+                    added.remove(last(added, isUndone).orElseThrow());
+                }
+                return;
+            }
+            Optional<MigrationSince> earlier = last(had, isUndone);
+            if (earlier.isPresent()) {
+                undone.add(earlier.get());
+                had.remove(earlier.get());
+                return;
+            }
+        }
+        Optional<MigrationSince> again =
+                last(undone, one -> one.job().equals(run.job()) && one.command().equals(run.command()));
+        if (release.rollback().isPresent() && again.isPresent()) {
+            if (certain) {
+                undone.remove(again.get());
+                had.add(again.get());
+            }
+            return;
+        }
+        if (run.migration().verdict() != MigrationVerdict.NONE) {
+            added.add(migration(release, node, run));
+        }
+    }
+
+    private static Optional<MigrationSince> last(List<MigrationSince> all, Predicate<MigrationSince> which) {
+        return all.stream().filter(which).reduce((first, second) -> second);
+    }
+
+    private MigrationSince migration(Release release, Node node, JobRunRequest run) {
+        MigrationVerdict verdict = run.migration().verdict();
+        MigrationSince.Evidence evidence = MigrationSince.Evidence.DECLARED;
+        if (verdict == MigrationVerdict.UNKNOWN) {
+            evidence = MigrationSince.Evidence.NONE;
+            if (node.state() == NodeState.COMPLETED && MigrationOutput.saysNothingToDo(logs.apply(release, node))) {
+                verdict = MigrationVerdict.NONE;
+                evidence = MigrationSince.Evidence.LOG;
+            } else if (run.migration().undo().isPresent()) {
+                verdict = MigrationVerdict.REVERSIBLE;
+                evidence = MigrationSince.Evidence.DECLARED;
+            }
+        }
+        return new MigrationSince(
+                release.id(),
+                node.id(),
+                run.job(),
+                run.command(),
+                run.migration().undo(),
+                verdict,
+                evidence,
+                node.state(),
+                node.runningAt().orElseThrow(),
+                run.environment().keySet().stream().sorted().toList(),
+                Optional.ofNullable(deployed.get(Target.job(run.job()))));
+    }
+}

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.releaseflow.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import io.jenkins.plugins.releaseflow.engine.NodeConsole;
+import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.rollback.RollbackService;
+import io.jenkins.plugins.releaseflow.rollback.RollbackWish;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Runs a rollback, holding no thread. The ledger knows the rollback by the step's key, so a build that is resumed goes on with the same. */
+final class RollbackReleaseExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final String to;
+    private final String environment;
+    private final String database;
+    private final String addon;
+    private final String backup;
+    private final String reason;
+    private final String digest;
+    private final boolean preempt;
+    private final String key = UUID.randomUUID().toString();
+    private volatile ReleaseId release;
+    private transient volatile Throwable stopped;
+
+    RollbackReleaseExecution(StepContext context, RollbackReleaseStep step) {
+        super(context);
+        this.to = String.valueOf(step.getTo());
+        this.environment = step.getEnvironment();
+        this.database = step.getDatabase();
+        this.addon = step.getAddon();
+        this.backup = step.getBackup();
+        this.reason = step.getReason();
+        this.digest = step.getDigest();
+        this.preempt = step.isPreempt();
+    }
+
+    @Override
+    public boolean start() throws IOException, InterruptedException {
+        StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
+        ReleaseFlowRuntime.get().execute(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        ReleaseFlowRuntime.get().execute(this::begin);
+    }
+
+    private void begin() {
+        try {
+            Run<?, ?> run = getContext().get(Run.class);
+            TaskListener listener = getContext().get(TaskListener.class);
+            NodeConsole console = listener.getLogger()::println;
+            Optional<Release> known = known(run);
+            CompletionStage<Optional<Release>> ended;
+            if (known.isPresent()) {
+                release = known.get().id();
+                ended = service().resume(known.get().id(), console).thenApply(Optional::of);
+            } else {
+                ended = service().run(asked(run, listener), console, opened -> note(run, opened));
+            }
+            ended.whenComplete(this::ended);
+        } catch (IllegalArgumentException | IOException refused) {
+            getContext().onFailure(StepFailures.of(refused));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            getContext().onFailure(interrupted);
+        }
+    }
+
+    /** What an earlier life of this step opened. */
+    private Optional<Release> known(Run<?, ?> run) {
+        return BuildRollbacks.of(run, engine())
+                .filter(opened -> opened.rollback()
+                        .filter(order -> order.step().equals(key))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private RollbackService.Asked asked(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        EnvVars variables = getContext().get(EnvVars.class);
+        String name = StepParameters.required(
+                "environment", environment.isBlank() ? variables.get("RELEASE_ENVIRONMENT", "") : environment);
+        ReleaseScope around = getContext().get(ReleaseScope.class);
+        if (around != null && around.id().environment().equals(name)) {
+            throw new IllegalArgumentException("environment: this rollbackRelease stands inside release " + around.id()
+                    + " of the same environment, whose end it would wait for for ever; put it into post { failure { … } },"
+                    + " or say onFailure: 'rollback' at the releaseFlow");
+        }
+        ReleaseOpener.refuseToWaitForItself(run, name, engine());
+        JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
+        ReleaseId target = service().target(name, to, leaving(run, name));
+        RollbackWish wish = RollbackWish.of(target, database.trim(), addon, backup);
+        return new RollbackService.Asked(wish, BuildOrigin.of(run, branch, ""), reason, digest.trim(), preempt, key);
+    }
+
+    /** A build that released something is about that release, whatever is live. */
+    private OptionalInt leaving(Run<?, ?> run, String name) {
+        return BuildRollbacks.releases(run)
+                .filter(id -> id.environment().equals(name))
+                .mapToInt(ReleaseId::number)
+                .max();
+    }
+
+    private void note(Run<?, ?> run, Release opened) {
+        release = opened.id();
+        try {
+            BuildReleasesAction.add(run, opened.id(), false);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        if (stopped != null) {
+            close(opened.id());
+        }
+    }
+
+    private void ended(Optional<Release> ended, Throwable failure) {
+        if (stopped != null) {
+            getContext().onFailure(stopped);
+        } else if (failure != null) {
+            getContext().onFailure(StepFailures.of(failure));
+        } else if (ended.isEmpty()) {
+            getContext().onSuccess(0);
+        } else if (ended.get().state() == ReleaseState.RELEASED) {
+            getContext().onSuccess(ended.get().id().number());
+        } else {
+            getContext()
+                    .onFailure(new AbortException("Rollback " + ended.get().id() + " did not go well: "
+                            + ended.get().message()));
+        }
+    }
+
+    /** What runs on the platform is ended as its terms say; a change of a database is let go on. */
+    @Override
+    public void stop(Throwable cause) {
+        stopped = cause;
+        ReleaseId id = release;
+        if (id == null) {
+            getContext().onFailure(cause);
+        } else {
+            close(id);
+        }
+    }
+
+    private void close(ReleaseId id) {
+        String why = "The build was stopped: " + AbortReason.of(stopped);
+        engine().abort(id, Optional.empty(), new Decision("", why))
+                .thenCompose(nodes -> engine().close(id, ReleaseState.ABORTED, why));
+    }
+
+    @Override
+    public String getStatus() {
+        ReleaseId id = release;
+        return id == null ? "planning a rollback" : "running rollback " + id;
+    }
+
+    private static ReleaseEngine engine() {
+        return ReleaseFlowRuntime.get().engine();
+    }
+
+    private static RollbackService service() {
+        return ReleaseFlowRuntime.get().rollbacks();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.releaseflow.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Item;
+import io.jenkins.plugins.releaseflow.testing.Controller;
+import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The shells of the pages as a real Jenkins renders them, and who it lets in. */
+@WithJenkins
+class PagesOnJenkinsTest {
+    private static final String RELEASE = "release-flow/environments/test/releases/1/";
+    private static final List<String> PAGES =
+            List.of("release-flow/", "release-flow/environments/test/", RELEASE, "job/shop/release-flow/");
+
+    @TempDir
+    private Path directory;
+
+    private EmulatedPlatform platform;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = EmulatedPlatform.start(directory);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        platform.close();
+    }
+
+    @Test
+    void pagesAreWholeAndForThoseWhoMaySeeThem(JenkinsRule jenkins) throws Exception {
+        release(jenkins);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("bob")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("ann"));
+        JenkinsRule.WebClient ann = client(jenkins, "ann");
+        JenkinsRule.WebClient bob = client(jenkins, "bob");
+
+        for (String path : PAGES) {
+            HtmlPage page = ann.goTo(path);
+            assertEquals(200, page.getWebResponse().getStatusCode(), path);
+            assertTrue(page.getWebResponse().getContentAsString().contains("</html>"), path);
+            assertEquals(
+                    "/jenkins/release-flow/",
+                    page.getElementById("release-flow").getAttribute("data-root"));
+            assertEquals(200, get(ann, jenkins, path + "json").getStatusCode(), path);
+            assertRefused(get(bob, jenkins, path), path);
+            assertRefused(get(bob, jenkins, path + "page"), path);
+            assertRefused(get(bob, jenkins, path + "json"), path);
+        }
+        assertRefused(get(bob, jenkins, RELEASE + "nodes/x/log"), "log");
+        WebResponse script = get(ann, jenkins, "plugin/release-flow/scripts/main.js");
+        assertEquals("text/javascript", script.getContentType());
+    }
+
+    @Test
+    void jobsAndBuildsTellWhatTheyReleased(JenkinsRule jenkins) throws Exception {
+        release(jenkins);
+        JenkinsRule.WebClient client = client(jenkins, "");
+
+        String job = client.goTo("job/shop/").asNormalizedText();
+        assertTrue(job.contains("Live") && job.contains("v1 <b>") && job.contains("job migrate"), job);
+        assertTrue(job.contains("Last successful release"), job);
+        assertTrue(client.goTo("job/shop/1/").asNormalizedText().contains("Release test #1 (v1 <b>): released"));
+        assertTrue(client.goTo("job/shop/release-flow/").getTitleText().contains("Releases of shop"));
+        assertEquals(
+                200, get(client, jenkins, "job/shop/lastSuccessfulRelease/").getStatusCode());
+    }
+
+    @Test
+    void whatChangesSomethingRefusesGetAndAMissingCrumbAndAMissingPermission(JenkinsRule jenkins) throws Exception {
+        release(jenkins);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("ann")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+
+        for (String path : List.of(
+                RELEASE + "abort",
+                RELEASE + "describe",
+                RELEASE + "nodes/x/resolve",
+                "release-flow/environments/test/hold",
+                "release-flow/environments/test/lift",
+                "release-flow/environments/test/break-lock")) {
+            URL url = new URL(jenkins.getURL(), path);
+            JenkinsRule.WebClient admin = client(jenkins, "admin");
+            assertEquals(405, get(admin, jenkins, path).getStatusCode(), path);
+            WebResponse uncrumbed =
+                    admin.getPage(new WebRequest(url, HttpMethod.POST)).getWebResponse();
+            assertEquals(403, uncrumbed.getStatusCode(), path);
+            assertTrue(uncrumbed.getContentAsString().contains("crumb"), path);
+            JenkinsRule.WebClient ann = client(jenkins, "ann");
+            WebResponse forbidden = ann.getPage(ann.addCrumb(new WebRequest(url, HttpMethod.POST)))
+                    .getWebResponse();
+            assertEquals(403, forbidden.getStatusCode(), path);
+            assertTrue(forbidden.getContentAsString().contains("missing the Release/"), path);
+        }
+        JenkinsRule.WebClient admin = client(jenkins, "admin");
+        WebResponse described = admin.getPage(admin.addCrumb(new WebRequest(
+                        new URL(jenkins.getURL(), RELEASE + "describe?description=Adds+invoices"), HttpMethod.POST)))
+                .getWebResponse();
+        assertEquals(200, described.getStatusCode());
+        assertEquals("Adds invoices", Controller.release(1).orElseThrow().description());
+        assertFalse(Controller.release(1).orElseThrow().isOpen());
+    }
+
+    /** What the step stage does to its block is done by hand: its plugin is not here. */
+    private void release(JenkinsRule jenkins) throws Exception {
+        Controller.configure(platform.address(), platform.token());
+        jenkins.buildAndAssertSuccess(Controller.job("shop", """
+                withEnv(['STAGE_NAME=Release']) {
+                    releaseFlow(environment: 'test', name: 'v1 <b>') {
+                        deployBuild build: 'app', branch: 'main', target: job('migrate')
+                    }
+                }
+                """, FlowDurabilityHint.MAX_SURVIVABILITY));
+        assertEquals(
+                "Release", Controller.release(1).orElseThrow().nodeList().get(0).stage());
+    }
+
+    private static JenkinsRule.WebClient client(JenkinsRule jenkins, String user) throws Exception {
+        JenkinsRule.WebClient client =
+                jenkins.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
+        return user.isEmpty() ? client : client.login(user);
+    }
+
+    private static WebResponse get(JenkinsRule.WebClient client, JenkinsRule jenkins, String path) throws Exception {
+        return client.getPage(new URL(jenkins.getURL(), path)).getWebResponse();
+    }
+
+    /** Jenkins says of a job that is hidden that it is not there. */
+    private static void assertRefused(WebResponse response, String path) {
+        assertTrue(List.of(403, 404).contains(response.getStatusCode()), path + ": " + response.getStatusCode());
+    }
+}

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.releaseflow.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.standin.SampleJob;
+import io.jenkins.plugins.releaseflow.standin.StandinCredentials;
+import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Folders with platforms, environments and credentials of their own. */
+class FolderConfigurationTest {
+    @TempDir
+    private Path home;
+
+    private StandinJenkins jenkins;
+    private Folder team;
+
+    @BeforeEach
+    void start() throws Exception {
+        jenkins = StandinJenkins.start(home);
+        team = jenkins.add(new Folder(jenkins, "team"), "team");
+        team.add(new SampleJob(team, "shop"), "shop");
+        Folder other = jenkins.add(new Folder(jenkins, "other"), "other");
+        other.add(new SampleJob(other, "shop"), "shop");
+        FolderConfiguration configured = new FolderConfiguration();
+        configured.setPlatforms(List.of(new NorthflankPlatformConfiguration("northflank", "shop", "token")));
+        configured.setEnvironments(List.of(new EnvironmentConfiguration("staging", "northflank")));
+        team.addProperty(configured);
+    }
+
+    @AfterEach
+    void stop() {
+        jenkins.close();
+    }
+
+    @Test
+    void aJobInTheFolderReleasesToItsEnvironmentWithItsCredential() {
+        addToken(team);
+
+        assertThat(Environments.get().platformOf("staging", from("team/shop")).description())
+                .contains("shop");
+        assertThat(Environments.get().only("team/shop")).hasValue("staging");
+    }
+
+    @Test
+    void aJobElsewhereDoesNot() {
+        addToken(team);
+
+        assertThatThrownBy(() -> Environments.get().platformOf("staging", from("other/shop")))
+                .hasMessageStartingWith("environment: there is no environment 'staging'");
+        assertThat(Environments.get().namesFor("other/shop")).isEmpty();
+    }
+
+    @Test
+    void theCredentialOfAnotherFolderIsNotUsed() throws Exception {
+        addToken((Folder) jenkins.getItem("other"));
+
+        assertThatThrownBy(() -> Environments.get().platformOf("staging", from("team/shop")))
+                .hasMessageContaining("there is no secret-text credential 'token' that team/shop may use");
+    }
+
+    @Test
+    void workOfAJobThatIsGoneIsBroughtToAnEndWithTheCredentialOfItsFolder() {
+        addToken(team);
+
+        assertThat(Environments.get()
+                        .platformOf("staging", from("team/branches/gone"))
+                        .description())
+                .contains("shop");
+    }
+
+    @Test
+    void anEnvironmentIsKnownByItsNameAloneToWhoLooksAtRecords() {
+        assertThat(Environments.get().namesFor("")).containsExactly("staging");
+    }
+
+    @Test
+    void aNameThatIsTakenIsToldInTheFormOfTheOther() {
+        EnvironmentConfiguration.DescriptorImpl form = new EnvironmentConfiguration.DescriptorImpl();
+
+        assertThat(form.doCheckName(null, "staging").getMessage())
+                .contains("is the name of an environment in the folder 'team' already");
+        assertThat(form.doCheckName(team, "staging").kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void proposalsOfPlatformsAreThoseOfTheFolder() {
+        EnvironmentConfiguration.DescriptorImpl form = new EnvironmentConfiguration.DescriptorImpl();
+
+        assertThat(form.doFillPlatformItems(team)).containsExactly("northflank");
+        assertThat(form.doFillPlatformItems(null)).isEmpty();
+        assertThat(form.doCheckPlatform(team, "nothflank").kind).isEqualTo(FormValidation.Kind.WARNING);
+    }
+
+    @Test
+    void whoMayNotConfigureIsAnsweredNothing() {
+        addToken(team);
+        jenkins.setACL(ACL.lambda2((who, what) -> what.equals(Jenkins.READ)));
+        ACLContext nobody = ACL.as(null);
+        try {
+            NorthflankPlatformConfiguration.DescriptorImpl northflank =
+                    new NorthflankPlatformConfiguration.DescriptorImpl();
+            assertThat(northflank.doFillCredentialsIdItems(team, "", "")).hasSize(1);
+            assertThat(northflank.doFillProjectItems(team, "", "", "token")).isEmpty();
+            assertThatThrownBy(() -> northflank.doTestConnection(team, "", "", "shop", "token"))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> northflank.doCheckCredentialsId(team, "token", ""))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThat(new EnvironmentConfiguration.DescriptorImpl().doFillPlatformItems(team))
+                    .isEmpty();
+        } finally {
+            nobody.close();
+        }
+    }
+
+    @Test
+    void aFolderThatIsConfiguredAnewOrDeletedCountsAtOnce() throws Exception {
+        assertThat(Environments.get().namesFor("")).containsExactly("staging");
+
+        FolderConfiguration configured = new FolderConfiguration();
+        configured.setEnvironments(List.of(new EnvironmentConfiguration("test", "northflank")));
+        ((Folder) jenkins.getItem("other")).addProperty(configured);
+        assertThat(Environments.get().namesFor("")).containsExactly("staging", "test");
+
+        team.delete();
+        assertThat(Environments.get().namesFor("")).containsExactly("test");
+    }
+
+    @Test
+    void aFormWithoutAnyRemovesTheLastPlatformAndEnvironment() throws Exception {
+        ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
+        configuration.setPlatforms(List.of(new NorthflankPlatformConfiguration("northflank", "shop", "token")));
+        JSONObject form = new JSONObject();
+
+        configuration.configure(
+                Requests.binding((bean, sent) -> {
+                    assertThat(sent.has("platforms")).isTrue();
+                    configuration.setPlatforms(List.of());
+                    configuration.setEnvironments(List.of());
+                }),
+                form);
+
+        assertThat(configuration.getPlatforms()).isEmpty();
+    }
+
+    @Test
+    void aFormThatIsRefusedChangesNothing() {
+        ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
+        configuration.setPlatforms(List.of(new NorthflankPlatformConfiguration("northflank", "shop", "token")));
+
+        assertThatThrownBy(() -> configuration.configure(
+                        Requests.binding((bean, sent) -> {
+                            configuration.setPlatforms(List.of());
+                            throw new IllegalArgumentException(
+                                    "Failed to set",
+                                    new IllegalArgumentException("environments: name: 'a b' is wrong"));
+                        }),
+                        new JSONObject()))
+                .hasMessage("environments: name: 'a b' is wrong");
+        assertThat(configuration.getPlatforms()).hasSize(1);
+    }
+
+    private static Origin from(String job) {
+        return new Origin("ann", "", job, "", "");
+    }
+
+    private static void addToken(Folder folder) {
+        StandinCredentials.get()
+                .add(
+                        folder,
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("a-token")));
+    }
+}

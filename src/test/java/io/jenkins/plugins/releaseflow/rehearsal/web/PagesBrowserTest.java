@@ -1,0 +1,382 @@
+package io.jenkins.plugins.releaseflow.rehearsal.web;
+
+import static io.jenkins.plugins.releaseflow.rehearsal.web.ServedReleases.join;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Failure;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.NodeKind;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.NodeTerms;
+import io.jenkins.plugins.releaseflow.release.OnAbort;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.PlatformAnswer;
+import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.Point;
+
+/** What people see and do on the pages of a rehearsal, in a real browser. */
+@Timeout(120)
+class PagesBrowserTest {
+    private static final String HOSTILE =
+            "<img src=x onerror=alert(1)><script>alert(2)</script>\u202egnp.exe\u0007 &amp;";
+
+    /** What a page makes of it: all of it can be read, and nothing of it does anything. */
+    private static final String AS_TEXT =
+            "<img src=x onerror=alert(1)><script>alert(2)</script>\ufffdgnp.exe\u2407 &amp;";
+
+    @TempDir
+    private static Path home;
+
+    private static ServedReleases given;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+        given = new ServedReleases(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            given.close();
+        }
+    }
+
+    @BeforeEach
+    void reset() {
+        browser.reset();
+    }
+
+    @AfterEach
+    void nothingWentWrongInThePage() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aReleaseIsWatchedLiveToItsEnd() {
+        ReleaseId release = given.open("watched", "v1.4.2", "Adds invoices");
+        browser.open(given.page(release));
+        browser.awaitText("h1", "v1.4.2");
+        browser.run("window.isTheSamePage = true");
+
+        given.migrate(release, "n1");
+        browser.see(".rf-flow-node[data-node=n1][data-state=running]").click();
+        browser.awaitText(".rf-panel h2", "Run job migrate");
+        given.platform("watched").print("Migrating schema to v2");
+        browser.awaitText(".rf-log-text", "Migrating schema to v2");
+        given.end(release, "migrate-1", OperationPhase.SUCCEEDED);
+        browser.see(".rf-flow-node[data-node=n1][data-state=completed]");
+        given.engine().close(release, ReleaseState.RELEASED, "");
+        browser.awaitText("h1 .rf-badge", "Released");
+
+        assertThat(browser.run("return window.isTheSamePage")).isEqualTo(true);
+        assertThat(browser.title()).startsWith("v1.4.2 in watched: Released");
+        assertThat(browser.run("return document.querySelector('[aria-live=polite]').textContent"))
+                .isEqualTo("The release is released.");
+        assertThat(browser.texts(".rf-panel code")).contains("migrate", "flyway migrate", "TOKEN");
+        assertThat(browser.see("body").getText()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aFailedNodeTellsWhatThePlatformAnswered() {
+        ReleaseId release = given.open("failed", "v2", "");
+        fail(
+                release,
+                "n1",
+                new PlatformAnswer(
+                        "POST /v1/projects/shop/jobs/migrate/runs", 409, "no-deployment", "No deployment configured"));
+
+        browser.open(given.page(release));
+
+        browser.see(".rf-flow-node[data-state=failed]").click();
+        browser.awaitText(".rf-panel .rf-alert", "It was refused");
+        assertThat(browser.texts(".rf-answer dd"))
+                .containsExactly(
+                        "POST /v1/projects/shop/jobs/migrate/runs",
+                        "HTTP 409",
+                        "no-deployment",
+                        "No deployment configured");
+        assertThat(browser.run("return location.hash")).isEqualTo("#node=n1");
+    }
+
+    @Test
+    void branchesStandBesideEachOtherAndStepsAfterEachOther() {
+        ReleaseId id = given.open("parallel", "v4", "");
+        Instant from = Clock.systemUTC().instant();
+        // In each branch two steps; the second of the slow one begins after the first of the quick one ended.
+        step(id, "before", "", from, from.plusSeconds(1));
+        step(id, "eu1", "EU", from.plusSeconds(2), from.plusSeconds(4));
+        step(id, "us1", "US", from.plusSeconds(2), from.plusSeconds(8));
+        step(id, "eu2", "EU", from.plusSeconds(5), from.plusSeconds(7));
+        step(id, "us2", "US", from.plusSeconds(9), from.plusSeconds(10));
+        step(id, "after", "", from.plusSeconds(11), from.plusSeconds(12));
+        browser.open(given.page(id));
+        browser.see("[data-node=after]");
+
+        assertThat(place("eu1").getY())
+                .isEqualTo(place("eu2").getY())
+                .isNotEqualTo(place("us1").getY());
+        assertThat(place("us1").getY()).isEqualTo(place("us2").getY());
+        assertThat(place("eu1").getX())
+                .isEqualTo(place("us1").getX())
+                .isGreaterThan(place("before").getX());
+        assertThat(place("eu2").getX())
+                .isEqualTo(place("us2").getX())
+                .isGreaterThan(place("eu1").getX());
+        assertThat(place("after").getX()).isGreaterThan(place("us2").getX());
+        assertThat(browser.run("return document.querySelectorAll('.rf-flow-edge').length"))
+                .isEqualTo(6L);
+    }
+
+    private static void step(ReleaseId id, String node, String stage, Instant from, Instant to) {
+        Release release = given.append(
+                given.read(id),
+                new ReleaseEvent.NodePlanned(
+                        from,
+                        node,
+                        NodeKind.RUN_JOB,
+                        "Run job " + node,
+                        NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH),
+                        stage));
+        given.append(release, new ReleaseEvent.NodeEnded(to, node, NodeState.COMPLETED, Map.of(), Optional.empty()));
+    }
+
+    private static Point place(String node) {
+        return browser.see("[data-node=" + node + "]").getLocation();
+    }
+
+    @Test
+    void aDoubtIsResolvedWithTheKeyboardAlone() {
+        given.platform("doubtful").nextStart(SteeredPlatform.StartFault.LOST_AMONG_OTHERS);
+        ReleaseId release = given.open("doubtful", "v3", "");
+        given.migrate(release, "n1");
+        given.awaitState(release, "n1", NodeState.IN_DOUBT);
+        browser.open(given.page(release));
+        browser.see("[data-key=decide]");
+
+        browser.tabTo("[data-node=n1]");
+        browser.press(Keys.ENTER);
+        browser.tabTo("[data-key=decide]");
+        browser.press(Keys.ENTER);
+        browser.see("dialog[open]");
+        browser.tabTo("dialog input[type=radio]:checked");
+        browser.press(Keys.ARROW_DOWN);
+        browser.tabTo("dialog input[name=reason]");
+        browser.press(Keys.ENTER);
+        browser.awaitText("dialog [role=alert]", "Reason is missing.");
+        browser.press("the schema is there", Keys.ENTER);
+
+        browser.awaitNone("dialog[open]");
+        browser.see(".rf-flow-node[data-node=n1][data-state=completed]");
+        assertThat(given.read(release).node("n1").orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
+    }
+
+    @Test
+    void aHoldIsSeenAndLifted() {
+        join(given.engine().hold("held", new Decision("bob", "the freeze of November")));
+        browser.open(given.page(""));
+        browser.see("[data-key=environment-held]").click();
+        browser.awaitText(".rf-alert", "the freeze of November");
+
+        browser.see("button", "Lift the hold…").click();
+        browser.see("dialog input[name=reason]").sendKeys("over", Keys.ENTER);
+
+        browser.see("button", "Put on hold…");
+        assertThat(given.engine().ledger().environment("held").hold()).isEmpty();
+    }
+
+    @Test
+    void whatTheHostRefusesIsToldInTheDialog() {
+        ReleaseId release = given.open("refused", "v1", "");
+        browser.open(given.page(release));
+        browser.see("button", "Abort…").click();
+        given.engine().close(release, ReleaseState.RELEASED, "");
+        browser.see("dialog input[name=reason]").sendKeys("too late");
+        given.awaitEnd(release);
+
+        browser.see("dialog button[type=submit]").click();
+
+        browser.awaitText("dialog [role=alert]", "has ended already; it is released");
+        browser.press(Keys.ESCAPE);
+        browser.awaitNone("dialog[open]");
+        // The browser itself notes every answer of 409.
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("409"));
+    }
+
+    @Test
+    void anAbortedReleaseTakesItsBuildAlongAndStopsWhatSomebodySays() {
+        ReleaseId release = given.open("aborted", "v1", "");
+        given.migrate(release, "n1");
+        browser.open(given.page(release));
+        browser.see(".rf-flow-node[data-state=running]");
+        browser.see("button", "Abort…").click();
+
+        browser.see("dialog input[value=stop]").click();
+        browser.see("dialog input[name=reason]").sendKeys("wrong version", Keys.ENTER);
+
+        browser.see(".rf-flow-node[data-state=aborted]");
+        browser.awaitText(".rf-panel", "Aborted by ann: wrong version");
+        assertThat(given.stoppedBuilds()).contains("shop#7");
+        assertThat(given.platform("aborted").stopped()).hasSize(1);
+    }
+
+    @Test
+    void workThatNobodyWaitsForIsFollowedToItsEnd() {
+        ReleaseId release = given.open("detached", "v1", "");
+        given.migrate(release, "n1");
+        given.awaitState(release, "n1", NodeState.RUNNING);
+        given.engine().abort(release, "n1", "The build was stopped");
+        given.engine().close(release, ReleaseState.ABORTED, "The build was stopped");
+        browser.open(given.page(release));
+
+        browser.awaitText(".rf-release-alert", "its work goes on outside");
+        given.platform("detached").print("Still migrating");
+        browser.awaitText(".rf-log-text", "Still migrating");
+        given.end(release, "migrate-1", OperationPhase.SUCCEEDED);
+
+        browser.awaitText("h1 .rf-badge", "Aborted");
+        browser.see(".rf-flow-node[data-state=completed]");
+    }
+
+    @Test
+    void theDescriptionIsChanged() {
+        ReleaseId release = given.open("described", "v1", "Adds invoices");
+        browser.open(given.page(release));
+        browser.see("[data-key=describe]").click();
+        browser.see("dialog textarea").sendKeys(Keys.chord(Keys.CONTROL, "a"), "Adds invoices,\nsee T-7");
+        browser.see("dialog button[type=submit]").click();
+
+        browser.awaitText(".rf-description", "see T-7");
+        assertThat(given.read(release).description()).isEqualTo("Adds invoices,\nsee T-7");
+    }
+
+    @Test
+    void releasesAreSearchedAndTurnedThrough() {
+        for (int number = 1; number <= 60; number++) {
+            ReleaseId release = given.open("many", "v" + number, number == 7 ? "The seventh" : "");
+            join(given.engine().close(release, number % 2 == 0 ? ReleaseState.RELEASED : ReleaseState.FAILED, ""));
+        }
+        browser.open(given.page("environments/many/"));
+        browser.awaitText("[role=status]", "60 releases");
+        assertThat(browser.texts(".rf-releases tbody th a")).hasSize(50).first().isEqualTo("v60 (#60)");
+
+        browser.see("button", "Older").click();
+        browser.see("a", "v1 (#1)");
+        browser.see("#rf-search").sendKeys("seventh");
+        browser.awaitText("[role=status]", "1 release like that");
+        assertThat(browser.texts(".rf-releases tbody th a")).containsExactly("v7 (#7)");
+        browser.see("#rf-state").sendKeys("Released");
+        browser.awaitText("p[role=status]", "No release is like that.");
+        assertThat(browser.run("return location.search")).isEqualTo("?search=seventh&state=released");
+    }
+
+    @Test
+    void whateverPeopleAndPlatformsWriteIsText() throws Exception {
+        ReleaseId id = hostile("hostile");
+        browser.open(given.page(id));
+        browser.awaitText(".rf-panel .rf-alert", AS_TEXT);
+        browser.awaitText(".rf-log-text", AS_TEXT);
+        assertThat(browser.see("h1").getText()).startsWith(AS_TEXT);
+        assertThat(browser.see(".rf-description").getText()).startsWith(AS_TEXT);
+        assertThat(browser.texts(".rf-facts dd")).contains(AS_TEXT);
+        assertThat(browser.texts(".rf-answer dd")).contains(AS_TEXT);
+        assertThat(browser.has("img, #release-flow script, iframe")).isFalse();
+
+        browser.open(given.page("environments/hostile/"));
+        browser.awaitText(".rf-releases", AS_TEXT);
+        assertThat(browser.has("img, #release-flow script, iframe")).isFalse();
+        browser.open(given.page("environments/%3Cimg%20src=x%3E/"));
+        browser.awaitText("[role=alert]", "there is no environment '<img src=x>'");
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "environments/narrow-%d/", "environments/narrow-%d/releases/1/"})
+    void everyPageFitsANarrowScreenAndIsDarkWhereThatIsWanted(String path) throws Exception {
+        String environment = "narrow-" + path.length();
+        hostile(environment);
+        browser.width(400);
+        browser.dark(true);
+
+        browser.open(given.page(path.formatted(path.length())));
+        browser.see("h1");
+        browser.see("#release-flow a, #release-flow button");
+
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(400);
+        assertThat((String) browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(23, 24, 28)");
+    }
+
+    private static ReleaseId hostile(String environment) throws Exception {
+        Instant at = Clock.systemUTC().instant();
+        Release release = given.engine()
+                .ledger()
+                .environment(environment)
+                .open(id -> new ReleaseEvent.Opened(
+                        at,
+                        id,
+                        ReleaseKind.RELEASE,
+                        HOSTILE,
+                        HOSTILE,
+                        new Origin(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)));
+        fail(release.id(), "n1", new PlatformAnswer(HOSTILE, 500, HOSTILE, HOSTILE));
+        Path log = given.engine()
+                .ledger()
+                .environment(environment)
+                .nodeLog(release.id().number(), "n1");
+        Files.writeString(log, HOSTILE + "\n");
+        return release.id();
+    }
+
+    /** Puts a node on record that failed, and the end of its release. */
+    private static void fail(ReleaseId id, String node, PlatformAnswer answer) {
+        Instant at = Clock.systemUTC().instant();
+        String words = answer.id().equals(HOSTILE) ? HOSTILE : "It was refused";
+        Release release = given.read(id);
+        for (ReleaseEvent event : List.of(
+                new ReleaseEvent.LockTaken(at),
+                new ReleaseEvent.NodePlanned(
+                        at, node, NodeKind.RUN_JOB, words, NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH)),
+                new ReleaseEvent.NodeIntended(
+                        at, node, 1, new JobRunRequest(words, Optional.of(words), Map.of()), Baseline.empty()),
+                new ReleaseEvent.NodeNoted(at, node, words),
+                new ReleaseEvent.NodeEnded(
+                        at,
+                        node,
+                        NodeState.FAILED,
+                        Map.of("outcome", words),
+                        Optional.of(new Failure(words, Optional.of(answer), List.of(words)))),
+                new ReleaseEvent.Ended(at, ReleaseState.FAILED, words))) {
+            release = given.append(release, event);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.jenkins.plugins.releaseflow.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
+import io.jenkins.plugins.releaseflow.pages.RollbackPlanJson;
+import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.Migration;
+import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
+import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RollbackPlannerTest {
+    private static final ReleaseId FIRST = new ReleaseId("production", 1);
+
+    @TempDir
+    Path directory;
+
+    private History history;
+
+    @BeforeEach
+    void openLedger() {
+        history = new History(directory);
+    }
+
+    private static RollbackWish first(String database, String backup) {
+        return RollbackWish.of(FIRST, database, "", backup);
+    }
+
+    private static List<String> calls(RollbackPlan plan) {
+        return plan.calls().stream()
+                .map(call -> call.request().kind() + " " + call.request().resource())
+                .toList();
+    }
+
+    private static List<String> blocking(RollbackPlan plan) {
+        return plan.problems().stream()
+                .filter(PlanProblem::blocking)
+                .map(PlanProblem::code)
+                .toList();
+    }
+
+    @Test
+    void onlyTheCodeGoesBackWhereMigrationsOnlyAdd() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.EXPAND, "");
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+        assertThat(plan.way()).isEqualTo(DatabaseWay.CODE_ONLY);
+        assertThat(plan.isReady()).isTrue();
+        assertThat(calls(plan)).containsExactly("DEPLOYMENT migrate", "DEPLOYMENT shop");
+        assertThat(plan.targets()).allMatch(target -> target.change() == TargetChangePlan.Change.CHANGED);
+        assertThat(plan.permanent())
+                .first()
+                .asString()
+                .contains("migration of #2")
+                .contains("stays");
+    }
+
+    @Test
+    void migrationsAreUndoneNewestFirstByTheBuildThatIsLeftBeforeTheServiceGoesBack() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .release("1.1", "b", MigrationVerdict.REVERSIBLE, "down 1")
+                .release("1.2", "c", MigrationVerdict.REVERSIBLE, "down 2");
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+        assertThat(plan.way()).isEqualTo(DatabaseWay.DOWN_MIGRATION);
+        assertThat(plan.calls().stream().map(call -> call.request().toString()))
+                .satisfiesExactly(
+                        call -> assertThat(call).contains("JobRun").contains("down 2"),
+                        call -> assertThat(call).contains("Deployment").contains("buildId=b"),
+                        call -> assertThat(call).contains("JobRun").contains("down 1"),
+                        call -> assertThat(call).contains("migrate").contains("buildId=a"),
+                        call -> assertThat(call).contains("shop").contains("buildId=a"));
+    }
+
+    @Test
+    void aRestoreBacksUpFirstAndIsNeverChosenByItself() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.DESTRUCTIVE, "");
+        RollbackPlan unasked = history.plan(RollbackWish.to(FIRST));
+        assertThat(unasked.fitting()).isEmpty();
+        assertThat(unasked.way()).isEqualTo(DatabaseWay.CODE_ONLY);
+        assertThat(blocking(history.plan(first("restore", "")))).containsExactly("no-backup");
+        RollbackPlan plan = history.plan(first("restore", "backup-of-1.1"));
+        assertThat(plan.isReady()).isTrue();
+        assertThat(calls(plan))
+                .containsExactly("BACKUP orders", "RESTORE orders", "DEPLOYMENT migrate", "DEPLOYMENT shop");
+        assertThat(plan.losses()).singleElement().asString().contains("discards every write since the backup began");
+    }
+
+    @Test
+    void onlyABackupWithTheSchemaOfTheReleaseFits() {
+        history.release("1.0", "a", MigrationVerdict.EXPAND, "").release("1.1", "b", MigrationVerdict.EXPAND, "");
+        assertThat(history.plan(RollbackWish.to(FIRST)).backups())
+                .extracting(BackupAtHand::id, BackupAtHand::fits)
+                .containsExactly(tuple("backup-of-1.1", true), tuple("backup-of-1.0", false));
+    }
+
+    @Test
+    void anUndeclaredMigrationIsUnknownUnlessItsLogSaysThatThereWasNothingToDo() throws IOException {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.UNKNOWN, "");
+        RollbackPlan unknown = history.plan(RollbackWish.to(FIRST));
+        assertThat(unknown.verdict()).isEqualTo(MigrationVerdict.UNKNOWN);
+        assertThat(unknown.fitting()).isEmpty();
+        String node = unknown.migrations().get(0).node();
+        Files.writeString(
+                history.ledger().nodeLog(2, node), "Schema \"main\" is up to date. No migration necessary.\n");
+        RollbackPlan none = history.plan(RollbackWish.to(FIRST));
+        assertThat(none.verdict()).isEqualTo(MigrationVerdict.NONE);
+        assertThat(none.fitting()).contains(DatabaseWay.CODE_ONLY);
+        Files.writeString(
+                history.ledger().nodeLog(2, node),
+                "Migrating schema \"main\" to version 2\nSchema \"main\" is up to date. No migration necessary.\n");
+        assertThat(history.plan(RollbackWish.to(FIRST)).verdict()).isEqualTo(MigrationVerdict.UNKNOWN);
+    }
+
+    @Test
+    void aFailedMigrationCountsAsOneThatRan() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .open("1.1")
+                .deploy(Target.job("migrate"), "b")
+                .migrate(MigrationVerdict.REVERSIBLE, "down", NodeState.FAILED)
+                .end(ReleaseState.FAILED);
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+        assertThat(plan.migrations()).hasSize(1);
+        assertThat(plan.fitting()).isEmpty();
+    }
+
+    @Test
+    void aRollbackThatFailedAfterItsUndoGoesOnWithoutRepeatingIt() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .release("1.1", "b", MigrationVerdict.REVERSIBLE, "down")
+                .rollback(1, DatabaseWay.DOWN_MIGRATION)
+                .run("down", Migration.undeclared(), NodeState.COMPLETED)
+                .end(ReleaseState.FAILED);
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+        assertThat(plan.migrations()).isEmpty();
+        assertThat(plan.way()).isEqualTo(DatabaseWay.CODE_ONLY);
+        assertThat(calls(plan)).containsExactly("DEPLOYMENT migrate", "DEPLOYMENT shop");
+    }
+
+    @Test
+    void rollingBackARollbackRunsTheMigrationAgainThatItUndid() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .release("1.1", "b", MigrationVerdict.REVERSIBLE, "down")
+                .rollback(1, DatabaseWay.DOWN_MIGRATION)
+                .run("down", Migration.undeclared(), NodeState.COMPLETED)
+                .deploy(Target.job("migrate"), "a")
+                .deploy(Target.service("shop"), "a")
+                .end(ReleaseState.RELEASED);
+        RollbackWish second = RollbackWish.to(new ReleaseId("production", 2));
+        RollbackPlan plan = history.plan(second);
+        assertThat(plan.way()).isEqualTo(DatabaseWay.DOWN_MIGRATION);
+        assertThat(calls(plan)).containsExactly("DEPLOYMENT migrate", "JOB_RUN migrate", "DEPLOYMENT shop");
+        assertThat(blocking(history.plan(RollbackWish.of(new ReleaseId("production", 2), "code", "", ""))))
+                .containsExactly("schema-lacks");
+        history.rollback(2, DatabaseWay.DOWN_MIGRATION)
+                .deploy(Target.job("migrate"), "b")
+                .migrate(MigrationVerdict.REVERSIBLE, "down", NodeState.COMPLETED)
+                .deploy(Target.service("shop"), "b")
+                .end(ReleaseState.RELEASED);
+        assertThat(history.plan(second).isNothingToDo()).isTrue();
+        assertThat(history.plan(RollbackWish.to(FIRST)).migrations()).hasSize(1);
+    }
+
+    @Test
+    void afterARestoreTheMigrationsThatItTookAwayAreKnown() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .release("1.1", "b", MigrationVerdict.DESTRUCTIVE, "")
+                .rollback(1, DatabaseWay.RESTORE)
+                .backup("fresh")
+                .restore("backup-of-1.1")
+                .deploy(Target.service("shop"), "a")
+                .end(ReleaseState.RELEASED);
+        assertThat(history.plan(RollbackWish.to(FIRST)).migrations()).isEmpty();
+        RollbackPlan plan = history.plan(RollbackWish.of(new ReleaseId("production", 2), "restore", "", "fresh"));
+        assertThat(plan.undone()).hasSize(1);
+        assertThat(plan.chosen().orElseThrow().fits()).isTrue();
+        assertThat(plan.isReady()).isTrue();
+    }
+
+    @Test
+    void whatThePlatformLacksIsInTheWay() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.NONE, "");
+        RollbackPlan plan = history.plan(
+                RollbackWish.to(FIRST),
+                new PlatformFacts(
+                        Map.of(Target.service("shop"), History.build("x")),
+                        Map.of(),
+                        Map.of(History.build("a"), "build a was removed"),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(blocking(plan)).contains("build-gone");
+        assertThat(plan.problems()).extracting(PlanProblem::code).contains("drift");
+        assertThat(plan.targets()).allMatch(target -> target.change() == TargetChangePlan.Change.GONE);
+    }
+
+    @Test
+    void aConfirmationNamesThePlanThatWasSeen() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.NONE, "");
+        String seen = history.plan(RollbackWish.to(FIRST)).digest();
+        assertThat(history.plan(RollbackWish.to(FIRST)).digest()).isEqualTo(seen);
+        history.release("1.2", "c", MigrationVerdict.NONE, "");
+        assertThat(history.plan(RollbackWish.to(FIRST)).digest()).isNotEqualTo(seen);
+    }
+
+    @Test
+    void previousIsNeverWhatARollbackLeft() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.NONE, "");
+        assertThat(PreviousRelease.of(history.ledger().list(), OptionalInt.empty()))
+                .contains(1);
+        history.rollback(1, DatabaseWay.CODE_ONLY)
+                .deploy(Target.service("shop"), "a")
+                .end(ReleaseState.RELEASED);
+        assertThat(PreviousRelease.of(history.ledger().list(), OptionalInt.empty()))
+                .isEmpty();
+        history.open("1.2").deploy(Target.service("shop"), "c").end(ReleaseState.FAILED);
+        assertThat(PreviousRelease.of(history.ledger().list(), OptionalInt.empty()))
+                .contains(3);
+    }
+
+    @Test
+    void exampleDocumentIsWhatAPlanLooksLike() throws IOException {
+        history.release("1.0", "modest-moon-1164", MigrationVerdict.NONE, "")
+                .release("1.1", "joyous-view-6290", MigrationVerdict.REVERSIBLE, "python manage.py migrate 0007");
+        RollbackPlan plan = history.plan(
+                first("restore", "backup-of-1.1"),
+                new PlatformFacts(
+                        Map.of(Target.service("shop"), History.build("calm-lake-17")),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty()));
+        String document = ReleaseJson.text(RollbackPlanJson.of(plan)) + "\n";
+        Path example = Path.of("src/test/resources/rollback/plan-example.json");
+        Path made =
+                Files.writeString(Files.createDirectories(Path.of("target")).resolve("plan-example.json"), document);
+        assertThat(document).as("the same as " + made).isEqualTo(Files.readString(example));
+    }
+}
