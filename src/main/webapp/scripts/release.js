@@ -3,16 +3,21 @@
 import { ask } from './dialog.js';
 import { element, Section } from './dom.js';
 import { Flow } from './flow.js';
-import { breadcrumbs, breakLock, title } from './frame.js';
+import { breadcrumbs, breakLock, releaseLink, title } from './frame.js';
 import { address, change, environmentPath, here } from './host.js';
 import { Live } from './live.js';
 import { LogView } from './log.js';
 import { nodeDetails, safe, table } from './node.js';
 import { badge } from './state.js';
+import { previewRollback } from './rollback.js';
 import { duration, pinText, pinTitle, since, time, word } from './text.js';
 import { timeline } from './timeline.js';
 
 const OPEN = new Set(['waiting', 'running']);
+const MOST_ROLLBACKS = 10;
+
+/** What a rollback does about the database. */
+const DATABASE = { code: 'left as it is', undo: 'migrations undone', restore: 'restored from a backup' };
 
 /** Fills the page. */
 export function releasePage(page) {
@@ -133,6 +138,7 @@ class ReleasePage {
     return {
       describe: () => this.#describe(),
       abort: () => this.#abort(),
+      rollback: () => previewRollback(title(this.#release), (answer) => this.#done(answer)),
       breakLock: () => breakLock({ environment: this.#release.environment, holder: this.#release }, (answer) => this.#done(answer)),
     };
   }
@@ -207,6 +213,7 @@ function heading(release, actions) {
         element('h1', {}, title(release), ' ', badge(release.state)),
         element('p.rf-quiet', {}, `${word(release.kind)} #${release.number} in `, element('a', { href: address(environmentPath(release.environment)), 'data-key': 'environment' }, release.environment))),
       element('div.rf-buttons', {},
+        release.canRollBack && release.may.rollback && button('rollback', 'Roll back to this release…', actions.rollback),
         isOpen(release) && release.may.abort && button('abort', 'Abort…', actions.abort),
         isOpen(release) && release.lockedAt && release.may.manage && button('break', 'Break the lock…', actions.breakLock))),
     element('p.rf-description', {}, release.description || element('span.rf-quiet', {}, 'No description.'), ' ',
@@ -233,6 +240,12 @@ function facts(release) {
     release.why && ['Why', release.why],
     release.job && ['Job', release.buildUrl ? element('a', { href: safe(release.buildUrl), 'data-key': 'build' }, release.build) : release.build || release.job],
     release.branch && ['Branch', release.branch],
+    release.rollback && ['Rolls back to', releaseLink(release.environment, { number: release.rollback.to })],
+    release.rollback?.from !== undefined && ['From', releaseLink(release.environment, { number: release.rollback.from })],
+    release.rollback && ['Database', DATABASE[release.rollback.database] ?? release.rollback.database],
+    release.rollback?.reason && ['Reason', release.rollback.reason],
+    release.rollbacks.length > 0 && ['Rollbacks to it', release.rollbacks.slice(0, MOST_ROLLBACKS).flatMap((each) => [
+      releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')])],
     ...Object.values(release.pins).map((pin) => ['Build', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
     ['Started', time(release.openedAt)],
     release.lockedAt && ['Waited for the lock', duration(Date.parse(release.lockedAt) - Date.parse(release.openedAt))],

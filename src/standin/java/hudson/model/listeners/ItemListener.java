@@ -15,14 +15,11 @@ public class ItemListener implements ExtensionPoint {
 
     public void onDeleted(Item item) {}
 
-    /** An item, or a group around it, was renamed or moved. */
+    /** An item was renamed or moved, or a folder above it was. */
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {}
 
     /** An item was saved by its form or by an API. */
     public void onUpdated(Item item) {}
-
-    /** An item was renamed or moved, or a folder above it was. */
-    public void onLocationChanged(Item item, String oldFullName, String newFullName) {}
 
     /** All items have been read after the host's start. */
     public void onLoaded() {}

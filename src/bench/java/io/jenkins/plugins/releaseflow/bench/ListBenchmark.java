@@ -67,8 +67,8 @@ public final class ListBenchmark {
                 "Load of this machine, which has %d processors: %.1f%n",
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        System.out.printf("%n%-34s %8s %8s %8s%n", "", "p50", "p95", "most");
-        print("start, in a JVM of its own", starts(home));
+        System.out.printf("%n%-28s %10s %10s %10s %10s %10s%n", "", "p50", "p95", "most", "work p50", "work p95");
+        starts(home);
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
         try {
             long before = used();
@@ -97,11 +97,12 @@ public final class ListBenchmark {
         } finally {
             executor.shutdownNow();
         }
-        System.out.println(System.nanoTime() - began);
+        System.out.println(System.nanoTime() - began + " " + cpu());
     }
 
-    private static double[] starts(Path home) throws IOException, InterruptedException {
+    private static void starts(Path home) throws IOException, InterruptedException {
         double[] times = new double[STARTS];
+        double[] work = new double[STARTS];
         for (int i = 0; i < times.length; i++) {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -115,9 +116,10 @@ public final class ListBenchmark {
                     .start();
             String told = new String(process.getInputStream().readAllBytes()).strip();
             process.waitFor();
-            times[i] = Long.parseLong(told) / 1e6;
+            times[i] = Long.parseLong(told.split(" ")[0]) / 1e6;
+            work[i] = Long.parseLong(told.split(" ")[1]) / 1e6;
         }
-        return times;
+        print("start, in a JVM of its own", times, work);
     }
 
     private static ReleaseEngine engine(Path home, ScheduledExecutorService executor) {
@@ -157,14 +159,22 @@ public final class ListBenchmark {
 
     private static void measure(String name, Supplier<ControlAnswer> page) {
         double[] times = new double[PAGES];
+        double[] work = new double[PAGES];
         for (int i = -PAGES / 4; i < times.length; i++) {
             long began = System.nanoTime();
+            long worked = cpu();
             required(page.get());
             if (i >= 0) {
                 times[i] = (System.nanoTime() - began) / 1e6;
+                work[i] = (cpu() - worked) / 1e6;
             }
         }
-        print(name, times);
+        print(name, times, work);
+    }
+
+    /** What this thread has used of a processor, in nanoseconds: other than the time, it does not grow with the load of the machine. */
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static ControlAnswer required(ControlAnswer answer) {
@@ -174,11 +184,17 @@ public final class ListBenchmark {
         return answer;
     }
 
-    private static void print(String name, double[] times) {
+    private static void print(String name, double[] times, double[] work) {
         Arrays.sort(times);
+        Arrays.sort(work);
         System.out.printf(
-                "%-34s %5.1f ms %5.1f ms %5.1f ms%n",
-                name, times[times.length / 2], times[times.length * 95 / 100], times[times.length - 1]);
+                "%-28s %7.1f ms %7.1f ms %7.1f ms %7.1f ms %7.1f ms%n",
+                name,
+                times[times.length / 2],
+                times[times.length * 95 / 100],
+                times[times.length - 1],
+                work[work.length / 2],
+                work[work.length * 95 / 100]);
     }
 
     private static long used() {

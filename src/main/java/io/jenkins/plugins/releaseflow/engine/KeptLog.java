@@ -103,6 +103,10 @@ final class KeptLog {
 
     /** Keeps the last lines of a log that was too long to be kept whole. */
     void appendLast(List<String> lines) {
+        if (!full) {
+            full = true;
+            write((CUT + "\n").getBytes(StandardCharsets.UTF_8));
+        }
         write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

@@ -24,7 +24,13 @@ final class NodeRecord {
     /** The node as it stands; put on record where it is new. */
     Node planned() {
         return known().orElseGet(() -> append(new ReleaseEvent.NodePlanned(
-                now(), order.node(), order.work().kind(), order.work().label(), order.terms(), order.stage())));
+                now(),
+                order.node(),
+                order.work().kind(),
+                order.work().label(),
+                order.terms(),
+                order.stage(),
+                WorkDigest.of(order.work()))));
     }
 
     /** The node as it stands. */

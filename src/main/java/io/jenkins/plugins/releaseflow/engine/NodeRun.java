@@ -179,8 +179,8 @@ final class NodeRun {
             if (!node.state().isEnd() || adopted.isPresent()) {
                 timeLimit.start(node);
             }
-            resolved.complete(node);
             see(new NodeObservation.Resolved(resolution, adopted));
+            resolved.complete(record.current());
         } catch (IllegalArgumentException refused) {
             resolved.completeExceptionally(refused);
         } catch (RuntimeException unwritable) {

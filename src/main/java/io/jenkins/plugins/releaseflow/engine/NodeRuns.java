@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.time.Clock;
@@ -61,6 +62,7 @@ final class NodeRuns {
     CompletionStage<Node> await(ReleaseId id, String node, NodeConsole console) {
         Optional<OpenRelease> release = releases.find(id);
         if (release.isEmpty()) {
+            requireNode(id, node);
             return CompletableFuture.completedFuture(ended(id, node));
         }
         Node known = release.get().current().node(node).orElseThrow(() -> noSuchNode(id, node));
@@ -73,6 +75,13 @@ final class NodeRuns {
         }
         throw new IllegalStateException(
                 known.label() + " of release " + id + " was not started, and its step is not there any more");
+    }
+
+    private void requireNode(ReleaseId id, String node) {
+        Release release = ledger.environment(id.environment())
+                .read(id.number())
+                .orElseThrow(() -> new IllegalArgumentException("release: there is no release " + id));
+        release.node(node).orElseThrow(() -> noSuchNode(id, node));
     }
 
     private IllegalArgumentException noSuchNode(ReleaseId id, String node) {

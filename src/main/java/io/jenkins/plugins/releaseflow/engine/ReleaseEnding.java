@@ -40,12 +40,16 @@ record ReleaseEnding(ReleaseState outcome, String message) {
         return new ReleaseEnding(script, message);
     }
 
-    /** Whether each of the nodes has a later one that did the same and completed. */
+    /** Whether each of the nodes has a later one that did the very same and completed: another command of the same job is no second try. */
     private static boolean repeated(Release release, List<Node> failed) {
         return failed.stream().allMatch(node -> release.nodeList().stream()
                 .anyMatch(other -> other.state() == NodeState.COMPLETED
-                        && other.label().equals(node.label())
+                        && isSame(node, other)
                         && other.plannedAt().isAfter(node.plannedAt())));
+    }
+
+    private static boolean isSame(Node node, Node other) {
+        return node.label().equals(other.label()) && node.work().equals(other.work());
     }
 
     private static List<Node> inState(Release release, NodeState state) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -95,9 +96,23 @@ public final class PageDocuments {
             document.put("detached", engine.hasDetached(release.id()));
             EnvironmentLedger ledger = engine.ledger().environment(environment);
             document.path("nodes").forEach(json -> add((ObjectNode) json, release, ledger));
+            document.put("canRollBack", canBeRolledBackTo(release));
+            ArrayNode rollbacks = document.putArray("rollbacks");
+            ledger.list().stream()
+                    .filter(summary -> summary.rollbackTo()
+                            .filter(to -> to == release.id().number())
+                            .isPresent())
+                    .forEach(summary -> rollbacks.add(SummaryJson.of(summary)));
             document.set("may", rights.json());
             return ControlAnswer.of(document);
         });
+    }
+
+    /** Whether it put something somewhere that could be put there again. Whether that is still possible is told by the plan. */
+    private static boolean canBeRolledBackTo(Release release) {
+        return release.state() == ReleaseState.RELEASED
+                && release.nodeList().stream()
+                        .anyMatch(node -> node.deployment().isPresent());
     }
 
     /**

@@ -72,6 +72,14 @@ public final class ReleaseJson {
         release.lockedAt().ifPresent(at -> json.put("lockedAt", at.toString()));
         release.brokenBy().ifPresent(by -> json.put("brokenBy", by.text()));
         release.supersededBy().ifPresent(by -> json.put("supersededBy", by.number()));
+        release.rollback().ifPresent(order -> {
+            ObjectNode rollback = json.putObject("rollback");
+            rollback.put("to", order.to());
+            order.from().ifPresent(from -> rollback.put("from", from));
+            rollback.put("database", order.way().word());
+            order.backup().ifPresent(backup -> rollback.put("backup", backup));
+            rollback.put("reason", order.reason());
+        });
         ObjectNode pins = json.putObject("pins");
         release.pins().forEach((selector, pin) -> pins.set(selector, of(pin)));
         ArrayNode nodes = json.putArray("nodes");

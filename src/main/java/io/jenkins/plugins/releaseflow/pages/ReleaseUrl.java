@@ -70,6 +70,11 @@ public class ReleaseUrl extends Page {
         return new JsonResponse(UserRequests.describe(environment, number, Util.fixNull(description)));
     }
 
+    /** What is below {@code rollback}. */
+    public RollbackUrl getRollback() {
+        return new RollbackUrl(environment, number);
+    }
+
     /** What is below {@code nodes/ID}, whether there is such a node or not. */
     public NodeUrl getNodes(String node) {
         return new NodeUrl(environment, number, node);

@@ -167,7 +167,12 @@ final class UserRequests {
         return new ReleaseControl(runtime.engine(), runtime.platforms(), PATIENCE);
     }
 
-    private static String who() {
+    /** @throws AccessDeniedException where the user lacks the permission on that release's job */
+    static void require(Permission permission, String environment, String number) {
+        check(permission, control().find(environment, number));
+    }
+
+    static String who() {
         return Jenkins.getAuthentication2().getName();
     }
 

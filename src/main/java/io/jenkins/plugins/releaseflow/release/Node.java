@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param kind what it does
  * @param label short text for people, for example {@code Back up orders}
  * @param stage stage of the Jenkinsfile that its step is in; empty where there is none, or it is not known
+ * @param work what was ordered: nodes that do the same have the same; empty in records of earlier versions
  * @param terms what was agreed for the case that it does not go well
  * @param state where it stands
  * @param attempts how often the platform was asked or about to be asked
@@ -32,6 +33,7 @@ public record Node(
         NodeKind kind,
         String label,
         String stage,
+        String work,
         NodeTerms terms,
         NodeState state,
         int attempts,

@@ -13,6 +13,7 @@ final class NodeDraft {
     private final NodeKind kind;
     private final String label;
     private final String stage;
+    private final String work;
     private final NodeTerms terms;
     private final Instant plannedAt;
     private final Map<String, String> facts = new HashMap<>();
@@ -28,29 +29,38 @@ final class NodeDraft {
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<Failure> failure = Optional.empty();
 
-    private NodeDraft(String id, NodeKind kind, String label, String stage, NodeTerms terms, Instant plannedAt) {
+    private NodeDraft(
+            String id, NodeKind kind, String label, String stage, String work, NodeTerms terms, Instant plannedAt) {
         this.id = id;
         this.kind = kind;
         this.label = label;
         this.stage = stage;
+        this.work = work;
         this.terms = terms;
         this.plannedAt = plannedAt;
         this.timedFrom = plannedAt;
     }
 
     static Node planned(ReleaseEvent.NodePlanned event) {
-        return new NodeDraft(event.node(), event.kind(), event.label(), event.stage(), event.terms(), event.at())
+        return new NodeDraft(
+                        event.node(),
+                        event.kind(),
+                        event.label(),
+                        event.stage(),
+                        event.work(),
+                        event.terms(),
+                        event.at())
                 .node();
     }
 
     /** A node of which the record lacks where it was planned. */
     static Node unplanned(String id, NodeKind kind, String label, Instant at) {
-        return new NodeDraft(id, kind, label, "", NodeTerms.UNRECORDED, at).node();
+        return new NodeDraft(id, kind, label, "", "", NodeTerms.UNRECORDED, at).node();
     }
 
     static NodeDraft of(Node node) {
-        NodeDraft draft =
-                new NodeDraft(node.id(), node.kind(), node.label(), node.stage(), node.terms(), node.plannedAt());
+        NodeDraft draft = new NodeDraft(
+                node.id(), node.kind(), node.label(), node.stage(), node.work(), node.terms(), node.plannedAt());
         draft.facts.putAll(node.facts());
         draft.failedAttempts.addAll(node.failedAttempts());
         draft.notes.addAll(node.notes());
@@ -132,6 +142,7 @@ final class NodeDraft {
                 kind,
                 label,
                 stage,
+                work,
                 terms,
                 state,
                 attempts,

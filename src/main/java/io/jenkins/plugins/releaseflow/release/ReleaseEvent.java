@@ -69,12 +69,15 @@ public sealed interface ReleaseEvent {
     /** A build is not waited for any more, and was not deployed: it failed, could not be started, or nobody wants it any more. */
     record BuildGivenUp(Instant at, String node, String selector, String message) implements ReleaseEvent {}
 
-    /** A step was reached. The stage of the Jenkinsfile that it is in is empty where there is none, or an earlier version wrote the record. */
-    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms, String stage)
+    /**
+     * A step was reached. The stage of the Jenkinsfile that it is in is empty where there is none. Steps that order the same have the same {@code work}. Both are empty
+     * where an earlier version wrote the record.
+     */
+    record NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms, String stage, String work)
             implements ReleaseEvent {
         /** A step outside of stages. */
         public NodePlanned(Instant at, String node, NodeKind kind, String label, NodeTerms terms) {
-            this(at, node, kind, label, terms, "");
+            this(at, node, kind, label, terms, "", "");
         }
     }
 

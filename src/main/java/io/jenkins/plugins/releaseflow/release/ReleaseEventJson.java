@@ -85,6 +85,9 @@ public final class ReleaseEventJson {
             if (!planned.stage().isEmpty()) {
                 json.put("stage", planned.stage());
             }
+            if (!planned.work().isEmpty()) {
+                json.put("work", planned.work());
+            }
         } else if (event instanceof ReleaseEvent.NodeIntended intended) {
             json.put("event", "node-intended");
             json.put("node", intended.node());
@@ -209,7 +212,8 @@ public final class ReleaseEventJson {
                         OperationJson.value(NodeKind.class, OperationJson.text(json, "kind"), NodeKind.UNKNOWN),
                         OperationJson.text(json, "label"),
                         OperationJson.readTerms(json.path("terms")),
-                        OperationJson.optional(json, "stage"));
+                        OperationJson.optional(json, "stage"),
+                        OperationJson.optional(json, "work"));
             case "node-intended" ->
                 new ReleaseEvent.NodeIntended(
                         at,

@@ -37,7 +37,10 @@ public final class RollbackScript {
         text.chars().forEach(character -> {
             if (character == '\'' || character == '\\') {
                 quoted.append('\\').append((char) character);
-            } else if (character < ' ' || character > '~') {
+            } else if (character < ' ') {
+                // Groovy resolves Unicode escapes before it looks for the end of a text, so a line end must not be one.
+                quoted.append(String.format("\\%03o", character));
+            } else if (character > '~') {
                 quoted.append(String.format("\\u%04x", character));
             } else {
                 quoted.append((char) character);

@@ -110,7 +110,9 @@ final class Coercion {
                     .orElseThrow(() -> new IllegalArgumentException(context + " expects one of "
                             + Arrays.toString(wanted.getEnumConstants()) + " but got \"" + text + "\""));
         }
-        if (wanted == Boolean.class) {
+        if (wanted == Boolean.class && (text.equals("true") || text.equals("false"))) {
+            // The real one takes every other text for false, without a word: a mistake that a rehearsal is there to
+            // find.
             return Boolean.valueOf(text);
         }
         if (wanted == Character.class && text.length() == 1) {

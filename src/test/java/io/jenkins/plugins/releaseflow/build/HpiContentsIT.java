@@ -80,7 +80,15 @@ class HpiContentsIT {
                 .allMatch(dependency -> dependency.matches("[a-z0-9-]+:[0-9][\\w.-]+(;resolution:=optional)?"))
                 .extracting(dependency -> dependency.substring(0, dependency.indexOf(':')))
                 .containsExactlyInAnyOrder(
-                        "credentials", "jackson2-api", "plain-credentials", "scm-api", "structs", "workflow-step-api");
+                        "cloudbees-folder",
+                        "credentials",
+                        "jackson2-api",
+                        "plain-credentials",
+                        "scm-api",
+                        "structs",
+                        "workflow-api",
+                        "workflow-cps",
+                        "workflow-step-api");
     }
 
     @Test
@@ -96,7 +104,13 @@ class HpiContentsIT {
 
     @Test
     void itsClassesAreThePluginsSourcesAndNothingOfTheHosts() throws IOException {
-        assertThat(topLevelClasses()).isEqualTo(classesOf(Path.of("src/main/java")));
+        Set<String> expected = new TreeSet<>(classesOf(Path.of("src/main/java")));
+        filesBelow(Path.of("src/main/resources")).stream()
+                .filter(name -> name.endsWith("/Messages.properties"))
+                .map(name -> name.replaceFirst("\\.properties$", ""))
+                .forEach(expected::add);
+
+        assertThat(topLevelClasses()).isEqualTo(expected);
     }
 
     @Test

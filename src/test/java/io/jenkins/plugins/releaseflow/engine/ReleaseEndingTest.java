@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
@@ -57,6 +58,35 @@ class ReleaseEndingTest {
     }
 
     @Test
+    void anotherCommandOfTheSameJobIsNoSecondTryOfAMigrationThatFailed() {
+        String migration = WorkDigest.of(run("migrate", "secret"));
+        String harmless = WorkDigest.of(run("echo harmless", "secret"));
+        List<ReleaseEvent> events = new ArrayList<>(opened());
+        events.addAll(ended("n1", migration, NodeState.FAILED));
+        events.addAll(ended("n2", harmless, NodeState.COMPLETED));
+        Release other = ReleaseFold.of(new ReleaseId("production", 1), events).orElseThrow();
+        events.addAll(ended("n3", WorkDigest.of(run("migrate", "changed")), NodeState.COMPLETED));
+        Release repeated =
+                ReleaseFold.of(new ReleaseId("production", 1), events).orElseThrow();
+
+        assertThat(ReleaseEnding.of(other, ReleaseState.RELEASED, "").outcome()).isEqualTo(ReleaseState.FAILED);
+        assertThat(ReleaseEnding.of(repeated, ReleaseState.RELEASED, "").outcome())
+                .isEqualTo(ReleaseState.RELEASED);
+    }
+
+    private static NodeWork run(String command, String password) {
+        return new NodeWork.RunJob(
+                "migrate", Optional.of(command), Map.of("PASSWORD", password), Migration.undeclared());
+    }
+
+    private static List<ReleaseEvent> ended(String id, String work, NodeState state) {
+        Instant at = AT.plusSeconds(id.charAt(1));
+        return List.of(
+                new ReleaseEvent.NodePlanned(at, id, NodeKind.RUN_JOB, "Run job migrate", TERMS, "", work),
+                new ReleaseEvent.NodeEnded(at, id, state, Map.of(), Optional.empty()));
+    }
+
+    @Test
     void aFailedReleaseNamesWhatDidNotComplete() {
         assertThat(ReleaseEnding.of(release(NodeState.FAILED), ReleaseState.FAILED, "")
                         .message())
@@ -65,16 +95,20 @@ class ReleaseEndingTest {
 
     private static final NodeTerms TERMS = NodeTerms.of(Duration.ofMinutes(5), OnAbort.STOP);
 
+    private static List<ReleaseEvent> opened() {
+        return List.of(
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 1),
+                        ReleaseKind.RELEASE,
+                        "",
+                        "",
+                        new Origin("", "", "shop", "shop#1", "")),
+                new ReleaseEvent.LockTaken(AT));
+    }
+
     private static Release release(NodeState... nodes) {
-        List<ReleaseEvent> events = new ArrayList<>();
-        events.add(new ReleaseEvent.Opened(
-                AT,
-                new ReleaseId("production", 1),
-                ReleaseKind.RELEASE,
-                "",
-                "",
-                new Origin("", "", "shop", "shop#1", "")));
-        events.add(new ReleaseEvent.LockTaken(AT));
+        List<ReleaseEvent> events = new ArrayList<>(opened());
         for (int i = 0; i < nodes.length; i++) {
             String id = "n" + i;
             events.add(new ReleaseEvent.NodePlanned(AT.plusSeconds(i), id, NodeKind.BACKUP, "Back up orders", TERMS));

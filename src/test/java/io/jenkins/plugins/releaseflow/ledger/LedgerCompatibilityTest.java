@@ -52,9 +52,9 @@ class LedgerCompatibilityTest {
                 {"v":2,"at":"2026-11-23T05:00:00Z","event":"opened","environment":"production","number":1,"kind":"rehearsed-release","name":"v1","ticket":{"id":"OPS-1"},"origin":{"who":"ann","team":"db"}}
                 {"v":2,"at":"2026-11-23T05:00:01Z","event":"lock-taken","priority":7}
                 {"v":1,"at":"2026-11-23T05:00:01Z","event":"greeted","words":"hello"}
-                {"v":2,"at":"2026-11-23T05:00:02Z","event":"node-planned","node":"n1","kind":"restore-backup","label":"Restore orders","terms":{"timeoutSeconds":60,"onAbort":"pause","onInDoubt":"vote","retries":0}}
-                {"v":2,"at":"2026-11-23T05:00:03Z","event":"node-intended","node":"n1","attempt":1,"request":{"type":"restore","addon":"orders"},"baseline":{"operationIds":[]}}
-                {"v":2,"at":"2026-11-23T05:00:04Z","event":"operation-started","node":"n1","reference":{"kind":"restore","resource":"orders","id":"r-1"}}
+                {"v":2,"at":"2026-11-23T05:00:02Z","event":"node-planned","node":"n1","kind":"clone-addon","label":"Restore orders","terms":{"timeoutSeconds":60,"onAbort":"pause","onInDoubt":"vote","retries":0}}
+                {"v":2,"at":"2026-11-23T05:00:03Z","event":"node-intended","node":"n1","attempt":1,"request":{"type":"clone","addon":"orders"},"baseline":{"operationIds":[]}}
+                {"v":2,"at":"2026-11-23T05:00:04Z","event":"operation-started","node":"n1","reference":{"kind":"clone","resource":"orders","id":"r-1"}}
                 """;
 
         Release release = readAndKept(later);
@@ -68,7 +68,7 @@ class LedgerCompatibilityTest {
         assertThat(node.label()).isEqualTo("Restore orders");
         assertThat(node.state()).isEqualTo(NodeState.IN_DOUBT);
         assertThat(node.failure().orElseThrow().message())
-                .contains("Line 6 of the record (operation-started) can't be read: 'restore' is not known");
+                .contains("Line 6 of the record (operation-started) can't be read: 'clone' is not known");
 
         String ended = later
                 + "{\"v\":2,\"at\":\"2026-11-23T05:00:05Z\",\"event\":\"node-ended\",\"node\":\"n1\",\"state\":\"completed\"}\n"

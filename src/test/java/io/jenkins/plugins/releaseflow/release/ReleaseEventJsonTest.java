@@ -93,7 +93,8 @@ class ReleaseEventJsonTest {
                         NodeKind.RUN_JOB,
                         "Run job migrate",
                         NodeTerms.of(Duration.ofMinutes(15), OnAbort.DETACH),
-                        "Deploy \"EU\""),
+                        "Deploy \"EU\"",
+                        "0a1b2c3d4e5f6071"),
                 new ReleaseEvent.AttemptFailed(AT, "n1", Failure.of("It did not become healthy")),
                 new ReleaseEvent.DoubtResolved(
                         AT, "n1", new Resolution.Adopt("r-7"), new Decision("ann", "listed on the platform")),

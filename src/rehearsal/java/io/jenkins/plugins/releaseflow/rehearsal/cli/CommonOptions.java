@@ -5,6 +5,8 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -28,6 +30,16 @@ final class CommonOptions {
             names = "--json",
             description = "Print one JSON document on standard output; progress goes to standard error.")
     private boolean json;
+
+    /** The same options for another command. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--home", home().toString()));
+        project.ifPresent(file -> arguments.addAll(List.of("--project", file.toString())));
+        if (json) {
+            arguments.add("--json");
+        }
+        return arguments;
+    }
 
     boolean json() {
         return json;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,14 @@ final class PlatformOptions {
             paramLabel = "FILE",
             description = "Holds the token of that platform; default: the variable REHEARSE_TOKEN.")
     private Optional<Path> tokenFile = Optional.empty();
+
+    /** The same options for another command. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        platform.ifPresent(url -> arguments.addAll(List.of("--platform", url)));
+        tokenFile.ifPresent(file -> arguments.addAll(List.of("--token-file", file.toString())));
+        return arguments;
+    }
 
     /** The platform; empty where one is to be started. */
     Optional<ServedPlatform> served() {

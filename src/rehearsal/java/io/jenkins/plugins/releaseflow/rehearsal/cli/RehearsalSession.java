@@ -11,12 +11,15 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.ledger.LedgerException;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
+import io.jenkins.plugins.releaseflow.pages.RollbackControl;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
@@ -255,7 +258,12 @@ final class RehearsalSession implements AutoCloseable {
                                     CONTROL_PATIENCE),
                             builds,
                             System.getProperty("user.name", "developer"),
-                            port),
+                            port,
+                            Optional.of(new RollbackControl(
+                                    engine(),
+                                    ReleaseFlowRuntime.get().rollbacks(),
+                                    new RehearsalRollbacks(jenkins, home),
+                                    CONTROL_PATIENCE))),
                     new ControlFile(home),
                     new SecureRandom());
         } catch (JavalinException taken) {
@@ -276,6 +284,22 @@ final class RehearsalSession implements AutoCloseable {
     ObjectNode json(Release release) {
         // The emulated platform ends with this command, and its addresses with it.
         return ReleaseJson.of(release, NodeLinks.none());
+    }
+
+    /** What earlier rehearsals left open, and this one has taken up. */
+    List<Release> openReleases() {
+        Ledger ledger = engine().ledger();
+        try {
+            return ledger.environments().stream()
+                    .map(ledger::environment)
+                    .flatMap(environment -> environment.list().stream()
+                            .filter(summary -> !summary.state().isEnd())
+                            .flatMap(summary -> environment.read(summary.id().number()).stream()))
+                    .toList();
+        } catch (LedgerException unreadable) {
+            // The release that is about to be made tells of it, with what to do.
+            return List.of();
+        }
     }
 
     ReleaseEngine engine() {

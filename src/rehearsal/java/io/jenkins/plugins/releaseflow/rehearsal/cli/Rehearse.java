@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ReleasesCommand.class,
             ShowCommand.class,
             ResolveCommand.class,
+            RollbackCommand.class,
             EnvironmentsCommand.class,
             HoldCommand.class,
             LiftCommand.class,
@@ -56,8 +57,13 @@ public final class Rehearse implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Rehearse())
-                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command));
+        return configured(new Rehearse());
+    }
+
+    /** A command that tells its failures as all do. */
+    static CommandLine configured(Object command) {
+        return new CommandLine(command)
+                .setExecutionExceptionHandler((failure, failed, parsed) -> told(failure, failed));
     }
 
     /** One line for people, and a document for machines that asked for one; where the fault is ours, its inside goes to the log of the home. */

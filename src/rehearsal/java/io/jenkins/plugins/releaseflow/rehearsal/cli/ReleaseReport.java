@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
@@ -62,7 +63,7 @@ final class ReleaseReport {
     void show(Release release, String record) {
         summary(release, record);
         out.println();
-        release.nodeList().forEach(this::node);
+        release.nodeList().forEach(node -> node(release, node));
     }
 
     /** What somebody wants to know right after a run. */
@@ -80,15 +81,38 @@ final class ReleaseReport {
         line("", "Made by", madeBy(release));
         line("", "Opened", time(release.openedAt()));
         line("", "Record", record);
+        release.nodeList().stream()
+                .filter(node -> node.state() == NodeState.IN_DOUBT)
+                .forEach(node -> line("", "In doubt", node.label() + "; " + decide(release, node)));
     }
 
-    private void node(Node node) {
+    /** What waits for a decision in a release that an earlier rehearsal left open. */
+    void doubts(Release release) {
+        release.nodeList().stream()
+                .filter(node -> node.state() == NodeState.IN_DOUBT)
+                .forEach(node -> out.println("Release " + release.id() + " waits for a decision about "
+                        + PlainText.oneLine(node.label()) + ": "
+                        + PlainText.oneLine(node.failure().map(Failure::message).orElse("it is in doubt")) + "\n  "
+                        + decide(release, node)));
+    }
+
+    private static String decide(Release release, Node node) {
+        return "to decide: ./rehearse resolve " + release.id().environment() + " "
+                + release.id().number() + " " + node.id()
+                + " completed --reason '...' (or failed, again, adopt --operation ID)";
+    }
+
+    private void node(Release release, Node node) {
         out.printf(
                 "%s %-11s %-28s %s%n",
                 mark(node.state()),
                 ReleaseJson.word(node.state()),
                 PlainText.oneLine(node.label()),
                 took(node.plannedAt(), node.endedAt()));
+        line("    ", "Node", node.id());
+        if (node.state() == NodeState.IN_DOUBT) {
+            line("    ", "In doubt", decide(release, node));
+        }
         node.request().ifPresent(request -> {
             if (request instanceof DeploymentRequest deployment) {
                 line("    ", "Deployed", deployment.pin().summary());

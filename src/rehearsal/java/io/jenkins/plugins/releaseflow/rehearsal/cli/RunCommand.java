@@ -90,19 +90,33 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--serve", description = "Serve the pages while the Jenkinsfile runs, and stay until interrupted.")
     private boolean serve;
 
+    private final Optional<JenkinsfileSource> given;
     private volatile boolean interrupted;
+
+    RunCommand() {
+        this.given = Optional.empty();
+    }
+
+    /** Runs a script that is no file, and has nothing prepared where there is a platform in the home already. */
+    RunCommand(JenkinsfileSource script) {
+        this.given = Optional.of(script);
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ProjectFile project = options.readProject();
         environment.ifPresent(name -> requireKnown(project, name));
-        JenkinsfileSource source = readJenkinsfile();
+        JenkinsfileSource source = given.orElseGet(this::readJenkinsfile);
         PrintStream progress = options.json() ? System.err : System.out;
         QuietLogging.to(options.home());
         try (RehearsalSession session = RehearsalSession.open(
-                project, options.home(), options.jenkinsHome(), platform.served(), true, progress)) {
+                project, options.home(), options.jenkinsHome(), platform.served(), prepares(), progress)) {
             return run(session, source, project, progress);
         }
+    }
+
+    private boolean prepares() {
+        return given.isEmpty() || !RehearsalSession.hasPlatform(options.home());
     }
 
     private JenkinsfileSource readJenkinsfile() {
@@ -136,6 +150,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(RehearsalSession session, JenkinsfileSource source, ProjectFile project, PrintStream progress)
             throws IOException, InterruptedException {
         ReleaseFlowRuntime.get().hintWith(new ResolveHint(options.homeOption()));
+        session.openReleases().forEach(new ReleaseReport(new PrintWriter(progress, true), Clock.systemUTC())::doubts);
         NodeProgress nodes = new NodeProgress(progress);
         session.engine().addListener(nodes);
         JenkinsfileRunner runner = new JenkinsfileRunner(

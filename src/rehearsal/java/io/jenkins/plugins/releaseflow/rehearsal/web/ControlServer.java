@@ -9,9 +9,11 @@ import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
+import io.jenkins.plugins.releaseflow.pages.RollbackControl;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -32,6 +34,7 @@ public final class ControlServer implements AutoCloseable {
      * @param builds stops the build of the rehearsal
      * @param who id of the user who runs the rehearsal, and so of whoever can read the file
      * @param port on 127.0.0.1; 0 for a free one
+     * @param rollbacks plans and starts rollbacks; empty where there are none
      */
     public record Served(
             ReleaseControl control,
@@ -39,7 +42,19 @@ public final class ControlServer implements AutoCloseable {
             DeliveryControl delivery,
             BuildStop builds,
             String who,
-            int port) {}
+            int port,
+            Optional<RollbackControl> rollbacks) {
+        /** Without rollbacks. */
+        public Served(
+                ReleaseControl control,
+                PageDocuments documents,
+                DeliveryControl delivery,
+                BuildStop builds,
+                String who,
+                int port) {
+            this(control, documents, delivery, builds, who, port, Optional.empty());
+        }
+    }
 
     private final Javalin app;
     private final ControlFile file;
@@ -79,6 +94,7 @@ public final class ControlServer implements AutoCloseable {
         new ControlRoutes(served.control(), served.builds(), served.who()).register(app);
         DeliveryRoutes delivery = new DeliveryRoutes(served.delivery(), served.who());
         delivery.register(app);
+        served.rollbacks().ifPresent(rollbacks -> new RollbackRoutes(rollbacks, served.who()).register(app));
         new PageRoutes(served.control(), served.documents(), delivery, crumb).register(app);
         app.start(served.port());
         ControlFile.Access access = new ControlFile.Access(URI.create("http://127.0.0.1:" + app.port()), token);

@@ -198,4 +198,66 @@ class ControlServerTest {
     private static JsonNode json(HttpResponse<String> response) throws IOException {
         return new ObjectMapper().readTree(response.body());
     }
+
+    @Test
+    void aBrowserSwapsTheTokenForACookieOfThisRehearsalAlone() throws Exception {
+        HttpResponse<String> first = browse(
+                server.pageAddress("").toString().replace(access.address().toString(), ""), "", "");
+
+        assertThat(first.statusCode()).isEqualTo(302);
+        assertThat(first.headers().firstValue("Location").orElse("")).doesNotContain("token");
+        String cookie = first.headers().firstValue("Set-Cookie").orElse("");
+        assertThat(cookie)
+                .startsWith("release-flow-" + access.address().getPort() + "=")
+                .contains("HttpOnly", "SameSite=Strict");
+        HttpResponse<String> page = browse("/release-flow/", cookie.split(";")[0], "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .isEqualTo("default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none';"
+                        + " form-action 'none'");
+        assertThat(page.body()).doesNotContain(access.token()).doesNotContain("<style", "onclick", "style=");
+        assertThat(browse("/release-flow/?token=wrong", "", "").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aBrowserChangesNothingWithoutTheCrumbOfItsPage() throws Exception {
+        String cookie = "release-flow-" + access.address().getPort() + "=" + access.token();
+        String page = browse("/release-flow/", cookie, "").body();
+        String crumb = page.replaceAll("(?s).*data-crumb-value=\"(\\w+)\".*", "$1");
+        String hold = "/release-flow/environments/test/hold?reason=freeze";
+
+        for (String wrong : new String[] {"wrong", access.token()}) {
+            HttpResponse<String> refused = browse(hold, cookie, wrong);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(json(refused).path("error").asText()).startsWith("The crumb is missing");
+        }
+        // It is let in: what is wrong now is that no reason is in the form.
+        assertThat(json(browse(hold, cookie, crumb)).path("error").asText()).startsWith("reason: is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scripts/missing.js",
+                "scripts/main.java",
+                "..%2Fpage.html/x.js",
+                "rehearsal/page.html",
+                "scripts/..%2F..%2Fpage.html"
+            })
+    void onlyScriptsAndStylesOfThePagesAreServed(String file) throws Exception {
+        assertThat(send("/release-flow/static/" + file, "GET", "Bearer " + access.token())
+                        .statusCode())
+                .isIn(400, 404);
+    }
+
+    /** As a browser asks; with a crumb it is a change. */
+    private HttpResponse<String> browse(String path, String cookie, String crumb) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(access.address() + path))
+                .header("Accept", "text/html")
+                .header("Cookie", cookie);
+        if (!crumb.isEmpty()) {
+            request.header("Release-Flow-Crumb", crumb).POST(HttpRequest.BodyPublishers.noBody());
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
 }

@@ -222,7 +222,8 @@ class PagePictures {
 
     private Release asked(
             Release release, String node, NodeKind kind, String label, OperationRequest request, Instant at) {
-        Release planned = given.append(release, new ReleaseEvent.NodePlanned(at, node, kind, label, TERMS, "Release"));
+        Release planned =
+                given.append(release, new ReleaseEvent.NodePlanned(at, node, kind, label, TERMS, "Release", ""));
         return given.append(
                 planned,
                 new ReleaseEvent.NodeIntended(

@@ -165,7 +165,8 @@ class PagesBrowserTest {
                         NodeKind.RUN_JOB,
                         "Run job " + node,
                         NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH),
-                        stage));
+                        stage,
+                        ""));
         given.append(release, new ReleaseEvent.NodeEnded(to, node, NodeState.COMPLETED, Map.of(), Optional.empty()));
     }
 
@@ -296,6 +297,53 @@ class PagesBrowserTest {
         browser.see("#rf-state").sendKeys("Released");
         browser.awaitText("p[role=status]", "No release is like that.");
         assertThat(browser.run("return location.search")).isEqualTo("?search=seventh&state=released");
+    }
+
+    /** The host's side of a rollback is played here: its plan is a real one, and what is sent is kept. */
+    @Test
+    void aRollbackIsPreviewedAndConfirmed() throws Exception {
+        ReleaseId release = given.open("rollback", "v1", "");
+        join(given.engine().close(release, ReleaseState.RELEASED, ""));
+        browser.open(given.page(release));
+        browser.see("[data-key=describe]");
+        browser.run("""
+                const real = window.fetch;
+                const plan = arguments[0];
+                window.fetch = async (url, options) => {
+                    const path = String(url);
+                    if (path.includes('rollback/plan')) {
+                        return new Response(plan, { headers: { 'Content-Type': 'application/json' } });
+                    } else if (path.endsWith('rollback/run')) {
+                        window.sent = String(options.body);
+                        return Response.json({ message: 'Release rollback #2 rolls back to #1' });
+                    } else if (path.endsWith('/json')) {
+                        const document = await (await real(url, { headers: { Accept: 'application/json' } })).json();
+                        return Response.json({ ...document, canRollBack: true });
+                    }
+                    return real(url, options);
+                };
+                document.dispatchEvent(new Event('visibilitychange'));
+                """, Files.readString(Path.of("src/test/resources/pages/rollback-plan.json")));
+        browser.see("[data-key=rollback]").click();
+        browser.awaitText("dialog", "restoring discards every write since the backup began");
+
+        assertThat(browser.texts("dialog ol li"))
+                .hasSize(4)
+                .element(1)
+                .isEqualTo("Restore orders from backup-of-1.1: Put the data of 2026-11-20T08:25:00Z in the place of"
+                        + " what is there");
+        browser.see("dialog [name=reason]").sendKeys("wrong prices", Keys.ENTER);
+        browser.awaitText("dialog [role=alert]", "Type production to confirm");
+        browser.press("production", Keys.ENTER);
+
+        browser.awaitNone("dialog[open]");
+        assertThat((String) browser.run("return window.sent"))
+                .contains(
+                        "database=restore",
+                        "backup=backup-of-1.1",
+                        "digest=e690b7ccd87a569c392de818c2d4e0da",
+                        "confirm=production",
+                        "reason=wrong+prices");
     }
 
     @Test

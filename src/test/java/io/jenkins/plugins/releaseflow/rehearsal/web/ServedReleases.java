@@ -75,17 +75,6 @@ final class ServedReleases implements AutoCloseable {
                                         Clock.systemUTC()),
                                 Clock.systemUTC(),
                                 Duration.ofSeconds(10)),
-                        new DeliveryControl(
-                                engine.ledger(),
-                                (environment, origin) -> platform(environment),
-                                new DriftWatch(
-                                        engine.ledger(),
-                                        (environment, origin) -> platform(environment),
-                                        environment -> Optional.empty(),
-                                        executor,
-                                        Clock.systemUTC()),
-                                Clock.systemUTC(),
-                                Duration.ofSeconds(10)),
                         (origin, who) -> stoppedBuilds.add(origin.build()),
                         "ann",
                         0),
