@@ -240,7 +240,14 @@ public final class ReleaseEngine {
 
     /** Ends a node early; what becomes of the work outside is its terms' choice. Nothing happens where it ended already. Returns at once. */
     public void abort(ReleaseId id, String node, String why) {
-        executor.execute(() -> releases.known(id).ifPresent(release -> release.abort(node, why)));
+        executor.execute(() -> {
+            try {
+                // After a restart the build may be stopped before its step has asked for the node again.
+                releases.find(id).ifPresent(release -> release.abort(node, why));
+            } catch (IllegalArgumentException unconfigured) {
+                // Its environment is not configured any more, so nothing of it runs here; its status tells that.
+            }
+        });
     }
 
     /**

@@ -108,6 +108,20 @@ class AbortedReleaseTest {
                 .isZero();
     }
 
+    /** A resumed build can be stopped before its step has asked for its node again. */
+    @Test
+    void aNodeIsEndedAlsoWhereItsReleaseIsNotTakenUpYetAfterARestart() throws Exception {
+        ReleaseId release = given.open("v1");
+        running(release, OnAbort.DETACH);
+        given.restart();
+
+        given.engine().abort(release, "n1", "The build was stopped");
+        given.awaitTaken();
+        CompletionStage<Node> resumed = order(release, OnAbort.DETACH);
+
+        assertThatThrownBy(() -> join(resumed)).hasRootCauseInstanceOf(DetachedException.class);
+    }
+
     @Test
     void aReleaseIsDescribedAnewWhileItRunsAndAfterItsEnd() {
         ReleaseId id = given.open("v1");
@@ -136,13 +150,17 @@ class AbortedReleaseTest {
     }
 
     private CompletionStage<Node> running(ReleaseId release, OnAbort onAbort) {
-        CompletionStage<Node> node = given.run(
+        CompletionStage<Node> node = order(release, onAbort);
+        given.awaitReference(release, "n1");
+        return node;
+    }
+
+    private CompletionStage<Node> order(ReleaseId release, OnAbort onAbort) {
+        return given.run(
                 release,
                 new NodeOrder(
                         "n1",
                         new NodeWork.RunJob("migrate", Optional.empty(), Map.of()),
                         NodeTerms.of(Duration.ofMinutes(5), onAbort)));
-        given.awaitReference(release, "n1");
-        return node;
     }
 }
