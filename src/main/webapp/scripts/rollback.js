@@ -132,7 +132,7 @@ function preview(plan, chooseBackup) {
     plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, 'What is lost'), plan.losses.map((loss) => element('p', {}, loss))),
     part('What changes', ['Target', 'Live now', 'Will be'], plan.targets.map((target) => [
       target.target,
-      target.running ? [pin(target.running), element('span.rf-tag.rf-tag-doubt', {}, 'not by a release')] : [pin(target.live), target.liveSince && [', ', time(target.liveSince)]],
+      isDrift(target) ? [pin(target.running), element('span.rf-tag.rf-tag-doubt', {}, 'not by a release')] : [pin(target.live), target.liveSince && [', ', time(target.liveSince)]],
       target.change === 'changed' ? pin(target.willBe) : word(target.change),
     ])),
     part(`Migrations since: ${word(plan.verdict).toLowerCase()}`, ['Release', 'Job', 'Verdict', 'Undone by'], plan.migrations.map((migration) => [
@@ -143,6 +143,11 @@ function preview(plan, chooseBackup) {
     element('ol.rf-notes', {}, plan.calls.map((call) => element('li', {}, element('strong', {}, callText(call)), `: ${call.why}`))),
     plan.permanent.length > 0 && [element('h3', {}, 'What can’t be undone'), element('ul.rf-notes', {}, plan.permanent.map((each) => element('li', {}, each)))],
   ];
+}
+
+/** Whether the platform runs something else than the ledger says. It may tell less of a build, so its id decides. */
+function isDrift({ running, live }) {
+  return running !== undefined && (live === undefined || (running.buildId ?? running.image) !== (live.buildId ?? live.image));
 }
 
 function pin(pinned) {

@@ -327,6 +327,7 @@ class PagesBrowserTest {
         browser.see("[data-key=rollback]").click();
         browser.awaitText("dialog", "restoring discards every write since the backup began");
 
+        assertThat(browser.texts("dialog .rf-tag-doubt")).containsExactly("not by a release");
         assertThat(browser.texts("dialog ol li"))
                 .hasSize(4)
                 .element(1)
