@@ -41,7 +41,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class MultibranchTest {
     private static final String JENKINSFILE = """
             releaseFlow(environment: 'test') {
-                def deployed = deployBuild build: 'app', target: job('migrate')
+                def deployed = deployBuild build: 'app', target: job('migrate'), allowOlder: true
                 echo "build of ${deployed.pin.branch}"
             }
             """;

@@ -133,7 +133,7 @@ public final class EmulatedPlatform implements AutoCloseable {
         return directory.resolve("project.yaml");
     }
 
-    private static void run(Path directory, String... command) throws IOException, InterruptedException {
+    private static String run(Path directory, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -142,6 +142,7 @@ public final class EmulatedPlatform implements AutoCloseable {
         if (process.waitFor() != 0) {
             throw new IOException(List.of(command) + ": " + output);
         }
+        return output;
     }
 
     public String address() {
@@ -168,7 +169,7 @@ public final class EmulatedPlatform implements AutoCloseable {
         post("/emulator/faults", rule);
     }
 
-    /** A new commit on a branch, built, with that version in it. */
+    /** A new commit on a branch, with that version in it, which the platform builds. */
     public void build(String branch, String version) throws IOException, InterruptedException {
         Path repository = directory.resolve("repository");
         run(repository, "git", "checkout", "-q", "-B", branch);
@@ -185,7 +186,25 @@ public final class EmulatedPlatform implements AutoCloseable {
                 "-a",
                 "-m",
                 version);
-        post("/v1/projects/small/services/app/build", "{\"branch\": \"" + branch + "\"}");
+        String commit = run(repository, "git", "rev-parse", "HEAD").strip();
+        Controller.await("commit " + version + " of " + branch + " is built", () -> isBuilt(commit));
+    }
+
+    private boolean isBuilt(String commit) {
+        try {
+            for (JsonNode build : get("/services/app/build").path("builds")) {
+                if (build.path("sha").asText().equals(commit)
+                        && build.path("status").asText().equals("SUCCESS")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException notNow) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** Has the database {@code paused} not run, so that a backup of it waits. */
