@@ -221,7 +221,9 @@ public class ReleaseFlowRuntime extends ItemListener {
     @Override
     public synchronized void onBeforeShutdown() {
         if (executor != null) {
-            executor.shutdownNow();
+            // What is just being written is written to its end: an interrupt would close the file under the line.
+            executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            executor.shutdown();
         }
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,10 +62,19 @@ final class NodeAsking {
     /** Looks for what may have been started. Where it can't be looked for that is unclear too. */
     CompletionStage<FoundOperation> find(Question question) {
         return lookUp.ask(guarded(() -> platform().find(question.request(), question.baseline())))
+                .thenApply(found -> unclaimed(found, question.request()))
                 .exceptionally(failure -> new FoundOperation.Unclear(
                         "it could not be looked for: "
                                 + OperationWatcher.asPlatformException(failure).getMessage(),
                         List.of()));
+    }
+
+    private FoundOperation unclaimed(FoundOperation found, OperationRequest asked) {
+        Instant since = release.current()
+                .node(order.node())
+                .map(node -> node.runningAt().orElse(node.plannedAt()))
+                .orElse(Instant.EPOCH);
+        return release.claims().checked(found, release.id(), order.node(), asked, since);
     }
 
     private CompletionStage<OperationRequest> request(int attempt) {

@@ -42,9 +42,9 @@ final class NodeRecord {
         return release.current().node(order.node());
     }
 
-    /** Before the platform hears of it. */
-    void intended(NodeAsking.Question question) {
-        append(new ReleaseEvent.NodeIntended(
+    /** Before the platform hears of it. Gives the node whose work stands in the way; then nothing is written, and nothing may be asked. */
+    Optional<Node> intended(NodeAsking.Question question) {
+        return release.intend(new ReleaseEvent.NodeIntended(
                 now(), order.node(), current().attempts() + 1, question.request(), question.baseline()));
     }
 

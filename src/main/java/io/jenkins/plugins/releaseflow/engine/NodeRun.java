@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
@@ -262,7 +263,12 @@ final class NodeRun {
 
     private void ask() {
         NodeAsking.Question known = asked();
-        record.intended(known);
+        Optional<Node> beside = record.intended(known);
+        if (beside.isPresent()) {
+            String refusal = WorkBeside.refusal(beside.get(), known.request());
+            see(new NodeObservation.NotPrepared(new PlatformException(PlatformException.Kind.REJECTED, refusal)));
+            return;
+        }
         if (known.baseline().continuousDeployment()) {
             note("Continuous deployment of "
                     + order.work().label().replaceFirst("^Deploy (build to )?", "")

@@ -24,7 +24,12 @@ import java.util.function.Supplier;
 /** A release that has not ended: its newest state, and the only way to change it. Safe for use by many threads. */
 final class OpenRelease {
     /** What a release stands in. */
-    record Setting(EnvironmentLedger ledger, Platform platform, List<ReleaseListener> listeners, Clock clock) {}
+    record Setting(
+            EnvironmentLedger ledger,
+            OperationClaims claims,
+            Platform platform,
+            List<ReleaseListener> listeners,
+            Clock clock) {}
 
     private final Setting setting;
     private final Map<String, NodeRun> runs = new HashMap<>();
@@ -54,6 +59,10 @@ final class OpenRelease {
         return setting.ledger();
     }
 
+    OperationClaims claims() {
+        return setting.claims();
+    }
+
     Clock clock() {
         return setting.clock();
     }
@@ -66,6 +75,19 @@ final class OpenRelease {
     synchronized Release append(ReleaseEvent event) {
         requireUnbroken();
         return write(event);
+    }
+
+    /**
+     * Writes an intent, unless other work of the release stands in its way. Nobody can write another one in between.
+     *
+     * @return the node whose work stands in the way; nothing is written then. Fails as {@link #append} does.
+     */
+    synchronized Optional<Node> intend(ReleaseEvent.NodeIntended intent) {
+        Optional<Node> beside = WorkBeside.of(release, intent.node(), intent.request());
+        if (beside.isEmpty()) {
+            append(intent);
+        }
+        return beside;
     }
 
     /** Does what must not happen once the lock is taken away, and returns soon. Fails as {@link #append} does. */

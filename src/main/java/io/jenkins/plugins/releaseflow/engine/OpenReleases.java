@@ -39,6 +39,7 @@ final class OpenReleases {
     OpenRelease open(ReleaseOpening opening) {
         OpenRelease.Setting setting = new OpenRelease.Setting(
                 ledger.environment(opening.environment()),
+                new OperationClaims(ledger),
                 platforms.of(opening.environment(), opening.origin()),
                 listeners,
                 clock);
@@ -91,7 +92,9 @@ final class OpenReleases {
             return Optional.empty();
         }
         OpenRelease taken = new OpenRelease(
-                new OpenRelease.Setting(environment, platformOf(release.get()), listeners, clock), release.get());
+                new OpenRelease.Setting(
+                        environment, new OperationClaims(ledger), platformOf(release.get()), listeners, clock),
+                release.get());
         open.put(id, taken);
         return Optional.of(taken);
     }

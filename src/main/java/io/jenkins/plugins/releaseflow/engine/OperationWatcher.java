@@ -25,6 +25,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,6 +34,8 @@ import java.util.random.RandomGenerator;
  * has its own interval, by its youngest operation; {@link RequestPace} has the last word. Safe for use by many threads; consumers are called without a lock held.
  */
 final class OperationWatcher {
+    private static final Logger LOGGER = Logger.getLogger(OperationWatcher.class.getName());
+
     /** Hears what the looks show, one look at a time. */
     interface Consumer {
         /** A look showed this. */
@@ -218,13 +222,26 @@ final class OperationWatcher {
         }
         for (Look look : looks) {
             Duration untilNext = untilNextLook(look.resource());
-            look.watches().forEach(watch -> tell(watch, statuses, trouble, untilNext));
+            look.watches().forEach(watch -> tellSafely(watch, statuses, trouble, untilNext));
         }
         synchronized (this) {
             looking = false;
             if (!resources.isEmpty()) {
                 lookIn(Duration.ZERO);
             }
+        }
+    }
+
+    /** Who hears of a look may print to a build's console, which may throw anything; nobody else must go without looks for it. */
+    private void tellSafely(
+            WatchedResource.Watch watch,
+            Map<OperationReference, OperationStatus> statuses,
+            Optional<PlatformException> trouble,
+            Duration untilNext) {
+        try {
+            tell(watch, statuses, trouble, untilNext);
+        } catch (RuntimeException | LinkageError failure) {
+            LOGGER.log(Level.WARNING, failure, () -> "What was seen of an operation could not be told");
         }
     }
 

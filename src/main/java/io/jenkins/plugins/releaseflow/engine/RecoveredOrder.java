@@ -26,20 +26,27 @@ final class RecoveredOrder {
         boolean open = node.state() == NodeState.RUNNING || node.state() == NodeState.IN_DOUBT;
         return open
                 ? Optional.of(node.request()
-                        .map(request -> new NodeOrder(node.id(), work(node, request), node.terms()))
+                        .map(request -> repeatable(new NodeOrder(node.id(), work(node, request), node.terms())))
                         .orElseGet(() -> unread(node)))
                 : Optional.empty();
+    }
+
+    /** Where the values of variables are lost, nothing is tried again by itself: it would run with empty ones. */
+    private static NodeOrder repeatable(NodeOrder order) {
+        return canRunAgain(order)
+                ? order
+                : new NodeOrder(order.node(), order.work(), once(order.terms()), order.stage());
+    }
+
+    private static NodeTerms once(NodeTerms terms) {
+        OnInDoubt onInDoubt = terms.onInDoubt() == OnInDoubt.RERUN ? OnInDoubt.ASK : terms.onInDoubt();
+        return new NodeTerms(terms.timeout(), terms.onAbort(), onInDoubt, 0);
     }
 
     /** A node whose request can't be read: nothing of it can be asked again, whatever its terms say. */
     private static NodeOrder unread(Node node) {
         OperationKind operation = node.reference().map(OperationReference::kind).orElse(OperationKind.JOB_RUN);
-        NodeTerms terms = node.terms();
-        OnInDoubt onInDoubt = terms.onInDoubt() == OnInDoubt.RERUN ? OnInDoubt.ASK : terms.onInDoubt();
-        return new NodeOrder(
-                node.id(),
-                new NodeWork.Unread(node.kind(), operation, node.label()),
-                new NodeTerms(terms.timeout(), terms.onAbort(), onInDoubt, 0));
+        return new NodeOrder(node.id(), new NodeWork.Unread(node.kind(), operation, node.label()), once(node.terms()));
     }
 
     /**
@@ -78,6 +85,7 @@ final class RecoveredOrder {
         BuildPin pin = (BuildPin) deployment.pin();
         BuildSelector selector = new BuildSelector(
                 pin.buildService(), Optional.empty(), Optional.empty(), pin.commit(), Optional.of(pin.buildId()));
-        return new NodeWork.DeployBuild(deployment.target(), selector, deployment.command(), node.kind());
+        // Whether it may be older was judged when it was first asked for.
+        return new NodeWork.DeployBuild(deployment.target(), selector, deployment.command(), node.kind(), true, false);
     }
 }

@@ -72,6 +72,9 @@ abstract class NodeExecution extends StepExecution {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
+        } catch (RuntimeException | LinkageError unforeseen) {
+            // Nobody else would hear of it on this thread, and the step would wait for ever.
+            getContext().onFailure(unforeseen);
         }
     }
 

@@ -85,6 +85,9 @@ final class ReleaseFlowStepExecution extends StepExecution {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
+        } catch (RuntimeException | LinkageError unforeseen) {
+            // Nobody else would hear of it on this thread, and the step would wait for ever.
+            getContext().onFailure(unforeseen);
         }
     }
 
@@ -105,14 +108,17 @@ final class ReleaseFlowStepExecution extends StepExecution {
     }
 
     private void locked(Release locked, Throwable failure) {
-        if (stopped != null) {
+        Throwable cause = stopped;
+        if (cause != null) {
+            // It was stopped while its release was being opened, when there was nothing to close yet.
+            close(ReleaseState.ABORTED, "The build was stopped: " + AbortReason.of(cause));
             return;
         }
         try {
             if (failure != null) {
-                Throwable cause = StepFailures.of(failure);
-                close(ReleaseState.FAILED, String.valueOf(cause.getMessage()));
-                getContext().onFailure(cause);
+                Throwable refused = StepFailures.of(failure);
+                close(ReleaseState.FAILED, String.valueOf(refused.getMessage()));
+                getContext().onFailure(refused);
                 return;
             }
             startBody(locked);

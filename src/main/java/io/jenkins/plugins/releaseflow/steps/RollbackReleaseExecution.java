@@ -82,6 +82,9 @@ final class RollbackReleaseExecution extends StepExecution {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
+        } catch (RuntimeException | LinkageError unforeseen) {
+            // Nobody else would hear of it on this thread, and the step would wait for ever.
+            getContext().onFailure(unforeseen);
         }
     }
 
