@@ -103,9 +103,9 @@ final class RollbackReleaseExecution extends StepExecution {
                 "environment", environment.isBlank() ? variables.get("RELEASE_ENVIRONMENT", "") : environment);
         ReleaseScope around = getContext().get(ReleaseScope.class);
         if (around != null && around.id().environment().equals(name)) {
-            throw new IllegalArgumentException("environment: this rollbackRelease stands inside release " + around.id()
-                    + " of the same environment, whose end it would wait for for ever; put it into post { failure { … } },"
-                    + " or say onFailure: 'rollback' at the releaseFlow");
+            throw new IllegalArgumentException(
+                    "environment: this rollbackRelease stands inside release " + around.id()
+                            + " of the same environment, whose end it would wait for for ever; put it behind that block, for example into post { failure { … } }");
         }
         ReleaseOpener.refuseToWaitForItself(run, name, engine());
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
