@@ -20,6 +20,7 @@ final class AwaitCompletionExecution extends NodeExecution {
     private static final long serialVersionUID = 1L;
 
     private final AwaitCompletionStep step;
+    private transient volatile boolean ofThisBuild;
 
     AwaitCompletionExecution(StepContext context, AwaitCompletionStep step) {
         super(context);
@@ -43,16 +44,22 @@ final class AwaitCompletionExecution extends NodeExecution {
         return true;
     }
 
+    @Override
+    boolean isOfThisBuild() {
+        return ofThisBuild;
+    }
+
     /** The one that is named, else the one of this build that has the node. */
     @Override
     CompletionStage<ReleaseId> release(TaskListener listener) throws IOException, InterruptedException {
-        Optional<ReleaseId> chosen = step.chosen();
-        if (chosen.isPresent()) {
-            return CompletableFuture.completedFuture(chosen.get());
-        }
         List<ReleaseId> own = Optional.ofNullable(getContext().get(Run.class).getAction(BuildReleasesAction.class))
                 .map(BuildReleasesAction::releases)
                 .orElse(List.of());
+        Optional<ReleaseId> chosen = step.chosen();
+        ofThisBuild = chosen.map(own::contains).orElse(true);
+        if (chosen.isPresent()) {
+            return CompletableFuture.completedFuture(chosen.get());
+        }
         Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
         return own.stream()
                 .filter(id -> ledger.environment(id.environment())

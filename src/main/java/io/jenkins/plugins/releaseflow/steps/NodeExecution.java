@@ -42,6 +42,11 @@ abstract class NodeExecution extends StepExecution {
     /** Whether the step ends at once when it is stopped, however long the end of the node takes. */
     abstract boolean endsWhenStopped();
 
+    /** Whether the node is this build's, so that it ends with it. What another build ordered is that build's to end. */
+    boolean isOfThisBuild() {
+        return true;
+    }
+
     /** Asks the engine for the node. */
     abstract CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console);
 
@@ -125,7 +130,9 @@ abstract class NodeExecution extends StepExecution {
         if (id == null) {
             return;
         }
-        ReleaseFlowRuntime.get().engine().abort(id, node(), "The build was stopped: " + AbortReason.of(cause));
+        if (isOfThisBuild()) {
+            ReleaseFlowRuntime.get().engine().abort(id, node(), "The build was stopped: " + AbortReason.of(cause));
+        }
     }
 
     @Override
