@@ -355,6 +355,7 @@ final class NodeRun {
         following.end();
         timeLimit.end();
         stage = NodeSituation.Stage.ASKING;
+        early = Optional.empty();
         question = Optional.empty();
         DoubtText.lines(release.id(), record.current(), hint).forEach(console::println);
     }

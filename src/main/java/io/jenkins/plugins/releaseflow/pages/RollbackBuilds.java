@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.pages;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Job;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -12,7 +13,7 @@ import jenkins.model.ParameterizedJobMixIn;
 final class RollbackBuilds implements RollbackStarter {
     @Override
     public Started start(Release to, String script, String who) {
-        String name = to.origin().job();
+        String name = ReleaseFlowRuntime.get().engine().ledger().originNow(to).job();
         Job<?, ?> job = Optional.ofNullable(Jenkins.get().getItemByFullName(name, Job.class))
                 .orElseThrow(
                         () -> new IllegalStateException(
