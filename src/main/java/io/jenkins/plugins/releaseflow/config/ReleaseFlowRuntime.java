@@ -17,6 +17,9 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.rollback.BackupKeeper;
+import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
 import io.jenkins.plugins.releaseflow.rollback.RollbackService;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
@@ -59,6 +62,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
     private DriftWatch drift;
+    private ReadinessWatch readiness;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -80,6 +84,12 @@ public class ReleaseFlowRuntime extends ItemListener {
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
             engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
+            engine.addListener((release, event) -> {
+                if (event instanceof ReleaseEvent.Ended && !executor.isShutdown()) {
+                    // What was released changes what can be rolled back to, and its backups are to be kept.
+                    executor.execute(() -> readiness().checkAll(release.id().environment()));
+                }
+            });
         }
         return engine;
     }
@@ -108,6 +118,20 @@ public class ReleaseFlowRuntime extends ItemListener {
                     clock);
         }
         return drift;
+    }
+
+    /** Knows which releases can still be rolled back to. */
+    public synchronized ReadinessWatch readiness() {
+        if (readiness == null) {
+            ReleaseEngine known = engine();
+            readiness = new ReadinessWatch(
+                    known,
+                    platforms(),
+                    environment -> Environments.get().retentionOf(environment).rollbackWindow(),
+                    new BackupKeeper(environment -> Environments.get().retainsBackups(environment)),
+                    executor);
+        }
+        return readiness;
     }
 
     /** The clock that all of it goes by. */
@@ -174,7 +198,7 @@ public class ReleaseFlowRuntime extends ItemListener {
             loaded = true;
         }
         recover();
-        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), clock);
         executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();

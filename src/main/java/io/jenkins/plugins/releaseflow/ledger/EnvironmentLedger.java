@@ -233,6 +233,11 @@ public final class EnvironmentLedger {
         return logs.resolve(node + ".log");
     }
 
+    /** Where something is kept that can be found out anew when it is lost. */
+    public Path derived(String name) {
+        return releases.resolveSibling(name);
+    }
+
     /** Where the record of a release lies. */
     public Path recordOf(int number) {
         return eventsOf(number);

@@ -86,7 +86,7 @@ public final class RollbackService {
                 RollbackHistory.read(ledger(wish.to().environment()), wish.to().number(), asking);
         RollbackPlan unasked = RollbackPlanner.plan(
                 history, wish, PlatformFacts.none(), engine.clock().instant());
-        return RollbackSurvey.of(platforms.of(wish.to().environment(), asker), unasked)
+        return RollbackSurvey.of(PlatformQuestions.now(platforms.of(wish.to().environment(), asker)), unasked)
                 .thenApply(facts -> RollbackPlanner.plan(
                         history, wish, facts, engine.clock().instant()));
     }

@@ -180,6 +180,8 @@ final class RehearsalSession implements AutoCloseable {
         project.environments().forEach((name, spec) -> {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
             environment.setBranches(String.join(" ", spec.branches()));
+            environment.setSchemaCheckJob(spec.schemaCheckJob().orElse(""));
+            environment.setRetainBackups(spec.retainBackups());
             environments.add(environment);
         });
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
@@ -249,7 +251,8 @@ final class RehearsalSession implements AutoCloseable {
             return ControlServer.start(
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
-                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE)
+                                    .with(ReleaseFlowRuntime.get().readiness()),
                             new DeliveryControl(
                                     engine().ledger(),
                                     platforms,
