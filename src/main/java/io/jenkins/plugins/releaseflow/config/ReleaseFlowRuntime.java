@@ -21,6 +21,7 @@ import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.rollback.BackupKeeper;
 import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
 import io.jenkins.plugins.releaseflow.rollback.RollbackService;
+import io.jenkins.plugins.releaseflow.rollback.RunningBuilds;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
@@ -57,6 +58,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
     private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
+    private volatile RunningBuilds runningBuilds = OriginBuild::preempt;
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
@@ -96,7 +98,8 @@ public class ReleaseFlowRuntime extends ItemListener {
 
     /** Plans and runs rollbacks. */
     public RollbackService rollbacks() {
-        return new RollbackService(engine(), platforms());
+        return new RollbackService(
+                engine(), platforms(), (origin, rollback, who) -> runningBuilds.preempt(origin, rollback, who));
     }
 
     /** Starts jobs when platforms have finished new builds. */
@@ -153,6 +156,11 @@ public class ReleaseFlowRuntime extends ItemListener {
     /** Says how a doubt is answered on a host that is no Jenkins. */
     public void hintWith(DecisionHint other) {
         hint = other;
+    }
+
+    /** Says how a build is stopped on a host that is no Jenkins. */
+    public void stopBuildsWith(RunningBuilds other) {
+        runningBuilds = other;
     }
 
     /** Runs a task on the engine's threads. It must not wait for anything but a disk. */

@@ -25,11 +25,15 @@ public final class RollbackService {
     private final Platforms platforms;
     private final RollbackRun run;
 
-    /** How the platform of the environment is reached is the configuration's. */
-    public RollbackService(ReleaseEngine engine, Platforms platforms) {
+    /**
+     * How the platform of the environment is reached is the configuration's.
+     *
+     * @param builds stops the build of a release that is ended for a rollback
+     */
+    public RollbackService(ReleaseEngine engine, Platforms platforms, RunningBuilds builds) {
         this.engine = engine;
         this.platforms = platforms;
-        this.run = new RollbackRun(engine, this::decide);
+        this.run = new RollbackRun(engine, builds, this::decide);
     }
 
     /**
