@@ -70,10 +70,8 @@ final class NodeAsking {
     }
 
     private FoundOperation unclaimed(FoundOperation found, OperationRequest asked) {
-        Instant since = release.current()
-                .node(order.node())
-                .map(node -> node.runningAt().orElse(node.plannedAt()))
-                .orElse(Instant.EPOCH);
+        Instant since =
+                release.current().node(order.node()).map(OperationClaims::asked).orElse(Instant.EPOCH);
         return release.claims().checked(found, release.id(), order.node(), asked, since);
     }
 

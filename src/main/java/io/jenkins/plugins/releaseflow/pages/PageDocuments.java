@@ -109,7 +109,8 @@ public final class PageDocuments {
             Release release = find(environment, number)
                     .orElseThrow(() ->
                             new UnknownThingException("release: there is no release " + environment + " #" + number));
-            ObjectNode document = ReleaseJson.of(release, NodeLinks.of(release, platforms));
+            ObjectNode document = ReleaseJson.of(
+                    release, NodeLinks.of(release, engine.ledger().originNow(release), platforms));
             engine.waiting(release.id()).ifPresent(text -> document.put("waiting", text));
             document.put("detached", engine.hasDetached(release.id()));
             EnvironmentLedger ledger = engine.ledger().environment(environment);

@@ -20,11 +20,7 @@ final class RollbackBuilds implements RollbackStarter {
 
     /** Under the name that it has by now. One that the user may not see is there all the same. */
     private static Optional<Job<?, ?>> jobOf(Release to) {
-        String name = ReleaseFlowRuntime.get()
-                .engine()
-                .ledger()
-                .jobNames()
-                .now(to.origin().job(), to.openedAt());
+        String name = ReleaseFlowRuntime.get().engine().ledger().originNow(to).job();
         ACLContext jenkins = ACL.as2(ACL.SYSTEM2);
         try {
             return Optional.ofNullable(Jenkins.get().getItemByFullName(name, Job.class))

@@ -121,7 +121,7 @@ public final class RollbackControl {
     }
 
     private RollbackPlan planned(Release to, RollbackWish wish) {
-        return wait.result(rollbacks.plan(wish, to.origin()))
+        return wait.result(rollbacks.plan(wish, engine.ledger().originNow(to)))
                 .orElseThrow(() -> new IllegalStateException("The platform takes long to answer; ask again"));
     }
 

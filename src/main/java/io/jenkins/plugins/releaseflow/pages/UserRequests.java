@@ -185,7 +185,12 @@ final class UserRequests {
     }
 
     private static String jobOf(Optional<Release> release) {
-        return release.map(known -> known.origin().job()).orElse("");
+        return release.map(known -> ReleaseFlowRuntime.get()
+                        .engine()
+                        .ledger()
+                        .originNow(known)
+                        .job())
+                .orElse("");
     }
 
     /** The job where there is one, else Jenkins. A job that is hidden from the user is not one that is gone. */

@@ -10,13 +10,25 @@ import java.util.Objects;
  * @param job full name of the job
  * @param build id that finds the build again after a restart
  * @param branch branch that the job builds
+ * @param step key of the step that opened it, by which a step that is resumed finds it again
  */
-public record Origin(String who, String why, String job, String build, String branch) {
+public record Origin(String who, String why, String job, String build, String branch, String step) {
     public Origin {
         Objects.requireNonNull(who, "who");
         Objects.requireNonNull(why, "why");
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(build, "build");
         Objects.requireNonNull(branch, "branch");
+        Objects.requireNonNull(step, "step");
+    }
+
+    /** One that no step opened that would have to find it again. */
+    public Origin(String who, String why, String job, String build, String branch) {
+        this(who, why, job, build, branch, "");
+    }
+
+    /** The same, opened by a step. */
+    public Origin ofStep(String key) {
+        return new Origin(who, why, job, build, branch, key);
     }
 }

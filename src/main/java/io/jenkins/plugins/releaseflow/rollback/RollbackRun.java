@@ -55,7 +55,9 @@ final class RollbackRun {
             ReleaseId running = new ReleaseId(rollback.id().environment(), number);
             boolean stopped = engine.find(running)
                     .filter(known -> builds.preempt(
-                            known.origin(), rollback.id(), rollback.origin().who()))
+                            engine.ledger().originNow(known),
+                            rollback.id(),
+                            rollback.origin().who()))
                     .isPresent();
             console.println("Release " + running + " is ended for the rollback"
                     + (stopped ? ", and its build is stopped" : ""));

@@ -137,7 +137,10 @@ public final class RollbackService {
                 Optional.of(order.way()),
                 order.addon(),
                 order.backup());
-        return plan(wish, release.origin(), OptionalInt.of(release.id().number()));
+        return plan(
+                wish,
+                engine.ledger().originNow(release),
+                OptionalInt.of(release.id().number()));
     }
 
     private static ReleaseOpening opening(Asked asked, RollbackPlan plan) {

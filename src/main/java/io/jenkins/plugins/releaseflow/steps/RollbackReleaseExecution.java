@@ -93,11 +93,7 @@ final class RollbackReleaseExecution extends StepExecution {
 
     /** What an earlier life of this step opened. */
     private Optional<Release> known(Run<?, ?> run) {
-        return BuildRollbacks.of(run, engine())
-                .filter(opened -> opened.rollback()
-                        .filter(order -> order.step().equals(key))
-                        .isPresent())
-                .findFirst();
+        return StepReleases.of(run, key, engine()).filter(Release::isOpen);
     }
 
     private RollbackService.Asked asked(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
@@ -120,7 +116,7 @@ final class RollbackReleaseExecution extends StepExecution {
 
     /** A build that released something is about that release, whatever is live. */
     private OptionalInt leaving(Run<?, ?> run, String name) {
-        return BuildRollbacks.releases(run)
+        return StepReleases.known(run)
                 .filter(id -> id.environment().equals(name))
                 .mapToInt(ReleaseId::number)
                 .max();
