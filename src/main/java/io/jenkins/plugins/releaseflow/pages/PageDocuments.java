@@ -12,10 +12,12 @@ import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -26,6 +28,8 @@ import java.util.function.Supplier;
  * not be called on the engine's threads. Safe for use by many threads.
  */
 public final class PageDocuments {
+    private static final int MOST_AFTER = 20;
+
     private final ReleaseEngine engine;
     private final Platforms platforms;
     private final Supplier<? extends Collection<String>> configured;
@@ -125,9 +129,28 @@ public final class PageDocuments {
                             .filter(to -> to == release.id().number())
                             .isPresent())
                     .forEach(summary -> rollbacks.add(SummaryJson.of(summary)));
+            ArrayNode leftBy = document.putArray("leftBy");
+            leftBy(release, ledger).forEach(summary -> leftBy.add(SummaryJson.of(summary)));
             document.set("may", rights.json());
             return ControlAnswer.of(document);
         });
+    }
+
+    /** The rollbacks that put something else in the place of what a release did. They follow it soon, so only the next releases are read. */
+    private static List<ReleaseSummary> leftBy(Release release, EnvironmentLedger ledger) {
+        int number = release.id().number();
+        return ledger.list().stream()
+                .filter(summary ->
+                        summary.id().number() > number && summary.id().number() <= number + MOST_AFTER)
+                .filter(summary -> summary.kind() == ReleaseKind.ROLLBACK)
+                .filter(summary -> ledger.read(summary.id().number())
+                        .flatMap(Release::rollback)
+                        .filter(order -> order.after()
+                                .or(order::from)
+                                .filter(left -> left == number)
+                                .isPresent())
+                        .isPresent())
+                .toList();
     }
 
     /** Whether it put something somewhere that could be put there again. Whether that is still possible is told by the plan. */

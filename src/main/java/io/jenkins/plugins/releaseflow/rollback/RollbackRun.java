@@ -87,7 +87,16 @@ final class RollbackRun {
                 throw new IllegalArgumentException(
                         "The rollback would do something else than when it was asked for, since other releases ran meanwhile; look at the plan again");
             }
+            release.rollback().flatMap(order -> order.after()).ifPresent(failed -> requireNothingSince(plan, failed));
             return engine.decide(release.id(), plan.calls());
+        });
+    }
+
+    /** Nobody looked at a rollback that follows a failure by itself, so it must not take back what was released after that failure. */
+    private static void requireNothingSince(RollbackPlan plan, int failed) {
+        plan.from().filter(newest -> newest > failed).ifPresent(newest -> {
+            throw new IllegalArgumentException("Release #" + newest + " came after the one that failed, #" + failed
+                    + ", before this rollback got the lock; nothing is put back");
         });
     }
 

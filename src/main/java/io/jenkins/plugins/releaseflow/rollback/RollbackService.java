@@ -44,8 +44,21 @@ public final class RollbackService {
      * @param digest digest of the plan that was seen; empty where nobody looked at one
      * @param preempt whether a release that runs is ended for it
      * @param step what finds it again when the build is resumed; may be empty
+     * @param after number of the release whose failure alone makes it; empty where somebody asks
      */
-    public record Asked(RollbackWish wish, Origin origin, String reason, String digest, boolean preempt, String step) {
+    public record Asked(
+            RollbackWish wish,
+            Origin origin,
+            String reason,
+            String digest,
+            boolean preempt,
+            String step,
+            Optional<Integer> after) {
+        /** One that somebody asks for. */
+        public Asked(RollbackWish wish, Origin origin, String reason, String digest, boolean preempt, String step) {
+            this(wish, origin, reason, digest, preempt, step, Optional.empty());
+        }
+
         public Asked {
             Objects.requireNonNull(wish, "wish");
             Objects.requireNonNull(origin, "origin");
@@ -152,7 +165,8 @@ public final class RollbackService {
                 plan.chosen().map(BackupAtHand::id),
                 asked.reason(),
                 plan.essence(),
-                asked.step());
+                asked.step(),
+                asked.after());
         return ReleaseOpening.rollback(
                 plan.to().id().environment(),
                 "Rollback to " + plan.to().title(),
