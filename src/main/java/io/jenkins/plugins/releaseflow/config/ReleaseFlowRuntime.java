@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.rollback.BackupKeeper;
 import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
+import io.jenkins.plugins.releaseflow.rollback.RollbackDrill;
 import io.jenkins.plugins.releaseflow.rollback.RollbackService;
 import io.jenkins.plugins.releaseflow.rollback.RunningBuilds;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
@@ -65,6 +66,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private NewBuildWatcher newBuilds;
     private DriftWatch drift;
     private ReadinessWatch readiness;
+    private RollbackDrill drills;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -137,6 +139,15 @@ public class ReleaseFlowRuntime extends ItemListener {
         return readiness;
     }
 
+    /** Tries rollbacks on scratch resources. */
+    public synchronized RollbackDrill drills() {
+        if (drills == null) {
+            ReleaseEngine known = engine();
+            drills = new RollbackDrill(known, platforms(), executor);
+        }
+        return drills;
+    }
+
     /** The clock that all of it goes by. */
     public Clock clock() {
         return clock;
@@ -206,7 +217,7 @@ public class ReleaseFlowRuntime extends ItemListener {
             loaded = true;
         }
         recover();
-        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), clock);
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), drills(), clock);
         executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();

@@ -189,6 +189,9 @@ final class RehearsalSession implements AutoCloseable {
         configuration.setEnvironments(environments);
         // What an interrupted rehearsal left open has to hold its lock before this one asks for it.
         ReleaseFlowRuntime.get().recover().toCompletableFuture().join();
+        project.environments().keySet().stream()
+                .filter(engine().ledger().environments()::contains)
+                .forEach(ReleaseFlowRuntime.get().drills()::cleanUp);
     }
 
     private static void addCredential(String id, String description, String text) {
