@@ -35,12 +35,12 @@ public class JobReleases extends Page implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Releases";
+        return Messages.JobReleases_DisplayName();
     }
 
     @Override
     public String getTitle() {
-        return "Releases of " + item.getFullDisplayName();
+        return Messages.JobReleases_Title(item.getFullDisplayName());
     }
 
     @Override

@@ -76,6 +76,7 @@ public final class ReleaseJson {
             ObjectNode rollback = json.putObject("rollback");
             rollback.put("to", order.to());
             order.from().ifPresent(from -> rollback.put("from", from));
+            order.after().ifPresent(after -> rollback.put("after", after));
             rollback.put("database", order.way().word());
             order.backup().ifPresent(backup -> rollback.put("backup", backup));
             rollback.put("reason", order.reason());

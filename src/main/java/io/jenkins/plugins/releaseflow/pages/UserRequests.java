@@ -115,7 +115,11 @@ final class UserRequests {
     private static PageDocuments documents() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new PageDocuments(
-                runtime.engine(), runtime.platforms(), () -> Environments.get().namesFor(""), PATIENCE);
+                        runtime.engine(),
+                        runtime.platforms(),
+                        () -> Environments.get().namesFor(""),
+                        PATIENCE)
+                .with(runtime.readiness());
     }
 
     /** @throws AccessDeniedException where the user may not decide about that release */

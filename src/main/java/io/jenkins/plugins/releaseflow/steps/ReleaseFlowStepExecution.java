@@ -33,6 +33,9 @@ final class ReleaseFlowStepExecution extends StepExecution {
     private final String key = UUID.randomUUID().toString();
     private volatile ReleaseId release;
     private volatile boolean bodyStarted;
+    private final boolean rollsBack;
+    private volatile BlockEnd end;
+    private transient volatile BlockEnding ending;
     private transient volatile Throwable stopped;
 
     ReleaseFlowStepExecution(StepContext context, ReleaseFlowStep step) {
@@ -43,21 +46,44 @@ final class ReleaseFlowStepExecution extends StepExecution {
         this.approvedBy = step.getApprovedBy();
         this.supersede = step.isSupersede();
         this.allowOlder = step.isAllowOlder();
+        this.rollsBack = step.isRolledBackOnFailure();
     }
 
     @Override
     public boolean start() throws IOException, InterruptedException {
         StepPermission.check(getContext(), ReleasePermissions.RUN);
+        if (rollsBack) {
+            StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
+        }
         ReleaseFlowRuntime.get().execute(this::open);
         return false;
     }
 
-    /** A build that was waiting for the lock waits on; one whose block runs needs nothing, since the block's steps resume themselves. */
+    /**
+     * A build that was waiting for the lock waits on; one whose block runs needs nothing, since the block's steps resume themselves; one whose block has ended brings the
+     * release to its end. Where that end was not saved, the block's last step ends once more, and tells of it again.
+     */
     @Override
     public void onResume() {
+        BlockEnd known = end;
         if (!bodyStarted) {
             ReleaseFlowRuntime.get().execute(this::open);
+        } else if (known != null) {
+            ending().run(known, null, null);
         }
+    }
+
+    /** The block has ended. Called on the pipeline's thread, so what is saved after it knows of it. */
+    void blockEnded(BlockEnd how, Throwable cause, Object result) {
+        end = how;
+        ending().run(how, cause, result);
+    }
+
+    private synchronized BlockEnding ending() {
+        if (ending == null) {
+            ending = new BlockEnding(getContext(), release, rollsBack);
+        }
+        return ending;
     }
 
     private void open() {
@@ -156,13 +182,16 @@ final class ReleaseFlowStepExecution extends StepExecution {
         BodyInvoker body = getContext().newBodyInvoker();
         body.withContext(new ReleaseScope(locked.id()))
                 .withContext(variables)
-                .withCallback(new ReleaseEnd(locked.id()))
+                .withCallback(new ReleaseEnd(locked.id(), this))
                 .start();
     }
 
     @Override
     public void stop(Throwable cause) {
-        if (bodyStarted) {
+        if (end != null) {
+            ending().stop(cause);
+            return;
+        } else if (bodyStarted) {
             return;
         }
         stopped = cause;

@@ -18,12 +18,14 @@ import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,7 @@ public final class SteeredPlatform implements Platform {
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, List<String>> logs = new HashMap<>();
+    private final Set<Target> paused = new HashSet<>();
     private Optional<String> missed = Optional.empty();
     private Optional<PlatformException> lookTrouble = Optional.empty();
     private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
@@ -324,6 +327,28 @@ public final class SteeredPlatform implements Platform {
     /** What services print; never answered where the stage is never done. */
     public synchronized void servicesPrint(CompletableFuture<List<String>> words) {
         lastWords = words;
+    }
+
+    @Override
+    public CompletionStage<OperationReference> restoreInto(RestoreRequest restore, String source) {
+        return start(restore, Baseline.ofOperations(Set.of()));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> pause(Target service) {
+        paused.add(service);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> resume(Target service) {
+        paused.remove(service);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Services that stand still. */
+    public synchronized Set<Target> paused() {
+        return Set.copyOf(paused);
     }
 
     @Override

@@ -51,7 +51,16 @@ final class SteeredJenkins implements AutoCloseable {
 
     /** Starts a build of this Jenkinsfile on the branch main. */
     PipelineRun start(String jenkinsfile) throws Exception {
-        return new JenkinsfileRunner(jenkins, PipelineListener.none(), Prompter.none(), PipelineTimer.real())
+        return start(jenkinsfile, Prompter.none());
+    }
+
+    /** Starts a build whose questions ann answers with yes. */
+    PipelineRun startAnswered(String jenkinsfile) throws Exception {
+        return start(jenkinsfile, question -> Optional.of("yes"));
+    }
+
+    private PipelineRun start(String jenkinsfile, Prompter prompter) throws Exception {
+        return new JenkinsfileRunner(jenkins, PipelineListener.none(), prompter, PipelineTimer.real())
                 .start(
                         new JenkinsfileSource("Jenkinsfile", jenkinsfile),
                         new RunSettings("shop", "ann", Optional.of("main"), Map.of(), Map.of(), home, console));

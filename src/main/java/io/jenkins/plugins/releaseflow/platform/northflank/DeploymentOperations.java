@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,6 +50,30 @@ final class DeploymentOperations implements NorthflankOperations<DeploymentReque
                                 DeploymentStatus.marker(data),
                                 !data.path("disabledCD").asBoolean(true)));
         return missing.explain(baseline, wanted(target));
+    }
+
+    CompletionStage<Void> pause(Target service) {
+        return transport
+                .post(paths.project(NorthflankPaths.plural(service), service.id(), "pause"))
+                .handle(DeploymentOperations::unlessAlready);
+    }
+
+    CompletionStage<Void> resume(Target service) {
+        return transport
+                .post(
+                        paths.project(NorthflankPaths.plural(service), service.id(), "resume"),
+                        NorthflankTransport.object())
+                .handle(DeploymentOperations::unlessAlready);
+    }
+
+    /** Northflank answers 409 where a service is as it is asked to be. */
+    private static Void unlessAlready(JsonNode answer, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null
+                || (cause instanceof PlatformException known && known.kind() == PlatformException.Kind.CONFLICT)) {
+            return null;
+        }
+        throw new CompletionException(cause);
     }
 
     CompletionStage<Optional<Pin>> deployed(Target target) {

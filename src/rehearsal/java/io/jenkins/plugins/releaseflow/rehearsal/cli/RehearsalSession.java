@@ -180,6 +180,8 @@ final class RehearsalSession implements AutoCloseable {
         project.environments().forEach((name, spec) -> {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
             environment.setBranches(String.join(" ", spec.branches()));
+            environment.setSchemaCheckJob(spec.schemaCheckJob().orElse(""));
+            environment.setRetainBackups(spec.retainBackups());
             environments.add(environment);
         });
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
@@ -187,6 +189,9 @@ final class RehearsalSession implements AutoCloseable {
         configuration.setEnvironments(environments);
         // What an interrupted rehearsal left open has to hold its lock before this one asks for it.
         ReleaseFlowRuntime.get().recover().toCompletableFuture().join();
+        project.environments().keySet().stream()
+                .filter(engine().ledger().environments()::contains)
+                .forEach(ReleaseFlowRuntime.get().drills()::cleanUp);
     }
 
     private static void addCredential(String id, String description, String text) {
@@ -249,7 +254,8 @@ final class RehearsalSession implements AutoCloseable {
             return ControlServer.start(
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
-                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE)
+                                    .with(ReleaseFlowRuntime.get().readiness()),
                             new DeliveryControl(
                                     engine().ledger(),
                                     platforms,

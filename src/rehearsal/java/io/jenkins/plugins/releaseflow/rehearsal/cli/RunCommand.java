@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
+import io.jenkins.plugins.releaseflow.config.PreemptedCause;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineTimer;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.RunSettings;
 import io.jenkins.plugins.releaseflow.rehearsal.web.ControlServer;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
@@ -161,6 +163,9 @@ final class RunCommand implements Callable<Integer> {
         } catch (JenkinsfileException wrong) {
             throw new WrongUseException(wrong.getMessage());
         }
+        ReleaseFlowRuntime.get()
+                .stopBuildsWith((origin, rollback, who) ->
+                        stop(pipeline, origin, new PreemptedCause(rollback.toString(), who)));
         CountDownLatch done = new CountDownLatch(1);
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
         try (ControlServer control = session.serveControl(options.home(), serving.port(), stopOf(pipeline))) {
@@ -183,14 +188,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static BuildStop stopOf(PipelineRun pipeline) {
-        return (origin, who) -> {
-            boolean isOurs = pipeline.run().getExternalizableId().equals(origin.build())
-                    && pipeline.run().isBuilding();
-            if (isOurs) {
-                pipeline.abort(new CauseOfInterruption.UserInterruption(who));
-            }
-            return isOurs;
-        };
+        return (origin, who) -> stop(pipeline, origin, new CauseOfInterruption.UserInterruption(who));
+    }
+
+    private static boolean stop(PipelineRun pipeline, Origin origin, CauseOfInterruption cause) {
+        boolean isOurs = pipeline.run().getExternalizableId().equals(origin.build())
+                && pipeline.run().isBuilding();
+        if (isOurs) {
+            pipeline.abort(cause);
+        }
+        return isOurs;
     }
 
     private RunSettings settings(ProjectFile project, PrintStream progress) throws IOException {
