@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.release;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,13 +11,20 @@ import java.util.Objects;
  * @param job full name of the job
  * @param build id that finds the build again after a restart
  * @param branch branch that the job builds
+ * @param overrides the builds that were chosen for the release in place of those that its flow asks for
  */
-public record Origin(String who, String why, String job, String build, String branch) {
+public record Origin(String who, String why, String job, String build, String branch, List<BuildOverride> overrides) {
     public Origin {
         Objects.requireNonNull(who, "who");
         Objects.requireNonNull(why, "why");
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(build, "build");
         Objects.requireNonNull(branch, "branch");
+        overrides = List.copyOf(overrides);
+    }
+
+    /** One whose flow takes the builds that it asks for. */
+    public Origin(String who, String why, String job, String build, String branch) {
+        this(who, why, job, build, branch, List.of());
     }
 }

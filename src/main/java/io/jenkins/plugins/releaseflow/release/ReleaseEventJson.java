@@ -271,6 +271,9 @@ public final class ReleaseEventJson {
         json.put("job", origin.job());
         json.put("build", origin.build());
         json.put("branch", origin.branch());
+        if (!origin.overrides().isEmpty()) {
+            json.set("overrides", OverrideJson.write(origin.overrides()));
+        }
         return json;
     }
 
@@ -280,6 +283,7 @@ public final class ReleaseEventJson {
                 OperationJson.optional(json, "why"),
                 OperationJson.optional(json, "job"),
                 OperationJson.optional(json, "build"),
-                OperationJson.optional(json, "branch"));
+                OperationJson.optional(json, "branch"),
+                OverrideJson.read(json.path("overrides")));
     }
 }

@@ -47,7 +47,8 @@ final class ReleaseOpener {
         String environment = wish.environment();
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
-        Origin origin = BuildOrigin.of(run, branch, wish.approvedBy());
+        RunOverrides overrides = RunOverridesAction.of(run);
+        Origin origin = BuildOrigin.of(run, branch, wish.approvedBy(), overrides.in(environment));
         refuseToWaitForItself(run, environment, engine);
         Optional<String> refusal = Environments.get()
                 .branchRuleOf(environment, origin.job())
@@ -58,15 +59,22 @@ final class ReleaseOpener {
         Approval.check(Environments.get().approvalRuleOf(environment, origin.job()), environment, wish.approvedBy());
         LockPolicy policy =
                 wish.supersede() ? LockPolicy.SUPERSEDE : Environments.get().lockPolicyOf(environment, origin.job());
+        String name = overrides.nameOr(wish.name());
         ReleaseOpening opening = new ReleaseOpening(
-                environment, ReleaseKind.RELEASE, wish.name(), wish.description(), origin, policy, wish.allowOlder());
+                environment,
+                ReleaseKind.RELEASE,
+                name,
+                overrides.descriptionOr(wish.description()),
+                origin,
+                policy,
+                wish.allowOlder() || overrides.allowOlder());
         CompletionStage<Void> trusted = branch.isPullRequest()
                 ? PullRequestTrust.check(run, listener)
                 : CompletableFuture.completedFuture(null);
         return trusted.thenCompose(none -> engine.open(opening)).thenCompose(release -> {
             opened.accept(release);
             console.println("Release " + release.id()
-                    + (wish.name().isEmpty() ? "" : ", " + wish.name())
+                    + (name.isEmpty() ? "" : ", " + name)
                     + ", on record in "
                     + engine.ledger()
                             .environment(environment)
