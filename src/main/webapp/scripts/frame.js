@@ -5,14 +5,14 @@ import { address, change, environmentPath, releasePath } from './host.js';
 import { ask } from './dialog.js';
 import { count, since, time } from './text.js';
 
-/** Where this page stands, for hosts that have no breadcrumbs of their own. */
+/** Where this page stands, for hosts that have no breadcrumbs of their own. Each step has a text and a path below the root, or beside it with a slash before. */
 export function breadcrumbs(steps) {
   if (document.getElementById('release-flow').dataset.breadcrumbs !== 'own') {
     return null;
   }
   return element('nav.rf-breadcrumbs', { 'aria-label': 'Breadcrumbs' },
     element('ol', {}, steps.map(([text, path], index) => element('li', {},
-      path === undefined || index === steps.length - 1 ? element('span', { 'aria-current': 'page' }, text) : element('a', { href: address(path) }, text)))));
+      path === undefined || index === steps.length - 1 ? element('span', { 'aria-current': 'page' }, text) : element('a', { href: path.startsWith('/') ? path : address(path) }, text)))));
 }
 
 /** The name of a release: what people gave it, else its number. */

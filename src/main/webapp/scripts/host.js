@@ -24,6 +24,12 @@ export function releasePath(environment, number) {
   return `${environmentPath(environment)}releases/${number}/`;
 }
 
+/** The address of the releases of a job, which is beside Release Flow's root. */
+export function jobAddress(job) {
+  const path = job.split('/').map((name) => `job/${encodeURIComponent(name)}/`).join('');
+  return `${mount().dataset.root.replace(/release-flow\/$/, '')}${path}release-flow/`;
+}
+
 /** What the host said when it refused. The message is for people. */
 export class Refusal extends Error {
   constructor(status, message) {

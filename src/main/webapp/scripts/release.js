@@ -4,7 +4,7 @@ import { ask } from './dialog.js';
 import { element, Section } from './dom.js';
 import { Flow } from './flow.js';
 import { breadcrumbs, breakLock, releaseLink, title } from './frame.js';
-import { address, change, environmentPath, here } from './host.js';
+import { address, change, environmentPath, here, jobAddress } from './host.js';
 import { Live } from './live.js';
 import { LogView } from './log.js';
 import { nodeDetails, safe, table } from './node.js';
@@ -75,11 +75,11 @@ class ReleasePage {
     const release = this.#release;
     const { nodes, waiting, ...about } = release;
     this.#sections.head.show(about);
-    this.#sections.alert.show({ state: release.state, message: release.message, waiting, detached: release.detached, brokenBy: release.brokenBy, nodes: nodes.filter((node) => node.state === 'in-doubt').map(({ id, label }) => ({ id, label })) });
+    this.#sections.alert.show({ state: release.state, message: release.message, waiting, detached: release.detached, brokenBy: release.brokenBy, missed: isOpen(release) ? [] : (release.overrides ?? []).filter((each) => !each.reached), nodes: nodes.filter((node) => node.state === 'in-doubt').map(({ id, label }) => ({ id, label })) });
     this.#sections.facts.show(about);
     this.#flow.show(release, this.#selected);
     const node = nodes.find((each) => each.id === this.#selected);
-    this.#sections.panel.show({ node, may: release.may });
+    this.#sections.panel.show({ node, may: release.may, chosen: (release.overrides ?? []).find((each) => each.target === node?.target) });
     this.#sections.timeline.show(release);
     this.#showLog(node);
   }
@@ -221,7 +221,15 @@ function heading(release, actions) {
   ];
 }
 
-function alert({ state, message, waiting, detached, brokenBy, nodes }) {
+function alert(about) {
+  return [
+    situation(about),
+    about.missed.map((each) => element('p.rf-alert', { 'data-tone': 'doubt' }, element('strong', {}, 'Not deployed: '),
+      `${each.text} was chosen for ${each.target}, and the flow never came to that target.`)),
+  ];
+}
+
+function situation({ state, message, waiting, detached, brokenBy, nodes }) {
   if (state === 'in-doubt' || nodes.length > 0) {
     return element('div.rf-alert', { 'data-tone': 'doubt' },
       element('p', {}, element('strong', {}, 'Somebody has to decide. '), message || `It is not certain what became of ${nodes.map((node) => node.label).join(', ')}.`),
@@ -238,7 +246,8 @@ function facts(release) {
   return table([
     release.who && ['Started by', release.who],
     release.why && ['Why', release.why],
-    release.job && ['Job', release.buildUrl ? element('a', { href: safe(release.buildUrl), 'data-key': 'build' }, release.build) : release.build || release.job],
+    release.job && ['Job', element('a', { href: jobAddress(release.job), 'data-key': 'job' }, release.job)],
+    release.build && ['Build', release.buildUrl ? element('a', { href: safe(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
     release.branch && ['Branch', release.branch],
     release.rollback && ['Rolls back to', releaseLink(release.environment, { number: release.rollback.to })],
     release.rollback?.from !== undefined && ['From', releaseLink(release.environment, { number: release.rollback.from })],
@@ -246,7 +255,9 @@ function facts(release) {
     release.rollback?.reason && ['Reason', release.rollback.reason],
     release.rollbacks.length > 0 && ['Rollbacks to it', release.rollbacks.slice(0, MOST_ROLLBACKS).flatMap((each) => [
       releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')])],
-    ...Object.values(release.pins).map((pin) => ['Build', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    ...Object.values(release.pins).map((pin) => ['Deploys', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    ...(release.overrides ?? []).map((each) => ['Overridden', [`${each.target}: ${each.text}`, each.who ? ` by ${each.who}` : '',
+      !each.reached && !isOpen(release) && element('span.rf-tag.rf-tag-doubt', {}, 'not deployed')]]),
     ['Started', time(release.openedAt)],
     release.lockedAt && ['Waited for the lock', duration(Date.parse(release.lockedAt) - Date.parse(release.openedAt))],
     release.endedAt ? ['Took', duration(release.durationMs)] : ['Under way for', since(release.openedAt)],

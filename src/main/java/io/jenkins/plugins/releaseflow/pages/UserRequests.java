@@ -71,8 +71,8 @@ final class UserRequests {
     }
 
     /** What a job released. The caller checks who may see that. */
-    static ControlAnswer job(String job, ReleaseFilter filter) {
-        return documents().job(job, filter);
+    static ControlAnswer job(String job, ReleaseFilter filter, boolean mayRun) {
+        return documents().job(job, filter, mayRun);
     }
 
     /** What of a job is live. The caller checks who may see that. */
