@@ -46,7 +46,8 @@ public record OverrideForm(String name, String description, String allowOlder, S
             String environment = text(each, "environment");
             Target target = target(text(each, "target"));
             if (!places.add(List.of(environment, target))) {
-                throw new IllegalArgumentException("overrides: " + target + " in " + environment + " is named twice");
+                throw new IllegalArgumentException("overrides: " + target
+                        + (environment.isEmpty() ? "" : " in " + environment) + " is named twice; name it once");
             }
             builds.add(new RunOverrides.InEnvironment(environment, new BuildOverride(target, selector(each), who)));
         }

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.ParsedEndpoint;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
@@ -126,6 +127,15 @@ public final class ControlServer implements AutoCloseable {
      */
     public URI pageAddress(String path) {
         return access.address().resolve("/release-flow/" + path + "?" + ControlGate.TOKEN + "=" + access.token());
+    }
+
+    /** All paths that are served, each as method and path. */
+    List<String> routes() {
+        return app.unsafeConfig().pvt.internalRouter.allHttpHandlers().stream()
+                .map(ParsedEndpoint::getEndpoint)
+                .filter(endpoint -> endpoint.getMethod().isHttpMethod())
+                .map(endpoint -> endpoint.getMethod() + " " + endpoint.getPath())
+                .toList();
     }
 
     private static void refuse(Context request, HttpResponseException refused) {
