@@ -28,7 +28,9 @@ class ReleasePage {
   #page;
   #live;
   #release;
-  #selected = new URLSearchParams(location.hash.slice(1)).get('node');
+  #selected = named();
+  /** Whether somebody chose the node that is shown. Until then it is the one that matters most just now. */
+  #isChosen = this.#selected !== null;
   #parts = Object.fromEntries(['head', 'alert', 'facts', 'flow', 'panel', 'log', 'timeline'].map((name) => [name, element('div', { class: `rf-release-${name}` })]));
   #log = null;
   #sections;
@@ -57,6 +59,12 @@ class ReleasePage {
       trouble: page.trouble,
       latest: () => (this.#release && !isOpen(this.#release) ? 30_000 : 5000),
     });
+    addEventListener('hashchange', () => {
+      const id = named();
+      if (this.#release?.nodes.some((node) => node.id === id)) {
+        this.#select(id);
+      }
+    });
     this.#live.now();
     setInterval(() => this.#tick(), 1000);
   }
@@ -65,7 +73,7 @@ class ReleasePage {
     this.#say(release);
     this.#release = release;
     document.title = `${title(release)} in ${release.environment}: ${word(release.state)} - Release Flow`;
-    if (!release.nodes.some((node) => node.id === this.#selected)) {
+    if (!this.#isChosen || !release.nodes.some((node) => node.id === this.#selected)) {
       this.#selected = preferred(release)?.id ?? null;
     }
     this.#draw();
@@ -104,6 +112,7 @@ class ReleasePage {
 
   #select(id) {
     this.#selected = id;
+    this.#isChosen = true;
     history.replaceState(null, '', `#node=${encodeURIComponent(id)}`);
     this.#draw();
     this.#parts.panel.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
@@ -192,6 +201,11 @@ class ReleasePage {
       submit: async (values) => this.#done(await change(`${here()}nodes/${encodeURIComponent(node.id)}/resolve`, values)),
     });
   }
+}
+
+/** The node that the address names. */
+function named() {
+  return new URLSearchParams(location.hash.slice(1)).get('node');
 }
 
 function isOpen(release) {
