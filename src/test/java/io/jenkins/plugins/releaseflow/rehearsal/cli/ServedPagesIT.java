@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultKind;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileSource;
 import io.jenkins.plugins.releaseflow.rehearsal.web.Browser;
@@ -13,9 +14,11 @@ import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -98,7 +101,8 @@ class ServedPagesIT {
 
     @Test
     @Order(1)
-    void aReleaseIsRunAndWatchedLiveToItsEnd() throws SQLException {
+    void aReleaseIsRunAndWatchedLiveToItsEnd() throws SQLException, IOException {
+        Path hold = Files.createFile(database().resolveSibling(database().getFileName() + SmallShop.HOLD));
         browser.open(page("/job/small/release-flow/"));
         browser.see("[data-key=run]").click();
         browser.awaitText(".rf-run", "Until then, it releases what its Jenkinsfile says");
@@ -107,7 +111,9 @@ class ServedPagesIT {
 
         browser.awaitText("h1", "small-1");
         browser.run("window.isTheSamePage = true");
-        browser.see(".rf-flow-node[data-state=running]");
+        browser.see("[aria-label='Run job migrate: Running']");
+        browser.awaitText(".rf-panel h2", "Run job migrate");
+        Files.delete(hold);
         browser.awaitText("h1 .rf-badge", "Released");
         assertThat(browser.run("return window.isTheSamePage")).isEqualTo(true);
         assertThat(browser.run("return document.querySelectorAll('.rf-flow-node[data-state=completed]').length"))
@@ -223,10 +229,11 @@ class ServedPagesIT {
 
     @Test
     @Order(8)
-    void aFailedNodeTellsWhatThePlatformAnsweredAndWhatItPrinted() {
+    void aFailedNodeTellsWhatItPrintedAndTheReleaseWhatWasNeverDeployed() {
         browser.open(page("/job/small/release-flow/run/"));
         browser.see("[data-target='job migrate']");
         choose("job migrate", "branch", "broken");
+        choose("service shop", "branch", "next");
         browser.see("[name=allowOlder]").click();
         browser.see("button", "Run release").click();
         browser.awaitText("h1 .rf-badge", "Failed");
@@ -234,17 +241,23 @@ class ServedPagesIT {
         browser.see(".rf-flow-node[data-state=completed]").click();
         browser.see(".rf-flow-node[data-state=failed]").click();
 
-        browser.awaitText(".rf-panel .rf-alert", "Why it failed");
-        browser.awaitText(".rf-panel .rf-alert", "Running insert into nowhere values (1)");
+        browser.awaitText(".rf-panel .rf-alert", "failed on the platform (FAILED");
+        browser.awaitText(".rf-log-text", "Running insert into nowhere values (1)");
         browser.awaitText(".rf-log-text", "no such table: nowhere");
+        browser.awaitText(
+                ".rf-release-alert",
+                "app branch next commit latest was chosen for service shop, and the flow never came");
         assertThat(read(7).state()).isEqualTo(ReleaseState.FAILED);
         assertThat(liveBranch()).isEqualTo("main");
     }
 
     @Test
     @Order(9)
-    void aDoubtIsResolvedAndTheFlowGoesOn() throws SQLException {
-        session.emulator().orElseThrow().faults().add(FaultRule.once("POST", "*/jobs/*/runs", FaultKind.CUT_BEFORE));
+    void aDoubtIsResolvedAndTheFlowGoesOnToWhatThePlatformRefuses() {
+        Faults faults = session.emulator().orElseThrow().faults();
+        faults.add(FaultRule.once("POST", "*/jobs/*/runs", FaultKind.CUT_BEFORE));
+        faults.add(FaultRule.once("POST", "*/services/*/deployment", FaultKind.STATUS)
+                .status(409));
         browser.open(page("/job/small/release-flow/run/"));
         browser.see("button", "Run release").click();
 
@@ -254,8 +267,11 @@ class ServedPagesIT {
         browser.see("dialog input[value=completed]").click();
         browser.see("dialog [name=reason]").sendKeys("the schema is there", Keys.ENTER);
 
-        browser.awaitText("h1 .rf-badge", "Released");
+        browser.awaitText("h1 .rf-badge", "Failed");
         assertThat(read(8).nodeList().get(2).notes()).anyMatch(note -> note.contains("the schema is there"));
+        browser.see(".rf-flow-node[data-state=failed]").click();
+        browser.awaitText(".rf-panel h2", "Deploy service shop");
+        assertThat(browser.texts(".rf-answer dd")).contains("HTTP 409").anyMatch(text -> text.startsWith("POST /v1/"));
     }
 
     /** Through preview and confirmation, to the end of the rollback. */
@@ -313,8 +329,11 @@ class ServedPagesIT {
     }
 
     private static Connection connect() throws SQLException {
-        Path database = session.emulator().orElseThrow().databases().get("orders");
-        return DriverManager.getConnection("jdbc:sqlite:" + database);
+        return DriverManager.getConnection("jdbc:sqlite:" + database());
+    }
+
+    private static Path database() {
+        return session.emulator().orElseThrow().databases().get("orders");
     }
 
     private static void execute(String sql) throws SQLException {
