@@ -3,7 +3,7 @@
 import { element, Section } from './dom.js';
 import { drift } from './drift.js';
 import { liveTable } from './environments.js';
-import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
+import { breadcrumbs, hold, lock, manage, releaseLink, readiness } from './frame.js';
 import { address, environmentPath, here } from './host.js';
 import { Live } from './live.js';
 import { badge } from './state.js';
@@ -128,7 +128,7 @@ function table(document, turn) {
     element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? ' like that' : ''}`),
     element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
       element('table.rf-table.rf-releases', {},
-        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Deployed', 'Branch', 'By', 'Started', 'Took'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
+        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Deployed', 'Branch', 'By', 'Started', 'Took', document.releases.some((release) => release.readiness) && 'Rollback'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
         element('tbody', {}, document.releases.map((release) => row(document, release))))),
     document.pages > 1 && pager(document, turn),
   ];
@@ -146,7 +146,8 @@ function row(document, release) {
     element('td.rf-break', {}, release.branch),
     element('td.rf-break', {}, release.who),
     element('td', {}, time(release.openedAt)),
-    element('td', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)));
+    element('td', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)),
+    document.releases.some((each) => each.readiness) && element('td', {}, release.readiness && !document.live.includes(`${release.environment} ${release.number}`) && readiness(release.readiness)));
 }
 
 /** What a release put where, each build once. */

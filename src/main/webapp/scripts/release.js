@@ -3,11 +3,11 @@
 import { ask } from './dialog.js';
 import { element, Section } from './dom.js';
 import { Flow } from './flow.js';
-import { breadcrumbs, breakLock, releaseLink, title } from './frame.js';
-import { address, change, environmentPath, here, jobAddress } from './host.js';
+import { breadcrumbs, breakLock, readiness, releaseLink, title } from './frame.js';
+import { address, change, environmentPath, here, hostAddress, jobAddress } from './host.js';
 import { Live } from './live.js';
 import { LogView } from './log.js';
-import { nodeDetails, safe, table } from './node.js';
+import { nodeDetails, table } from './node.js';
 import { badge } from './state.js';
 import { previewRollback } from './rollback.js';
 import { duration, pinText, pinTitle, since, time, word } from './text.js';
@@ -261,7 +261,7 @@ function facts(release) {
     release.who && ['Started by', release.who],
     release.why && ['Why', release.why],
     release.job && ['Job', element('a', { href: jobAddress(release.job), 'data-key': 'job' }, release.job)],
-    release.build && ['Build', release.buildUrl ? element('a', { href: safe(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
+    release.build && ['Build', release.buildUrl ? element('a', { href: hostAddress(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
     release.branch && ['Branch', release.branch],
     release.rollback && ['Rolls back to', releaseLink(release.environment, { number: release.rollback.to })],
     release.rollback?.from !== undefined && ['From', releaseLink(release.environment, { number: release.rollback.from })],
@@ -270,6 +270,7 @@ function facts(release) {
     release.rollbacks.length > 0 && ['Rollbacks to it', release.rollbacks.slice(0, MOST_ROLLBACKS).flatMap((each) => [
       releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')])],
     ...Object.values(release.pins).map((pin) => ['Deploys', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    release.readiness && ['Rolling back to it', [readiness(release.readiness), element('span.rf-quiet', {}, ` ${release.readiness.text}, `, time(release.readiness.at))]],
     ...(release.overrides ?? []).map((each) => ['Overridden', [`${each.target}: ${each.text}`, each.who ? ` by ${each.who}` : '',
       !each.reached && !isOpen(release) && element('span.rf-tag.rf-tag-doubt', {}, 'not deployed')]]),
     ['Started', time(release.openedAt)],

@@ -67,6 +67,13 @@ public final class Environments {
         return configured(environment).flatMap(EnvironmentConfiguration::schemaCheck);
     }
 
+    /** Whether platforms are asked to keep an environment's backups. Of one that is not configured any more, they are not. */
+    public boolean retainsBackups(String environment) {
+        return configured(environment)
+                .filter(EnvironmentConfiguration::isRetainBackups)
+                .isPresent();
+    }
+
     private Optional<EnvironmentConfiguration> configured(String environment) {
         return directory.environments("").contains(environment)
                 ? Optional.of(directory.environment(environment, "").environment())

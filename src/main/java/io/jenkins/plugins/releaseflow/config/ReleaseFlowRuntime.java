@@ -17,7 +17,11 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.rollback.BackupKeeper;
+import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
 import io.jenkins.plugins.releaseflow.rollback.RollbackService;
+import io.jenkins.plugins.releaseflow.rollback.RunningBuilds;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
@@ -54,11 +58,13 @@ public class ReleaseFlowRuntime extends ItemListener {
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
     private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
+    private volatile RunningBuilds runningBuilds = OriginBuild::preempt;
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
     private DriftWatch drift;
+    private ReadinessWatch readiness;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -80,13 +86,20 @@ public class ReleaseFlowRuntime extends ItemListener {
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
             engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
+            engine.addListener((release, event) -> {
+                if (event instanceof ReleaseEvent.Ended && !executor.isShutdown()) {
+                    // What was released changes what can be rolled back to, and its backups are to be kept.
+                    executor.execute(() -> readiness().checkAll(release.id().environment()));
+                }
+            });
         }
         return engine;
     }
 
     /** Plans and runs rollbacks. */
     public RollbackService rollbacks() {
-        return new RollbackService(engine(), platforms());
+        return new RollbackService(
+                engine(), platforms(), (origin, rollback, who) -> runningBuilds.preempt(origin, rollback, who));
     }
 
     /** Starts jobs when platforms have finished new builds. */
@@ -110,6 +123,20 @@ public class ReleaseFlowRuntime extends ItemListener {
         return drift;
     }
 
+    /** Knows which releases can still be rolled back to. */
+    public synchronized ReadinessWatch readiness() {
+        if (readiness == null) {
+            ReleaseEngine known = engine();
+            readiness = new ReadinessWatch(
+                    known,
+                    platforms(),
+                    environment -> Environments.get().retentionOf(environment).rollbackWindow(),
+                    new BackupKeeper(environment -> Environments.get().retainsBackups(environment)),
+                    executor);
+        }
+        return readiness;
+    }
+
     /** The clock that all of it goes by. */
     public Clock clock() {
         return clock;
@@ -129,6 +156,11 @@ public class ReleaseFlowRuntime extends ItemListener {
     /** Says how a doubt is answered on a host that is no Jenkins. */
     public void hintWith(DecisionHint other) {
         hint = other;
+    }
+
+    /** Says how a build is stopped on a host that is no Jenkins. */
+    public void stopBuildsWith(RunningBuilds other) {
+        runningBuilds = other;
     }
 
     /** Runs a task on the engine's threads. It must not wait for anything but a disk. */
@@ -174,7 +206,7 @@ public class ReleaseFlowRuntime extends ItemListener {
             loaded = true;
         }
         recover();
-        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), clock);
         executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();

@@ -6,7 +6,6 @@ import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
-import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +20,7 @@ final class Adoption {
      * @return fails with IllegalArgumentException, with a message for people, where it can't be the node's, and with PlatformException where the platform could
      *     not be asked
      */
-    static CompletionStage<OperationReference> of(Platform platform, Release release, Node node, String operation) {
+    static CompletionStage<OperationReference> of(OpenRelease release, Node node, String operation) {
         OperationRequest request = node.request()
                 .orElseThrow(() -> new IllegalArgumentException("resolution: 'adopt' is not possible, since what "
                         + node.label() + " asked for is not on record; use 'completed' or 'failed'"));
@@ -30,18 +29,11 @@ final class Adoption {
             throw new IllegalArgumentException("operation: '" + operation + "' was there before " + node.label()
                     + " asked the platform, so it is another one");
         }
-        Optional<Node> owner = release.nodeList().stream()
-                .filter(other -> !other.id().equals(node.id()))
-                .filter(other -> other.reference()
-                        .filter(known -> known.kind() == request.kind()
-                                && known.resource().equals(request.resource())
-                                && known.id().equals(operation))
-                        .isPresent())
-                .findFirst();
+        Optional<String> owner = release.claims().ownerOf(operation, release.id(), node, request);
         if (owner.isPresent()) {
-            throw new IllegalArgumentException("operation: '" + operation + "' belongs to "
-                    + owner.get().label() + " (node " + owner.get().id() + ") already");
+            throw new IllegalArgumentException("operation: '" + operation + "' belongs to " + owner.get() + " already");
         }
+        Platform platform = release.platform();
         OperationReference reference = platform.reference(request, baseline, operation);
         return platform.observe(Set.of(reference)).thenApply(shown -> {
             if (!shown.containsKey(reference) || shown.get(reference).phase() == OperationPhase.VANISHED) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.engine;
 
-import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
@@ -27,14 +26,7 @@ final class Description {
                     + " are the most; put the rest where it links to");
         }
         ReleaseEvent event = new ReleaseEvent.Described(clock.instant(), text, who);
-        return releases.known(id).map(open -> open.append(event)).orElseGet(() -> onRecord(id, event));
-    }
-
-    private Release onRecord(ReleaseId id, ReleaseEvent event) {
-        EnvironmentLedger environment = ledger.environment(id.environment());
-        Release release = environment
-                .read(id.number())
-                .orElseThrow(() -> new IllegalArgumentException("release: there is no release " + id));
-        return environment.append(release, event);
+        return releases.known(id).map(open -> open.append(event)).orElseGet(() -> ledger.environment(id.environment())
+                .change(id.number(), release -> event));
     }
 }

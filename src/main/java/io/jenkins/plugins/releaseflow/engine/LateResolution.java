@@ -23,23 +23,25 @@ final class LateResolution {
     }
 
     CompletionStage<Node> resolve(ReleaseId id, String nodeId, Resolution resolution, Decision decision) {
-        Release release = ledger.read(id.number())
-                .orElseThrow(() -> new IllegalArgumentException("release: there is no release " + id));
+        Release resolved = ledger.change(id.number(), release -> {
+            check(release, nodeId, resolution);
+            return new ReleaseEvent.DoubtResolved(clock.instant(), nodeId, resolution, decision);
+        });
+        return CompletableFuture.completedFuture(resolved.node(nodeId).orElseThrow());
+    }
+
+    private static void check(Release release, String nodeId, Resolution resolution) {
         Node node = release.node(nodeId)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("node: release " + id + " has no node '" + nodeId + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "node: release " + release.id() + " has no node '" + nodeId + "'"));
         if (node.state() != NodeState.IN_DOUBT) {
             throw new IllegalArgumentException("node: '" + nodeId + "' (" + node.label() + ") is not in doubt");
         }
         boolean mark = resolution instanceof Resolution.MarkCompleted || resolution instanceof Resolution.MarkFailed;
         if (!mark) {
             throw new IllegalArgumentException(
-                    "resolution: release " + id + " has ended, so nothing of it is watched or run any more;"
+                    "resolution: release " + release.id() + " has ended, so nothing of it is watched or run any more;"
                             + " use 'completed' or 'failed', and release again where that is needed");
         }
-        return CompletableFuture.completedFuture(
-                ledger.append(release, new ReleaseEvent.DoubtResolved(clock.instant(), nodeId, resolution, decision))
-                        .node(nodeId)
-                        .orElseThrow());
     }
 }

@@ -70,18 +70,16 @@ final class NodeAsking {
     }
 
     private FoundOperation unclaimed(FoundOperation found, OperationRequest asked) {
-        Instant since = release.current()
-                .node(order.node())
-                .map(node -> node.runningAt().orElse(node.plannedAt()))
-                .orElse(Instant.EPOCH);
+        Instant since =
+                release.current().node(order.node()).map(OperationClaims::asked).orElse(Instant.EPOCH);
         return release.claims().checked(found, release.id(), order.node(), asked, since);
     }
 
     private CompletionStage<OperationRequest> request(int attempt) {
         NodeWork work = order.work();
         if (work instanceof NodeWork.Backup backup) {
-            return CompletableFuture.completedFuture(
-                    new BackupRequest(backup.addon(), backup.type(), backup.compression(), name(backup, attempt)));
+            return CompletableFuture.completedFuture(new BackupRequest(
+                    backup.addon(), backup.type(), backup.compression(), name(backup, attempt), backup.retain()));
         } else if (work instanceof NodeWork.RunJob run) {
             return CompletableFuture.completedFuture(
                     new JobRunRequest(run.job(), run.command(), run.environment(), run.migration()));

@@ -143,10 +143,18 @@ final class NodeDecision {
 
     private static NodeAction inDoubt(NodeSituation state, NodeEnd end) {
         boolean rerun = state.terms().onInDoubt() == OnInDoubt.RERUN && state.asks() < MOST_ASKS;
-        if (state.early().isPresent() || state.terms().onInDoubt() == OnInDoubt.FAIL) {
+        if (state.terms().onInDoubt() == OnInDoubt.FAIL || state.early().isPresent() && !stillAsks(state)) {
             return new NodeAction.End(end);
         }
-        return rerun ? new NodeAction.RunAgain(end) : new NodeAction.Doubt(end);
+        return rerun && state.early().isEmpty() ? new NodeAction.RunAgain(end) : new NodeAction.Doubt(end);
+    }
+
+    /** A time limit that passes before it is known whether the work was started leaves the question open, and the step still waits for the answer. */
+    private static boolean stillAsks(NodeSituation state) {
+        return state.stage() == NodeSituation.Stage.STARTING
+                && state.early()
+                        .filter(end -> end.state() == NodeState.TIMED_OUT)
+                        .isPresent();
     }
 
     private static NodeAction workEnded(NodeSituation state, NodeEnd end) {

@@ -137,7 +137,7 @@ final class NodeRun {
             try {
                 requireDoubt();
                 if (resolution instanceof Resolution.Adopt adopt) {
-                    Adoption.of(release.platform(), release.current(), record.current(), adopt.operation())
+                    Adoption.of(release, record.current(), adopt.operation())
                             .whenComplete((reference, failure) -> turns.run(() -> {
                                 if (failure == null) {
                                     resolved(resolution, decision, Optional.of(reference), resolved);
@@ -355,6 +355,7 @@ final class NodeRun {
         following.end();
         timeLimit.end();
         stage = NodeSituation.Stage.ASKING;
+        early = Optional.empty();
         question = Optional.empty();
         DoubtText.lines(release.id(), record.current(), hint).forEach(console::println);
     }

@@ -28,8 +28,16 @@ public sealed interface NodeWork {
      * A backup.
      *
      * @param name name of the backup; a unique one is made where it is empty
+     * @param retain whether the platform is asked to keep it until somebody deletes it; empty for what the environment says
      */
-    record Backup(String addon, BackupType type, Compression compression, Optional<String> name) implements NodeWork {
+    record Backup(
+            String addon, BackupType type, Compression compression, Optional<String> name, Optional<Boolean> retain)
+            implements NodeWork {
+        /** One that is kept as the environment says. */
+        public Backup(String addon, BackupType type, Compression compression, Optional<String> name) {
+            this(addon, type, compression, name, Optional.empty());
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.BACKUP;

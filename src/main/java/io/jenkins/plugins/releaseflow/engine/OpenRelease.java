@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** A release that has not ended: its newest state, and the only way to change it. Safe for use by many threads. */
@@ -32,18 +33,20 @@ final class OpenRelease {
             Clock clock) {}
 
     private final Setting setting;
-    private final Map<String, NodeRun> runs = new HashMap<>();
+    /** Read without the monitor, which is held while an event is written: what shows a status must not wait for a disk. */
+    private final Map<String, NodeRun> runs = new ConcurrentHashMap<>();
+
     private final Map<String, String> aborted = new HashMap<>();
     private final Map<String, BuildResolution> resolving = new HashMap<>();
     private Optional<CompletableFuture<Release>> closing = Optional.empty();
-    private Release release;
+    private volatile Release release;
 
     OpenRelease(Setting setting, Release release) {
         this.setting = setting;
         this.release = release;
     }
 
-    synchronized Release current() {
+    Release current() {
         return release;
     }
 
@@ -213,7 +216,7 @@ final class OpenRelease {
         return run;
     }
 
-    synchronized Optional<NodeRun> run(String node) {
+    Optional<NodeRun> run(String node) {
         return Optional.ofNullable(runs.get(node));
     }
 
@@ -241,7 +244,12 @@ final class OpenRelease {
         return alive.size();
     }
 
-    synchronized List<NodeRun> runs() {
+    /** Whether work goes on that nobody waits for any more. */
+    boolean hasDetached() {
+        return runs.values().stream().anyMatch(run -> run.outcome().isDetached());
+    }
+
+    List<NodeRun> runs() {
         return List.copyOf(runs.values());
     }
 

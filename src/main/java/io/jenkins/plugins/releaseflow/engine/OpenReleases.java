@@ -101,7 +101,7 @@ final class OpenReleases {
 
     private Platform platformOf(Release release) {
         try {
-            Platform platform = platforms.of(release.id().environment(), release.origin());
+            Platform platform = platforms.of(release.id().environment(), ledger.originNow(release));
             troubles.remove(release.id());
             return platform;
         } catch (IllegalArgumentException unconfigured) {

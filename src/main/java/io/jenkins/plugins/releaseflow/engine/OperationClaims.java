@@ -55,6 +55,24 @@ final class OperationClaims {
                 .orElse(found);
     }
 
+    /**
+     * The other node that an operation is known to be of, for people; empty where no record names it.
+     *
+     * @param own the release of the node that it is to be of
+     * @param asked what that node asked for
+     */
+    Optional<String> ownerOf(String operation, ReleaseId own, Node node, OperationRequest asked) {
+        return others(own, node.id(), asked, asked(node)).stream()
+                .filter(other -> other.operation().filter(operation::equals).isPresent())
+                .map(Claim::text)
+                .findFirst();
+    }
+
+    /** When the platform was asked for a node's work; when that was planned where it was not asked yet. */
+    static Instant asked(Node node) {
+        return node.runningAt().orElse(node.plannedAt());
+    }
+
     private List<Claim> others(ReleaseId own, String node, OperationRequest asked, Instant since) {
         return ledger.environments().stream()
                 .map(ledger::environment)

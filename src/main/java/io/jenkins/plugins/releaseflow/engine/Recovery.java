@@ -50,7 +50,7 @@ final class Recovery {
     private void release(ReleaseId id, Predicate<Origin> comesBack) {
         try {
             releases.find(id)
-                    .filter(release -> !comesBack.test(release.current().origin()))
+                    .filter(release -> !comesBack.test(ledger.originNow(release.current())))
                     .ifPresent(lost);
         } catch (IllegalArgumentException | LedgerException unconfigured) {
             LOGGER.log(Level.WARNING, unconfigured, () -> "Release " + id + " is open and can't be taken up");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.engine;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,27 @@ final class ReleaseClosing {
             settle(release, outcome, message, closed);
             return closed;
         });
+    }
+
+    /**
+     * Ends a release whose script ended before its time.
+     *
+     * @param aborted why all that still runs is ended; empty where it may end by itself
+     * @return done when the release ended, or what is left of it goes on by itself and nobody is to wait for that
+     */
+    CompletableFuture<Void> leave(OpenRelease release, ReleaseState outcome, String message, Optional<String> aborted) {
+        CompletableFuture<Release> closed = close(release, outcome, message);
+        aborted.ifPresent(why -> release.abort(Optional.empty(), why));
+        if (aborted.isEmpty() && release.hasDetached()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<?>[] waits = release.runs().stream()
+                .map(run -> run.outcome().waited().handle((node, failure) -> node))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(waits)
+                .thenCompose(none -> release.hasDetached()
+                        ? CompletableFuture.completedFuture(null)
+                        : closed.thenApply(ended -> null));
     }
 
     /** Waits for all nodes, then ends the release. Where the ledger can't be written it is tried again, and the lock is kept: work may be going on. */

@@ -278,10 +278,23 @@ public final class ReleaseEngine {
 
     /** Whether work of a release goes on that nobody waits for any more, because it was stopped or took too long. */
     public boolean hasDetached(ReleaseId id) {
-        return releases.known(id)
-                .map(release ->
-                        release.runs().stream().anyMatch(run -> run.outcome().isDetached()))
-                .orElse(false);
+        return releases.known(id).map(OpenRelease::hasDetached).orElse(false);
+    }
+
+    /**
+     * Ends a release whose script ended before its time: it failed, or was stopped. The release itself ends when all its nodes have.
+     *
+     * @param message why
+     * @param aborted why all of its nodes are ended early, as their terms say; empty where they may end by themselves
+     * @return done when the release ended, or the rest of it goes on by itself and its build is not to wait for that
+     */
+    public CompletionStage<Void> leave(ReleaseId id, ReleaseState outcome, String message, Optional<String> aborted) {
+        return CompletableFuture.supplyAsync(
+                        () -> releases.find(id)
+                                .map(release -> closing.leave(release, outcome, message, aborted))
+                                .orElseGet(() -> CompletableFuture.completedFuture(null)),
+                        executor)
+                .thenCompose(left -> left);
     }
 
     /**

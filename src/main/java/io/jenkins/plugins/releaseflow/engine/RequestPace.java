@@ -87,7 +87,7 @@ final class RequestPace {
         }
         RequestBudget known = told.get().asOf(now);
         double left = known.remaining() - underWay;
-        if (left - requests < purpose.floor(known.limit()) || purpose.usable(known.limit(), left) <= 0) {
+        if (left - requests < known.limit() * RequestPurpose.FOR_STARTS || purpose.usable(known.limit(), left) <= 0) {
             return Duration.between(now, known.resetAt());
         }
         double tooMany = aheadAt(purpose, now) + before - purpose.burst(known.limit(), burst);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What requests that only read are sent for, and how much of a budget each may use. Looking never touches the last fifth of a budget: that is for starts and stops,
- * and for the last lines of logs. Pure functions.
+ * What requests that only read are sent for, and how much of a budget each may use. None of it touches the last fifth of a budget: that is for starts and stops.
+ * Pure functions.
  */
 enum RequestPurpose {
     /** A look that the schedule asks for. What may be used is spread over the rest of the window. */
@@ -53,16 +53,11 @@ enum RequestPurpose {
             return limit * shares.logs();
         }
     },
-    /** Reading the rest of a log after its operation ended. May use all that is left. */
+    /** Reading the rest of a log after its operation ended: at once, as far as looking may go. */
     LAST_LOG {
         @Override
-        double floor(double limit) {
-            return 0;
-        }
-
-        @Override
         double usable(double limit, double left) {
-            return left;
+            return left - limit * FOR_STARTS;
         }
 
         @Override
@@ -82,11 +77,6 @@ enum RequestPurpose {
 
     /** How many requests of the window this purpose may still use, given how many are left to all. */
     abstract double usable(double limit, double left);
-
-    /** How many requests of the window this purpose leaves to others. */
-    double floor(double limit) {
-        return limit * FOR_STARTS;
-    }
 
     /** Milliseconds between requests at a steady pace; only asked for where some may be used. */
     double gap(RequestBudget budget, double left, Instant now) {

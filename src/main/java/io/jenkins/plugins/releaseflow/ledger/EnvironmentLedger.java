@@ -108,6 +108,22 @@ public final class EnvironmentLedger {
         return next;
     }
 
+    /**
+     * Appends what a look at the release, as it stands now, makes of it. Nothing else changes the release in between, so of two who decide
+     * at once the second sees the first one's decision. It is on the disk when this returns.
+     *
+     * @param decision makes the event, or throws where the release does not allow it; then nothing changed, and it is thrown on
+     * @return the release after it
+     * @throws IllegalArgumentException with a message for people, where there is no such release
+     * @throws LedgerException where it can't be written; then it did not happen
+     */
+    public synchronized Release change(int number, Function<Release, ReleaseEvent> decision) {
+        Release release = read(number)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "release: there is no release " + new ReleaseId(environment, number)));
+        return append(release, decision.apply(release));
+    }
+
     /** The hold that the environment is on; empty where it is on none. */
     public synchronized Optional<Hold> hold() {
         return record.hold();
@@ -231,6 +247,11 @@ public final class EnvironmentLedger {
             LOGGER.log(Level.WARNING, failure, () -> "Can't make " + logs + "; logs of the release are not kept");
         }
         return logs.resolve(node + ".log");
+    }
+
+    /** Where something is kept that can be found out anew when it is lost. */
+    public Path derived(String name) {
+        return releases.resolveSibling(name);
     }
 
     /** Where the record of a release lies. */

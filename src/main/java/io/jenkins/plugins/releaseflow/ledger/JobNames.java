@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
+import io.jenkins.plugins.releaseflow.release.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,19 @@ public final class JobNames {
             }
         }
         return name;
+    }
+
+    /**
+     * Where a release came from, by the names of now.
+     *
+     * @param origin as it is on record
+     * @param at when that was recorded
+     */
+    public Origin now(Origin origin, Instant at) {
+        String job = now(origin.job(), at);
+        boolean ofJob = origin.build().startsWith(origin.job() + "#");
+        String build = ofJob ? job + origin.build().substring(origin.job().length()) : origin.build();
+        return new Origin(origin.who(), origin.why(), job, build, origin.branch(), origin.step(), origin.overrides());
     }
 
     /** Whether a folder above the job just got another name, which says the same: a folder may have thousands of jobs. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releaseflow.ledger;
 
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,11 @@ public final class Ledger {
     /** What jobs are called now that had another name when they made a release. */
     public JobNames jobNames() {
         return jobNames.names();
+    }
+
+    /** Where a release came from, by the names that its job and build have now; its record keeps the names of then. */
+    public Origin originNow(Release release) {
+        return jobNames.names().now(release.origin(), release.openedAt());
     }
 
     /**

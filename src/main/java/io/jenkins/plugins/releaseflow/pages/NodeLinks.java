@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.pages;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
 
@@ -17,11 +18,11 @@ public interface NodeLinks {
         return node -> Optional.empty();
     }
 
-    /** Links to the platform of a release; none where it is not configured any more. */
-    static NodeLinks of(Release release, Platforms platforms) {
+    /** Links to the platform of a release, which came from there by the names of now; none where it is not configured any more. */
+    static NodeLinks of(Release release, Origin origin, Platforms platforms) {
         Platform platform;
         try {
-            platform = platforms.of(release.id().environment(), release.origin());
+            platform = platforms.of(release.id().environment(), origin);
         } catch (IllegalArgumentException notConfigured) {
             return none();
         }

@@ -9,9 +9,11 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
 import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class PageDocuments {
     private final Platforms platforms;
     private final Supplier<? extends Collection<String>> configured;
     private final BoundedWait wait;
+    private final Optional<ReadinessWatch> readiness;
 
     /**
      * @param configured names of the environments that may be released to
@@ -38,10 +41,25 @@ public final class PageDocuments {
             Platforms platforms,
             Supplier<? extends Collection<String>> configured,
             Duration patience) {
+        this(engine, platforms, configured, new BoundedWait(patience), Optional.empty());
+    }
+
+    private PageDocuments(
+            ReleaseEngine engine,
+            Platforms platforms,
+            Supplier<? extends Collection<String>> configured,
+            BoundedWait wait,
+            Optional<ReadinessWatch> readiness) {
         this.engine = engine;
         this.platforms = platforms;
         this.configured = configured;
-        this.wait = new BoundedWait(patience);
+        this.wait = wait;
+        this.readiness = readiness;
+    }
+
+    /** The same, telling which releases can be rolled back to. */
+    public PageDocuments with(ReadinessWatch watch) {
+        return new PageDocuments(engine, platforms, configured, wait, Optional.of(watch));
     }
 
     /** All environments: what is live on each, who holds its lock, and its hold. */
@@ -93,12 +111,16 @@ public final class PageDocuments {
             Release release = find(environment, number)
                     .orElseThrow(() ->
                             new UnknownThingException("release: there is no release " + environment + " #" + number));
-            ObjectNode document = ReleaseJson.of(release, NodeLinks.of(release, platforms));
+            ObjectNode document = ReleaseJson.of(
+                    release, NodeLinks.of(release, engine.ledger().originNow(release), platforms));
             engine.waiting(release.id()).ifPresent(text -> document.put("waiting", text));
             document.put("detached", engine.hasDetached(release.id()));
             EnvironmentLedger ledger = engine.ledger().environment(environment);
             document.path("nodes").forEach(json -> add((ObjectNode) json, release, ledger));
             document.put("canRollBack", canBeRolledBackTo(release));
+            readiness
+                    .flatMap(watch -> watch.fresh(release.id()))
+                    .ifPresent(known -> document.set("readiness", ReadinessJson.of(known)));
             ArrayNode rollbacks = document.putArray("rollbacks");
             ledger.list().stream()
                     .filter(summary -> summary.rollbackTo()
@@ -168,12 +190,20 @@ public final class PageDocuments {
         }
     }
 
-    private static void add(ObjectNode document, ReleasePage found, ReleaseFilter filter) {
+    private void add(ObjectNode document, ReleasePage found, ReleaseFilter filter) {
         document.put("total", found.total());
         document.put("page", filter.page());
         document.put("pages", Math.max(1, (found.total() + ReleaseFilter.ROWS - 1) / ReleaseFilter.ROWS));
         ArrayNode rows = document.putArray("releases");
-        found.releases().forEach(summary -> rows.add(SummaryJson.of(summary)));
+        found.releases().forEach(summary -> rows.add(row(summary)));
+    }
+
+    private ObjectNode row(ReleaseSummary summary) {
+        ObjectNode row = SummaryJson.of(summary);
+        readiness
+                .flatMap(watch -> watch.last(summary.id()))
+                .ifPresent(known -> row.set("readiness", ReadinessJson.of(known)));
+        return row;
     }
 
     private void requireKnown(String environment) {

@@ -55,7 +55,7 @@ public final class ReleaseControl {
             }
             int nodes =
                     wait.result(engine.abort(release.id(), choice, decision)).orElse(1);
-            boolean stopped = build.stop(release.origin(), decision.who());
+            boolean stopped = build.stop(engine.ledger().originNow(release), decision.who());
             if (nodes == 0 && !stopped) {
                 throw new IllegalStateException("release: nothing of " + release.id()
                         + " runs here, and its build is gone; break the lock of " + environment
@@ -206,7 +206,9 @@ public final class ReleaseControl {
         document.put("environment", id.environment());
         document.put("number", id.number());
         document.put("state", ReleaseJson.word(release.state()));
-        document.set("node", ReleaseJson.of(node, NodeLinks.of(release, platforms)));
+        document.set(
+                "node",
+                ReleaseJson.of(node, NodeLinks.of(release, engine.ledger().originNow(release), platforms)));
         return ControlAnswer.of(
                 HttpURLConnection.HTTP_OK,
                 node.label() + " (" + node.id() + ") of release " + id + " is " + ReleaseJson.word(node.state())
@@ -223,7 +225,7 @@ public final class ReleaseControl {
     }
 
     private ObjectNode document(Release release) {
-        return ReleaseJson.of(release, NodeLinks.of(release, platforms));
+        return ReleaseJson.of(release, NodeLinks.of(release, engine.ledger().originNow(release), platforms));
     }
 
     private Release required(String environment, String number) {

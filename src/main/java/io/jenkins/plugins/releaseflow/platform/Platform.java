@@ -79,6 +79,21 @@ public interface Platform {
     /** Reads an operation's log from a position on. Operations without a log give an empty chunk. */
     CompletionStage<LogChunk> log(OperationReference reference, LogPosition from);
 
+    /**
+     * The ids of the backups of an addon that completed and are still there. Fails with NOT_FOUND where there is no such addon, and with REJECTED where the
+     * platform has more than it can list.
+     */
+    default CompletionStage<Set<String>> completedBackups(String addon) {
+        return CompletableFuture.failedFuture(
+                new PlatformException(PlatformException.Kind.REJECTED, "addon: " + description() + " has no backups"));
+    }
+
+    /** Keeps a completed backup until somebody deletes it, whatever the platform does to old ones. Asking twice changes nothing. Fails with NOT_FOUND where it is gone. */
+    default CompletionStage<Void> retainBackup(String addon, String backup) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "retain: " + description() + " can't keep backups"));
+    }
+
     /** Whether operations like this have a log: reading one costs a request. */
     default boolean hasLog(OperationReference reference) {
         return true;

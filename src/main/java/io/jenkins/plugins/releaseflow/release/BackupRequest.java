@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.release;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A backup of an addon.
@@ -9,14 +10,22 @@ import java.util.Objects;
  * @param type how it is made
  * @param compression how a dump is compressed; snapshots ignore it
  * @param name name of the backup, unique on the addon: what it is found by after a crash
+ * @param retain whether the platform is asked to keep it until somebody deletes it; empty for what the environment says
  */
-public record BackupRequest(String addon, BackupType type, Compression compression, String name)
+public record BackupRequest(
+        String addon, BackupType type, Compression compression, String name, Optional<Boolean> retain)
         implements OperationRequest {
     public BackupRequest {
         Objects.requireNonNull(addon, "addon");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(retain, "retain");
+    }
+
+    /** Of a backup that is kept as the environment says. */
+    public BackupRequest(String addon, BackupType type, Compression compression, String name) {
+        this(addon, type, compression, name, Optional.empty());
     }
 
     @Override

@@ -69,6 +69,7 @@ final class OperationJson {
             json.put("backupType", word(backup.type()));
             json.put("compression", word(backup.compression()));
             json.put("name", backup.name());
+            backup.retain().ifPresent(retain -> json.put("retain", retain));
         } else if (request instanceof BuildRequest build) {
             json.put("type", "build");
             json.put("buildService", build.buildService());
@@ -106,7 +107,8 @@ final class OperationJson {
                         text(json, "addon"),
                         value(BackupType.class, text(json, "backupType")),
                         value(Compression.class, text(json, "compression")),
-                        text(json, "name"));
+                        text(json, "name"),
+                        json.has("retain") ? Optional.of(json.path("retain").asBoolean()) : Optional.empty());
             case "build" -> readBuildRequest(json);
             case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
             case "deployment" ->

@@ -271,6 +271,9 @@ public final class ReleaseEventJson {
         json.put("job", origin.job());
         json.put("build", origin.build());
         json.put("branch", origin.branch());
+        if (!origin.step().isEmpty()) {
+            json.put("step", origin.step());
+        }
         if (!origin.overrides().isEmpty()) {
             json.set("overrides", OverrideJson.write(origin.overrides()));
         }
@@ -284,6 +287,7 @@ public final class ReleaseEventJson {
                 OperationJson.optional(json, "job"),
                 OperationJson.optional(json, "build"),
                 OperationJson.optional(json, "branch"),
+                OperationJson.optional(json, "step"),
                 OverrideJson.read(json.path("overrides")));
     }
 }

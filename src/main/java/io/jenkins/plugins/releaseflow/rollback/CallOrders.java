@@ -37,7 +37,8 @@ final class CallOrders {
                     backup.addon(),
                     backup.type(),
                     backup.compression(),
-                    Optional.of(backup.name()).filter(name -> !name.isEmpty()));
+                    Optional.of(backup.name()).filter(name -> !name.isEmpty()),
+                    backup.retain());
         } else if (request instanceof RestoreRequest restore) {
             return new NodeWork.Restore(restore.addon(), restore.backup());
         } else if (request instanceof JobRunRequest run) {

@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 /** Carries a rollback out that is on record. The record alone says what is left to do, so it goes on after a restart where it was. */
 final class RollbackRun {
     private final ReleaseEngine engine;
+    private final RunningBuilds builds;
     private final Function<Release, CompletionStage<RollbackPlan>> planner;
 
     /** @param planner plans anew what a rollback was asked to do, once it has the lock */
-    RollbackRun(ReleaseEngine engine, Function<Release, CompletionStage<RollbackPlan>> planner) {
+    RollbackRun(ReleaseEngine engine, RunningBuilds builds, Function<Release, CompletionStage<RollbackPlan>> planner) {
         this.engine = engine;
+        this.builds = builds;
         this.planner = planner;
     }
 
@@ -47,11 +49,18 @@ final class RollbackRun {
         }
     }
 
-    /** Ends the nodes of the release that runs. What becomes of work outside, its own terms say; the rollback waits for its end. */
+    /** Stops the build of the release that runs, and ends its nodes. What becomes of work outside, its own terms say; the rollback waits for its end. */
     void preempt(Release rollback, RollbackPlan plan, NodeConsole console) {
         plan.preempts().ifPresent(number -> {
             ReleaseId running = new ReleaseId(rollback.id().environment(), number);
-            console.println("Release " + running + " is ended for the rollback");
+            boolean stopped = engine.find(running)
+                    .filter(known -> builds.preempt(
+                            engine.ledger().originNow(known),
+                            rollback.id(),
+                            rollback.origin().who()))
+                    .isPresent();
+            console.println("Release " + running + " is ended for the rollback"
+                    + (stopped ? ", and its build is stopped" : ""));
             engine.abort(
                     running,
                     Optional.empty(),

@@ -25,11 +25,15 @@ public final class RollbackService {
     private final Platforms platforms;
     private final RollbackRun run;
 
-    /** How the platform of the environment is reached is the configuration's. */
-    public RollbackService(ReleaseEngine engine, Platforms platforms) {
+    /**
+     * How the platform of the environment is reached is the configuration's.
+     *
+     * @param builds stops the build of a release that is ended for a rollback
+     */
+    public RollbackService(ReleaseEngine engine, Platforms platforms, RunningBuilds builds) {
         this.engine = engine;
         this.platforms = platforms;
-        this.run = new RollbackRun(engine, this::decide);
+        this.run = new RollbackRun(engine, builds, this::decide);
     }
 
     /**
@@ -86,7 +90,7 @@ public final class RollbackService {
                 RollbackHistory.read(ledger(wish.to().environment()), wish.to().number(), asking);
         RollbackPlan unasked = RollbackPlanner.plan(
                 history, wish, PlatformFacts.none(), engine.clock().instant());
-        return RollbackSurvey.of(platforms.of(wish.to().environment(), asker), unasked)
+        return RollbackSurvey.of(PlatformQuestions.now(platforms.of(wish.to().environment(), asker)), unasked)
                 .thenApply(facts -> RollbackPlanner.plan(
                         history, wish, facts, engine.clock().instant()));
     }
@@ -133,7 +137,10 @@ public final class RollbackService {
                 Optional.of(order.way()),
                 order.addon(),
                 order.backup());
-        return plan(wish, release.origin(), OptionalInt.of(release.id().number()));
+        return plan(
+                wish,
+                engine.ledger().originNow(release),
+                OptionalInt.of(release.id().number()));
     }
 
     private static ReleaseOpening opening(Asked asked, RollbackPlan plan) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.model.Cause;
 import hudson.model.Run;
-import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,13 +14,6 @@ final class BuildOrigin {
      * @param approvedBy who approved it, as the Jenkinsfile says; empty where nobody is named
      */
     static Origin of(Run<?, ?> run, JobBranch branch, String approvedBy) {
-        return of(run, branch, approvedBy, List.of());
-    }
-
-    /**
-     * @param overrides the builds that were chosen in place of those that the flow asks for
-     */
-    static Origin of(Run<?, ?> run, JobBranch branch, String approvedBy, List<BuildOverride> overrides) {
         List<Cause> causes = run.getCauses();
         String who = causes.stream()
                 .filter(Cause.UserIdCause.class::isInstance)
@@ -31,12 +23,6 @@ final class BuildOrigin {
                 .orElse("");
         String why = causes.stream().map(Cause::getShortDescription).collect(Collectors.joining("; "));
         String approval = approvedBy.isEmpty() ? "" : "; approved by " + approvedBy + ", as the Jenkinsfile says";
-        return new Origin(
-                who,
-                why + approval,
-                run.getParent().getFullName(),
-                run.getExternalizableId(),
-                branch.name(),
-                overrides);
+        return new Origin(who, why + approval, run.getParent().getFullName(), run.getExternalizableId(), branch.name());
     }
 }

@@ -54,7 +54,7 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
                             run,
                             listener,
                             new ReleaseOpener.Wish(
-                                    environment(run, variables), run.getFullDisplayName(), "", "", false, false),
+                                    environment(run, variables), run.getFullDisplayName(), "", "", false, false, ""),
                             console,
                             release -> note(run, release.id()))
                     .thenApply(Release::id);
@@ -114,14 +114,17 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         if (releases != null) {
             ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
             Optional<ReleaseId> own = releases.ofBuild();
-            own.ifPresent(id -> engine.close(id, outcome, ""));
+            Optional<String> aborted =
+                    Optional.of("The build was stopped").filter(why -> outcome == ReleaseState.ABORTED);
+            own.ifPresent(id -> engine.leave(id, outcome, "", aborted));
             // A block ends its release itself. A build that was killed or can't be resumed has no block any more.
             releases.releases().stream()
                     .filter(id -> own.filter(id::equals).isEmpty())
-                    .forEach(id -> engine.close(
+                    .forEach(id -> engine.leave(
                             id,
                             outcome == ReleaseState.RELEASED ? ReleaseState.FAILED : outcome,
-                            "The build ended, and its block had not ended the release"));
+                            "The build ended, and its block had not ended the release",
+                            aborted));
         }
     }
 }

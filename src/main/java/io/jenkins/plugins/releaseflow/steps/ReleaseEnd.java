@@ -3,11 +3,9 @@ package io.jenkins.plugins.releaseflow.steps;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
-import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
-import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -52,16 +50,14 @@ final class ReleaseEnd extends BodyExecutionCallback {
         boolean aborted =
                 cause instanceof FlowInterruptedException interrupted && Result.ABORTED.equals(interrupted.getResult());
         String message = firstLine(aborted ? AbortReason.of(cause) : String.valueOf(cause.getMessage()));
-        ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
-        boolean detached = engine.hasDetached(release);
-        CompletionStage<Release> closed =
-                engine.close(release, aborted ? ReleaseState.ABORTED : ReleaseState.FAILED, message);
-        if (detached) {
-            // The release ends when the work has; a build that was stopped or took too long must not wait for that.
-            context.onFailure(cause);
-            return;
-        }
-        closed.whenComplete((ended, failure) -> ended(context, cause, failure));
+        ReleaseFlowRuntime.get()
+                .engine()
+                .leave(
+                        release,
+                        aborted ? ReleaseState.ABORTED : ReleaseState.FAILED,
+                        message,
+                        Optional.of("The build was stopped: " + message).filter(why -> aborted))
+                .whenComplete((none, failure) -> ended(context, cause, failure));
     }
 
     private static void ended(StepContext context, Throwable cause, Throwable failure) {

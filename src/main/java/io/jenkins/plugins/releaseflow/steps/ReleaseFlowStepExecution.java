@@ -12,6 +12,8 @@ import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -28,6 +30,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
     private final String approvedBy;
     private final boolean supersede;
     private final boolean allowOlder;
+    private final String key = UUID.randomUUID().toString();
     private volatile ReleaseId release;
     private volatile boolean bodyStarted;
     private transient volatile Throwable stopped;
@@ -63,9 +66,10 @@ final class ReleaseFlowStepExecution extends StepExecution {
             TaskListener listener = getContext().get(TaskListener.class);
             NodeConsole console = listener.getLogger()::println;
             refuseToWaitForItself(getContext().get(ReleaseScope.class));
-            ReleaseId known = release;
-            CompletionStage<Release> locked = known != null
-                    ? ReleaseFlowRuntime.get().engine().locked(known, console)
+            Optional<ReleaseId> known = known(run);
+            known.ifPresent(id -> release = id);
+            CompletionStage<Release> locked = known.isPresent()
+                    ? ReleaseFlowRuntime.get().engine().locked(known.get(), console)
                     : ReleaseOpener.open(
                             run,
                             listener,
@@ -76,7 +80,8 @@ final class ReleaseFlowStepExecution extends StepExecution {
                                     // An execution that was kept by an earlier version has none.
                                     Util.fixNull(approvedBy),
                                     supersede,
-                                    allowOlder),
+                                    allowOlder,
+                                    Util.fixNull(key)),
                             console,
                             opened -> note(run, opened.id()));
             locked.whenComplete(this::locked);
@@ -89,6 +94,16 @@ final class ReleaseFlowStepExecution extends StepExecution {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
             getContext().onFailure(unforeseen);
         }
+    }
+
+    /** What an earlier life of this step opened. It is in the ledger; that this execution was saved since then can't be relied on. */
+    private Optional<ReleaseId> known(Run<?, ?> run) {
+        ReleaseId id = release;
+        return id == null
+                ? StepReleases.of(
+                                run, Util.fixNull(key), ReleaseFlowRuntime.get().engine())
+                        .map(Release::id)
+                : Optional.of(id);
     }
 
     private void refuseToWaitForItself(ReleaseScope around) {

@@ -27,6 +27,7 @@ final class ReleaseOpener {
      * @param approvedBy id of the user who approved it, as the Jenkinsfile says; may be empty
      * @param supersede whether older releases that still wait are ended, also where the environment is configured to queue
      * @param allowOlder whether builds may be deployed that are older than the live ones
+     * @param step key of the step, by which it finds its release again when it is resumed; empty where another step opens it
      */
     record Wish(
             String environment,
@@ -34,7 +35,8 @@ final class ReleaseOpener {
             String description,
             String approvedBy,
             boolean supersede,
-            boolean allowOlder) {}
+            boolean allowOlder,
+            String step) {}
 
     private ReleaseOpener() {}
 
@@ -48,7 +50,9 @@ final class ReleaseOpener {
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
         RunOverrides overrides = RunOverridesAction.of(run);
-        Origin origin = BuildOrigin.of(run, branch, wish.approvedBy(), overrides.in(environment));
+        Origin origin = BuildOrigin.of(run, branch, wish.approvedBy())
+                .ofStep(wish.step())
+                .with(overrides.in(environment));
         refuseToWaitForItself(run, environment, engine);
         Optional<String> refusal = Environments.get()
                 .branchRuleOf(environment, origin.job())

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
@@ -35,6 +36,7 @@ final class RollbackReleaseExecution extends StepExecution {
     private final String reason;
     private final String digest;
     private final boolean preempt;
+    private final String confirm;
     private final String key = UUID.randomUUID().toString();
     private volatile ReleaseId release;
     private transient volatile Throwable stopped;
@@ -49,6 +51,7 @@ final class RollbackReleaseExecution extends StepExecution {
         this.reason = step.getReason();
         this.digest = step.getDigest();
         this.preempt = step.isPreempt();
+        this.confirm = step.getConfirm();
     }
 
     @Override
@@ -90,11 +93,7 @@ final class RollbackReleaseExecution extends StepExecution {
 
     /** What an earlier life of this step opened. */
     private Optional<Release> known(Run<?, ?> run) {
-        return BuildRollbacks.of(run, engine())
-                .filter(opened -> opened.rollback()
-                        .filter(order -> order.step().equals(key))
-                        .isPresent())
-                .findFirst();
+        return StepReleases.of(run, key, engine()).filter(Release::isOpen);
     }
 
     private RollbackService.Asked asked(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
@@ -111,12 +110,13 @@ final class RollbackReleaseExecution extends StepExecution {
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
         ReleaseId target = service().target(name, to, leaving(run, name));
         RollbackWish wish = RollbackWish.of(target, database.trim(), addon, backup);
+        wish.requireConfirmed(Util.fixNull(confirm));
         return new RollbackService.Asked(wish, BuildOrigin.of(run, branch, ""), reason, digest.trim(), preempt, key);
     }
 
     /** A build that released something is about that release, whatever is live. */
     private OptionalInt leaving(Run<?, ?> run, String name) {
-        return BuildRollbacks.releases(run)
+        return StepReleases.known(run)
                 .filter(id -> id.environment().equals(name))
                 .mapToInt(ReleaseId::number)
                 .max();

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,6 +31,7 @@ public class RunBackupStep extends NodeStep {
     private String type = DEFAULT_TYPE;
     private String compression = DEFAULT_COMPRESSION;
     private String name = "";
+    private String retain = "";
 
     /**
      * @param addon id of the addon
@@ -73,13 +75,36 @@ public class RunBackupStep extends NodeStep {
         this.name = Util.fixNull(name);
     }
 
+    /** {@code true} where the platform is asked to keep it until somebody deletes it, {@code false} where not, empty for what the environment says. */
+    public Object getRetain() {
+        return retain;
+    }
+
+    /** @param retain of any type, since a script gives a boolean and a form a text */
+    @DataBoundSetter
+    public void setRetain(Object retain) {
+        this.retain = retain == null ? "" : retain.toString().trim();
+    }
+
     @Override
     NodeWork work() {
         return new NodeWork.Backup(
                 StepParameters.required("addon", addon),
                 StepParameters.choice("type", BackupType.class, type),
                 StepParameters.choice("compression", Compression.class, compression),
-                StepParameters.optional(name));
+                StepParameters.optional(name),
+                retained());
+    }
+
+    private Optional<Boolean> retained() {
+        return switch (Util.fixNull(retain)) {
+            case "" -> Optional.empty();
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default ->
+                throw new IllegalArgumentException("retain: is '" + retain
+                        + "'; use true or false, or leave it out for what the environment says");
+        };
     }
 
     @Override
@@ -128,6 +153,15 @@ public class RunBackupStep extends NodeStep {
         @POST
         public ListBoxModel doFillCompressionItems() {
             return new ListBoxModel().add("gz").add("zstd");
+        }
+
+        @POST
+        public ListBoxModel doFillRetainItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.RunBackupStep_AsConfigured(), "");
+            choices.add(Messages.RunBackupStep_Retain(), "true");
+            choices.add(Messages.RunBackupStep_LetGo(), "false");
+            return choices;
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.releaseflow.engine.EngineFixture.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
@@ -17,11 +18,16 @@ import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -321,6 +327,56 @@ class DoubtTest {
         fixture.platform().end("migrate-1", OperationPhase.SUCCEEDED);
         assertThat(join(closed).node("n1").orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
         assertThat(fixture.platform().starts()).hasSize(1);
+    }
+
+    @Test
+    void aTimeLimitThatPassesWhileAStartIsLookedForLeavesTheQuestionToAPerson() throws Exception {
+        ReleaseId release = fixture.open("late");
+        fixture.platform().nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
+        CompletableFuture<Void> finds = fixture.platform().holdFinds();
+        NodeOrder order = migrate(OnInDoubt.ASK, 0);
+        Duration limit = Duration.ofSeconds(1);
+        CompletionStage<Node> migration = fixture.run(
+                release, new NodeOrder("n1", order.work(), new NodeTerms(limit, OnAbort.DETACH, OnInDoubt.ASK, 0)));
+        fixture.awaitNode(release, "n1", NodeState.RUNNING);
+        long begun = System.nanoTime();
+        awaitUntil(() -> System.nanoTime() - begun > limit.toNanos());
+        fixture.awaitTaken();
+        finds.complete(null);
+
+        fixture.awaitNode(release, "n1", NodeState.IN_DOUBT);
+        awaitUntil(() -> String.join("\n", fixture.console()).contains("waits for a decision"));
+        assertThat(migration.toCompletableFuture()).isNotDone();
+        join(fixture.engine().resolve(release, "n1", new Resolution.RunAgain(), ANN));
+        awaitUntil(() -> fixture.platform().starts().size() == 1);
+    }
+
+    @Test
+    void ofTwoWhoResolveADoubtOfAnEndedReleaseAtOnceOneIsRefused() {
+        ReleaseId release = fixture.open("doubt");
+        inDoubt(release);
+        fixture.engine().abort(release, "n1", "ann stopped it");
+        join(fixture.engine().close(release, ReleaseState.ABORTED, "ann stopped it"));
+        EnvironmentLedger ledger = fixture.engine().ledger().environment(release.environment());
+        CompletableFuture<Node> others = new CompletableFuture<>();
+        Thread other = new Thread(() -> new LateResolution(ledger, Clock.systemUTC())
+                .resolve(release, "n1", new Resolution.MarkCompleted(), ANN)
+                .whenComplete((node, failure) -> others.complete(node)));
+        other.setUncaughtExceptionHandler((thread, failure) -> others.completeExceptionally(failure));
+        // The time is asked for between the look at the record and what is written.
+        InstantSource meanwhile = () -> {
+            other.start();
+            awaitUntil(() -> others.isDone() || other.getState() == Thread.State.BLOCKED);
+            return Instant.now();
+        };
+
+        new LateResolution(ledger, meanwhile.withZone(ZoneOffset.UTC))
+                .resolve(release, "n1", new Resolution.MarkFailed(), ANN);
+
+        assertThatThrownBy(() -> join(others)).hasMessageContaining("is not in doubt");
+        assertThat(ledger.events(release.number()))
+                .filteredOn(ReleaseEvent.DoubtResolved.class::isInstance)
+                .hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.releaseflow.engine.EngineFixture.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
@@ -48,6 +49,18 @@ class LockTest {
     @AfterEach
     void stop() {
         fixture.close();
+    }
+
+    @Test
+    void aReleaseWhoseJobWasRenamedMeanwhileIsTakenUpByTheNameOfNow() throws Exception {
+        fixture.open("renamed");
+        fixture.engine().ledger().renamed(new JobRenamed(Instant.now(), "shop", "teams/store"));
+        fixture.restart();
+        List<String> builds = new CopyOnWriteArrayList<>();
+
+        join(fixture.engine().recover(origin -> builds.add(origin.job() + " has " + origin.build())));
+
+        assertThat(builds).containsExactly("teams/store has teams/store#1");
     }
 
     @Test

@@ -204,6 +204,24 @@ class NodeDecisionTest {
                 looked(none),
                 "End IN_DOUBT"));
         rows.add(row(
+                "a doubt about a start that is late is still a question",
+                run().noLooksLeft().stage(Stage.STARTING).early(LATE),
+                looked(none),
+                "Doubt"));
+        rows.add(row(
+                "what is late is not run again by itself",
+                run().noLooksLeft()
+                        .stage(Stage.STARTING)
+                        .onInDoubt(OnInDoubt.RERUN)
+                        .early(LATE),
+                looked(none),
+                "Doubt"));
+        rows.add(row(
+                "a doubt about work that was late and let go on asks nobody",
+                run().stage(Stage.DETACHED).early(LATE),
+                new NodeObservation.WorkEnded(GONE),
+                "End IN_DOUBT"));
+        rows.add(row(
                 "a doubt about an aborted node is not run again",
                 run().noLooksLeft().onInDoubt(OnInDoubt.RERUN).early(ABORT),
                 looked(none),

@@ -3,11 +3,13 @@ package io.jenkins.plugins.releaseflow.engine;
 import static io.jenkins.plugins.releaseflow.engine.EngineFixture.awaitUntil;
 import static io.jenkins.plugins.releaseflow.engine.EngineFixture.join;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
@@ -21,6 +23,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -149,6 +152,26 @@ class OneAtATimeTest {
         finds.complete(null);
 
         assertThat(join(lost).state()).isEqualTo(NodeState.IN_DOUBT);
+    }
+
+    @Test
+    void aRunOfAnotherEnvironmentIsNotAdoptedByMistakeAlsoOnceItsReleaseEnded() {
+        ReleaseId release = fixture.open("r");
+        fixture.platform().nextStart(SteeredPlatform.StartFault.LOST_BEFORE);
+        fixture.run(release, migrate("a", LONG, OnInDoubt.ASK));
+        fixture.awaitNode(release, "a", NodeState.IN_DOUBT);
+        ReleaseId staging = openStaging();
+        CompletionStage<Node> other = fixture.run(staging, migrate("b", LONG, OnInDoubt.FAIL));
+        fixture.awaitReference(staging, "b");
+        String run = "migrate-1";
+        fixture.platform().end(run, OperationPhase.SUCCEEDED);
+        join(other);
+        join(fixture.engine().close(staging, ReleaseState.RELEASED, ""));
+        Decision ann = new Decision("ann", "looked on the platform");
+
+        assertThatThrownBy(() -> join(fixture.engine().resolve(release, "a", new Resolution.Adopt(run), ann)))
+                .hasMessageContaining("belongs to Run job migrate (node b) of release staging #1 already");
+        assertThat(fixture.node(release, "a").state()).isEqualTo(NodeState.IN_DOUBT);
     }
 
     @Test

@@ -219,7 +219,7 @@ class RunUrlsTest {
     /** A release that deployed what a choice comes to. */
     private Release release(List<BuildOverride> overrides, BuildSelector selector) {
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
-        Origin origin = new Origin("ann", "", "shop", "shop#2", "main", overrides);
+        Origin origin = new Origin("ann", "", "shop", "shop#2", "main").with(overrides);
         Release release =
                 ReleaseInDoubt.join(engine.open(new ReleaseOpening("production", ReleaseKind.RELEASE, "", "", origin)));
         ReleaseInDoubt.join(engine.locked(release.id(), line -> {}));

@@ -48,6 +48,7 @@ class ReleaseEventJsonTest {
                                 "shop",
                                 "shop#10",
                                 "main",
+                                "a step",
                                 List.of(
                                         new BuildOverride(
                                                 Target.service("shop"),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BackupType;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Backups of addons. Their names are unique on an addon, so a backup whose answer was lost is found again by its name. */
 final class BackupOperations implements NorthflankOperations<BackupRequest> {
@@ -80,6 +82,31 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
     public CompletionStage<Void> stop(OperationReference reference) {
         return transport
                 .post(paths.project("addons", reference.resource(), "backups", reference.id(), "abort"))
+                .thenAccept(answer -> {});
+    }
+
+    /** Ids of those that completed and are there. */
+    CompletionStage<Set<String>> completed(String addon) {
+        return missing.explain(
+                        lists.all(backups(addon), "backups"),
+                        Wanted.of("addon", addon, paths.project("addons"), "addons"))
+                .thenApply(all -> {
+                    if (!all.complete()) {
+                        throw new PlatformException(
+                                PlatformException.Kind.REJECTED,
+                                "addon " + addon + " has more backups than can be listed");
+                    }
+                    return all.entries().stream()
+                            .filter(backup -> backup.path("status").asText("").equals("completed"))
+                            .map(backup -> backup.path("id").asText(""))
+                            .collect(Collectors.toUnmodifiableSet());
+                });
+    }
+
+    /** Keeps one for ever. Northflank has no call that takes that back, other than deleting it. */
+    CompletionStage<Void> retain(String addon, String backup) {
+        return transport
+                .post(paths.project("addons", addon, "backups", backup, "retain"))
                 .thenAccept(answer -> {});
     }
 

@@ -236,6 +236,16 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public CompletionStage<Set<String>> completedBackups(String addon) {
+        return backups.completed(addon);
+    }
+
+    @Override
+    public CompletionStage<Void> retainBackup(String addon, String backup) {
+        return backups.retain(addon, backup);
+    }
+
+    @Override
     public CompletionStage<LogChunk> log(OperationReference reference, LogPosition from) {
         return logs.read(reference, from);
     }

@@ -113,10 +113,15 @@ final class RehearsalBuilds implements BuildStarter, BuildStop {
 
     @Override
     public boolean stop(Origin origin, String who) {
+        return stop(origin, new CauseOfInterruption.UserInterruption(who));
+    }
+
+    /** The same for another reason. */
+    boolean stop(Origin origin, CauseOfInterruption cause) {
         PipelineRun run = runs.get(origin.build());
         boolean isOurs = run != null && run.run().isBuilding();
         if (isOurs) {
-            run.abort(new CauseOfInterruption.UserInterruption(who));
+            run.abort(cause);
         }
         return isOurs;
     }

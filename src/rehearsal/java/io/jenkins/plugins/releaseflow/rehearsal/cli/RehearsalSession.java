@@ -7,6 +7,7 @@ import io.javalin.util.JavalinException;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.PlatformConfiguration;
+import io.jenkins.plugins.releaseflow.config.PreemptedCause;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
@@ -180,6 +181,8 @@ final class RehearsalSession implements AutoCloseable {
         project.environments().forEach((name, spec) -> {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
             environment.setBranches(String.join(" ", spec.branches()));
+            environment.setSchemaCheckJob(spec.schemaCheckJob().orElse(""));
+            environment.setRetainBackups(spec.retainBackups());
             environments.add(environment);
         });
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
@@ -245,11 +248,15 @@ final class RehearsalSession implements AutoCloseable {
      */
     ControlServer serveControl(Path home, int port, RehearsalBuilds builds) {
         Platforms platforms = ReleaseFlowRuntime.get().platforms();
+        ReleaseFlowRuntime.get()
+                .stopBuildsWith(
+                        (origin, rollback, who) -> builds.stop(origin, new PreemptedCause(rollback.toString(), who)));
         try {
             return ControlServer.start(
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
-                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE)
+                                    .with(ReleaseFlowRuntime.get().readiness()),
                             new DeliveryControl(
                                     engine().ledger(),
                                     platforms,

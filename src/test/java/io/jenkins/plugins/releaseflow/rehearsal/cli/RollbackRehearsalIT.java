@@ -56,6 +56,7 @@ class RollbackRehearsalIT {
     private static State redone;
     private static State codeOnly;
     private static State restored;
+    private static State unconfirmed;
     private static State refused;
     private static State nextRelease;
 
@@ -81,8 +82,9 @@ class RollbackRehearsalIT {
             redone = rollback("2");
             codeOnly = rollback("1", "--database", "code");
             order();
-            refused = rollback("1", "--database", "restore", "--backup", "no-such-backup");
-            restored = rollback("1", "--database", "restore", "--backup", backup);
+            unconfirmed = rollback("1", "--database", "restore", "--backup", backup);
+            refused = rollback("1", "--database", "restore", "--backup", "no-such-backup", "--confirm", "production");
+            restored = rollback("1", "--database", "restore", "--backup", backup, "--confirm", "production");
             nextRelease = state(call(jenkinsfile));
         }
     }
@@ -126,6 +128,15 @@ class RollbackRehearsalIT {
 
     private static Path database() {
         return home.resolve("platform/addons/orders/database.db");
+    }
+
+    @Test
+    void aRestoreThatNobodyConfirmedIsRefusedBeforeAnythingIsAsked() {
+        assertThat(unconfirmed.ended().exitCode()).isEqualTo(Rehearse.WRONG_USE);
+        assertThat(unconfirmed.ended().err())
+                .contains("--confirm: is missing; a restore discards every write since the backup")
+                .contains("'production'");
+        assertThat(unconfirmed.newOrder()).isTrue();
     }
 
     @Test

@@ -86,7 +86,10 @@ final class ServedReleases implements AutoCloseable {
                         0,
                         Optional.of(new RollbackControl(
                                 engine,
-                                new RollbackService(engine, (environment, origin) -> platform(environment)),
+                                new RollbackService(
+                                        engine,
+                                        (environment, origin) -> platform(environment),
+                                        (origin, rollback, who) -> false),
                                 (to, script, who) -> {
                                     throw new IllegalStateException("No rollback is started here");
                                 },

@@ -52,6 +52,8 @@ final class ProjectFileReader {
         Map<String, BuildSpec> builds = section(top, "builds", this::build);
         List<String> addonIds = List.copyOf(addons.keySet());
         List<String> buildIds = List.copyOf(builds.keySet());
+        Map<String, JobSpec> jobs = section(top, "jobs", value -> job(value, buildIds, addonIds));
+        List<String> jobIds = List.copyOf(jobs.keySet());
         Map<String, ServiceSpec> services = section(top, "services", value -> service(value, buildIds, addonIds));
         services.keySet().stream().filter(builds::containsKey).findFirst().ifPresent(id -> {
             throw top.get("services")
@@ -63,10 +65,10 @@ final class ProjectFileReader {
                 file,
                 project,
                 text(top, "prepare"),
-                section(top, "environments", this::environment),
+                section(top, "environments", value -> environment(value, jobIds)),
                 addons,
                 builds,
-                section(top, "jobs", value -> job(value, buildIds, addonIds)),
+                jobs,
                 services,
                 section(top, "notifications", this::notification),
                 Optional.ofNullable(top.get("limits")).map(this::limits).orElse(LimitsSpec.DEFAULT));
@@ -107,8 +109,12 @@ final class ProjectFileReader {
         return Collections.unmodifiableMap(section);
     }
 
-    private EnvironmentSpec environment(YamlValue value) {
-        return new EnvironmentSpec(texts(value.entries(List.of("branches")), "branches"));
+    private EnvironmentSpec environment(YamlValue value, List<String> jobs) {
+        Map<String, YamlValue> entries = value.entries(List.of("branches", "schemaCheckJob", "retainBackups"));
+        return new EnvironmentSpec(
+                texts(entries, "branches"),
+                Optional.ofNullable(entries.get("schemaCheckJob")).map(job -> reference(job, "job", jobs)),
+                flag(entries, "retainBackups", true));
     }
 
     private AddonSpec addon(YamlValue value) {

@@ -42,13 +42,6 @@ final class Forwarder implements AutoCloseable {
         return forwarder;
     }
 
-    /** A port that is free at this moment. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     int port() {
         return listener.getLocalPort();
     }

@@ -10,15 +10,20 @@ import java.time.Instant;
  *
  * @param name its container's name
  * @param directory where its traces are
- * @param port where it listens
+ * @param lease the port where it listens
  * @param restart whether it takes the place of an instance of the same deployment that ended
  */
 record Instance(
         String name,
         Path directory,
         Deployment deployment,
-        int port,
+        PortLease lease,
         ManagedProcess process,
         HealthProbe probe,
         Instant startedAt,
-        boolean restart) {}
+        boolean restart) {
+    /** Where it listens. */
+    int port() {
+        return lease.port();
+    }
+}

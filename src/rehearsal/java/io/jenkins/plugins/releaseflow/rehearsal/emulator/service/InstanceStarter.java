@@ -7,15 +7,18 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ServiceSpec;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Starts a service's processes, and ends those that an earlier emulator left behind. */
@@ -28,6 +31,7 @@ final class InstanceStarter {
     private final Surroundings surroundings;
     private final LogFile log;
     private final Host host;
+    private final RandomGenerator random = new SecureRandom();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
@@ -57,20 +61,29 @@ final class InstanceStarter {
         Path build = builds.directory(deployment);
         Map<String, String> environment = surroundings.of(spec.environment(), deployment, build);
         Path traces = directory.resolve(name);
+        PortLease lease = lease();
         try {
-            int port = Forwarder.freePort();
-            environment.put("PORT", Integer.toString(port));
+            environment.put("PORT", Integer.toString(lease.port()));
             ManagedProcess process = ManagedProcess.start(
                     traces, build, deployment.docker().over(spec.command()), environment, log, name);
             return new Instance(
                     name,
                     traces,
                     deployment,
-                    port,
+                    lease,
                     process,
-                    new HealthProbe(port, spec.health(), http),
+                    new HealthProbe(lease.port(), spec.health(), http),
                     host.clock().instant(),
                     restart);
+        } catch (UncheckedIOException | Refusal failure) {
+            lease.close();
+            throw failure;
+        }
+    }
+
+    private PortLease lease() {
+        try {
+            return PortLease.take(random);
         } catch (IOException failure) {
             throw new UncheckedIOException("no free port", failure);
         }

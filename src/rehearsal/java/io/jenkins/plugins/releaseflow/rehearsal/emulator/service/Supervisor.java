@@ -248,6 +248,7 @@ final class Supervisor {
 
     private void end(Instance instance) {
         instance.process().end(host.grace());
+        instance.lease().close();
         try {
             DurableFiles.delete(instance.directory());
         } catch (IOException leftForTheNextStart) {
