@@ -188,6 +188,19 @@ class PageUrlsTest {
     }
 
     @Test
+    void aJobThatWasRenamedOrMovedKeepsItsPageAndAnotherOfItsOldNameHasNone() {
+        ReleasingJobs jobs = ReleasingJobs.get();
+        assertThat(jobs.contains("shop")).isTrue();
+
+        ReleaseFlowRuntime.get()
+                .onLocationChanged((Item) Jenkins.get().getItems().get(0), "shop", "team/store");
+
+        ReleaseInDoubt.awaitUntil(() -> jobs.contains("team/store"));
+        assertThat(jobs.contains("team")).isTrue();
+        assertThat(jobs.contains("shop")).isFalse();
+    }
+
+    @Test
     void aReleaseLeadsToItsBuildAsLongAsThatIsThere() throws IOException {
         given.grantOnJob(ReleasePermissions.VIEW);
         assertThat(document().has("buildUrl")).isFalse();

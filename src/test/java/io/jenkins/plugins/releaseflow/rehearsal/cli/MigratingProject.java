@@ -20,48 +20,50 @@ final class MigratingProject {
         this.directory = Files.createDirectories(directory);
         Path repository = Files.createDirectories(directory.resolve("repository"));
         git(repository, "init", "-q", "-b", "main");
+        Files.writeString(
+                repository.resolve("shop"),
+                "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classPath() + " "
+                        + SmallShop.class.getName() + " \"$@\"\n");
         commit(repository, "select 1", "select 1");
         git(repository, "switch", "-q", "-c", "next");
         commit(repository, "create table invoices (id integer)", "drop table invoices");
         git(repository, "switch", "-q", "-c", "broken");
         commit(repository, "insert into nowhere values (1)", "select 1");
         git(repository, "switch", "-q", "main");
-        String java = "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classPath() + " "
-                + SmallShop.class.getName();
         Files.writeString(directory.resolve("seed.sql"), """
                 create table orders (customer text);
                 insert into orders values ('Ada');
                 """);
         Files.writeString(file(), """
-                project: small
+                project: shop
                 environments:
-                  test: { branches: [main] }
+                  production: { branches: [main] }
                 addons:
                   orders: { type: sqlite, seed: seed.sql }
                 builds:
-                  app:
+                  shop-build:
                     repository: repository
                     branches: [main, next, broken]
-                    command: cp up.sql down.sql "$BUILD_DIR"
+                    command: cp shop up.sql down.sql "$BUILD_DIR"
                 jobs:
                   migrate:
-                    build: app
-                    command: JAVA "$BUILD_DIR/up.sql"
+                    build: shop-build
+                    command: sh shop up.sql
                     environment: { DATABASE: "${addons.orders.path}" }
                 services:
                   shop:
-                    build: app
-                    command: JAVA
+                    build: shop-build
+                    command: sh shop
                     cd: false
-                """.replace("JAVA", java));
+                """);
         Files.writeString(jenkinsfile(), """
-                releaseFlow(environment: 'test', name: "small-${env.BUILD_NUMBER}") {
+                releaseFlow(environment: 'production', name: "shop-${env.BUILD_NUMBER}") {
                     runBackup addon: 'orders', type: 'dump'
-                    deployBuild build: 'app', branch: 'main', target: job('migrate')
-                    runJob job: 'migrate', migration: 'reversible', undo: 'JAVA "$BUILD_DIR/down.sql"'
-                    deployService service: 'shop', build: 'app', branch: 'main'
+                    deployBuild build: 'shop-build', branch: 'main', target: job('migrate')
+                    runJob job: 'migrate', migration: 'reversible', undo: 'sh shop down.sql'
+                    deployService service: 'shop', build: 'shop-build', branch: 'main'
                 }
-                """.replace("JAVA", java));
+                """);
     }
 
     /** The project file. */

@@ -6,17 +6,12 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultKind;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
-import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileSource;
 import io.jenkins.plugins.releaseflow.rehearsal.web.Browser;
-import io.jenkins.plugins.releaseflow.rehearsal.web.ControlServer;
 import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,31 +44,16 @@ class ServedPagesIT {
     @TempDir
     private static Path scratch;
 
+    private static ServedProject served;
     private static RehearsalSession session;
-    private static ControlServer control;
     private static Browser browser;
 
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start();
-        MigratingProject project = new MigratingProject(scratch.resolve("project"));
-        Path home = scratch.resolve("home");
-        ProjectFile file = ProjectFile.read(project.file(), home);
-        QuietLogging.to(home);
-        session = RehearsalSession.open(
-                file,
-                home,
-                home.resolve("jenkins"),
-                Optional.empty(),
-                false,
-                new PrintStream(OutputStream.nullOutputStream()));
-        RehearsalBuilds builds = new RehearsalBuilds(
-                session.jenkins(),
-                home,
-                () -> JenkinsfileSource.read(project.jenkinsfile()),
-                RehearsalBuilds.settings(home, file.project(), "ann", Optional.of("main"), Map.of()));
-        control = session.serveControl(home, 0, builds);
-        browser.open(control.pageAddress(""));
+        served = ServedProject.start(scratch);
+        session = served.session();
+        browser.open(served.entrance());
     }
 
     @AfterAll
@@ -83,9 +61,8 @@ class ServedPagesIT {
         if (browser != null) {
             browser.close();
         }
-        if (session != null) {
-            control.close();
-            session.close();
+        if (served != null) {
+            served.close();
         }
     }
 
@@ -103,13 +80,13 @@ class ServedPagesIT {
     @Order(1)
     void aReleaseIsRunAndWatchedLiveToItsEnd() throws SQLException, IOException {
         Path hold = Files.createFile(database().resolveSibling(database().getFileName() + SmallShop.HOLD));
-        browser.open(page("/job/small/release-flow/"));
+        browser.open(page("/job/shop/release-flow/"));
         browser.see("[data-key=run]").click();
         browser.awaitText(".rf-run", "Until then, it releases what its Jenkinsfile says");
 
         browser.see("button", "Run release").click();
 
-        browser.awaitText("h1", "small-1");
+        browser.awaitText("h1", "shop-1");
         browser.run("window.isTheSamePage = true");
         browser.see("[aria-label='Run job migrate: Running']");
         browser.awaitText(".rf-panel h2", "Run job migrate");
@@ -124,9 +101,9 @@ class ServedPagesIT {
     @Test
     @Order(2)
     void theBuildsThatSomebodyChoseAreReleasedAndTheRecordTells() throws SQLException {
-        browser.open(page("/job/small/release-flow/run/"));
+        browser.open(page("/job/shop/release-flow/run/"));
         browser.see("#rf-run-name").sendKeys("v2 <b>invoices</b>");
-        browser.awaitText("[data-target='service shop']", "As the Jenkinsfile says: newest of app on main");
+        browser.awaitText("[data-target='service shop']", "As the Jenkinsfile says: newest of shop-build on main");
         choose("job migrate", "branch", "next");
         choose("service shop", "branch", "next");
         browser.see("[name=allowOlder]").click();
@@ -135,7 +112,7 @@ class ServedPagesIT {
 
         browser.awaitText("h1", "v2 <b>invoices</b>");
         browser.awaitText("h1 .rf-badge", "Released");
-        browser.awaitText(".rf-release-facts", "service shop: app branch next commit latest by ");
+        browser.awaitText(".rf-release-facts", "service shop: shop-build branch next commit latest by ");
         browser.see("[aria-label^='Deploy service shop']").click();
         browser.awaitText(".rf-panel", "in place of the build that the flow asks for");
         assertThat(rows("select name from sqlite_master where name = 'invoices'"))
@@ -143,7 +120,8 @@ class ServedPagesIT {
         assertThat(read(2).origin().overrides())
                 .extracting(BuildOverride::text)
                 .containsExactly(
-                        "job migrate: app branch next commit latest", "service shop: app branch next commit latest");
+                        "job migrate: shop-build branch next commit latest",
+                        "service shop: shop-build branch next commit latest");
         assertThat(liveBranch()).isEqualTo("next");
         execute("insert into orders values ('Zoe')");
     }
@@ -163,14 +141,14 @@ class ServedPagesIT {
         browser.press("orders were lost", Keys.ENTER);
 
         browser.awaitText(".rf-release-facts", "Rollbacks to it");
-        browser.see(".rf-release-facts [data-key=release-test-3]");
-        browser.tabTo("[data-key=release-test-3]");
+        browser.see(".rf-release-facts [data-key=release-production-3]");
+        browser.tabTo("[data-key=release-production-3]");
         browser.press(Keys.ENTER);
         browser.awaitText("h1 .rf-badge", "Released");
 
         browser.awaitText(".rf-release-facts", "migrations undone");
         browser.awaitText(".rf-release-facts", "orders were lost");
-        browser.see(".rf-release-facts [data-key=release-test-1]");
+        browser.see(".rf-release-facts [data-key=release-production-1]");
         assertThat(rows("select name from sqlite_master where name = 'invoices'"))
                 .isEmpty();
         assertThat(rows("select customer from orders")).containsExactly("Ada", "Zoe");
@@ -207,7 +185,7 @@ class ServedPagesIT {
     void aRestoreTellsWhatIsLostAndWantsTheNameOfTheEnvironment() throws SQLException {
         browser.dark(true);
 
-        rollBack(1, "restore", "test");
+        rollBack(1, "restore", "production");
 
         assertThat(rows("select name from sqlite_master where name = 'invoices'"))
                 .isEmpty();
@@ -230,7 +208,7 @@ class ServedPagesIT {
     @Test
     @Order(8)
     void aFailedNodeTellsWhatItPrintedAndTheReleaseWhatWasNeverDeployed() {
-        browser.open(page("/job/small/release-flow/run/"));
+        browser.open(page("/job/shop/release-flow/run/"));
         browser.see("[data-target='job migrate']");
         choose("job migrate", "branch", "broken");
         choose("service shop", "branch", "next");
@@ -246,7 +224,7 @@ class ServedPagesIT {
         browser.awaitText(".rf-log-text", "no such table: nowhere");
         browser.awaitText(
                 ".rf-release-alert",
-                "app branch next commit latest was chosen for service shop, and the flow never came");
+                "shop-build branch next commit latest was chosen for service shop, and the flow never came");
         assertThat(read(7).state()).isEqualTo(ReleaseState.FAILED);
         assertThat(liveBranch()).isEqualTo("main");
     }
@@ -258,7 +236,7 @@ class ServedPagesIT {
         faults.add(FaultRule.once("POST", "*/jobs/*/runs", FaultKind.CUT_BEFORE));
         faults.add(FaultRule.once("POST", "*/services/*/deployment", FaultKind.STATUS)
                 .status(409));
-        browser.open(page("/job/small/release-flow/run/"));
+        browser.open(page("/job/shop/release-flow/run/"));
         browser.see("button", "Run release").click();
 
         browser.awaitText(".rf-alert", "Somebody has to decide");
@@ -289,7 +267,8 @@ class ServedPagesIT {
         }
         browser.see("dialog [name=reason]").sendKeys("for good reasons");
         browser.see("dialog button[type=submit]:enabled").click();
-        browser.see(".rf-release-facts [data-key=release-test-" + number + "]").click();
+        browser.see(".rf-release-facts [data-key=release-production-" + number + "]")
+                .click();
         browser.awaitText("h1 .rf-badge", "Released");
         assertThat(read(number).rollback().orElseThrow().to()).isEqualTo(to);
     }
@@ -298,21 +277,21 @@ class ServedPagesIT {
         String choose = "const select = document.querySelector(arguments[0]); select.value = arguments[1];"
                 + " select.dispatchEvent(new Event('change'));";
         browser.run(choose, "[data-target='" + target + "']", way);
-        String field = "#rf-run-test-" + target.replace(' ', '-') + "-value";
+        String field = "#rf-run-production-" + target.replace(' ', '-') + "-value";
         browser.see(field);
         browser.run(choose, field, value);
     }
 
     private static URI page(String path) {
-        return control.pageAddress("").resolve(path);
+        return served.page(path);
     }
 
     private static URI release(int number) {
-        return page("/release-flow/environments/test/releases/" + number + "/");
+        return page("/release-flow/environments/production/releases/" + number + "/");
     }
 
     private static EnvironmentLedger ledger() {
-        return session.engine().ledger().environment("test");
+        return session.engine().ledger().environment("production");
     }
 
     private static Release read(int number) {
