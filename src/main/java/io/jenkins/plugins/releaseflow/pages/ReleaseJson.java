@@ -81,6 +81,7 @@ public final class ReleaseJson {
             order.backup().ifPresent(backup -> rollback.put("backup", backup));
             rollback.put("reason", order.reason());
         });
+        OverrideJson.add(json, release);
         ObjectNode pins = json.putObject("pins");
         release.pins().forEach((selector, pin) -> pins.set(selector, of(pin)));
         ArrayNode nodes = json.putArray("nodes");

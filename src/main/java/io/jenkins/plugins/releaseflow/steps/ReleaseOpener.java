@@ -50,6 +50,7 @@ final class ReleaseOpener {
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
         String job = run.getParent().getFullName();
+        RunOverrides overrides = RunOverridesAction.of(run);
         refuseToWaitForItself(run, environment, engine);
         Optional<String> refusal =
                 Environments.get().branchRuleOf(environment, job).refusal(environment, branch.name(), branch.fork());
@@ -58,18 +59,26 @@ final class ReleaseOpener {
         }
         String approval =
                 Approval.of(run, Environments.get().approvalRuleOf(environment, job), environment, wish.approvedBy());
-        Origin origin = BuildOrigin.of(run, branch, approval).ofStep(wish.step());
+        Origin origin =
+                BuildOrigin.of(run, branch, approval).ofStep(wish.step()).with(overrides.in(environment));
         LockPolicy policy =
                 wish.supersede() ? LockPolicy.SUPERSEDE : Environments.get().lockPolicyOf(environment, origin.job());
+        String name = overrides.nameOr(wish.name());
         ReleaseOpening opening = new ReleaseOpening(
-                environment, ReleaseKind.RELEASE, wish.name(), wish.description(), origin, policy, wish.allowOlder());
+                environment,
+                ReleaseKind.RELEASE,
+                name,
+                overrides.descriptionOr(wish.description()),
+                origin,
+                policy,
+                wish.allowOlder() || overrides.allowOlder());
         CompletionStage<Void> trusted = branch.isPullRequest()
                 ? PullRequestTrust.check(run, listener)
                 : CompletableFuture.completedFuture(null);
         return trusted.thenCompose(none -> engine.open(opening)).thenCompose(release -> {
             opened.accept(release);
             console.println("Release " + release.id()
-                    + (wish.name().isEmpty() ? "" : ", " + wish.name())
+                    + (name.isEmpty() ? "" : ", " + name)
                     + ", on record in "
                     + engine.ledger()
                             .environment(environment)

@@ -36,6 +36,33 @@ class ReleaseEventJsonTest {
                         "",
                         new Origin("", "", "", "", ""),
                         true),
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 10),
+                        ReleaseKind.RELEASE,
+                        "",
+                        "",
+                        new Origin(
+                                "ann",
+                                "",
+                                "shop",
+                                "shop#10",
+                                "main",
+                                "a step",
+                                List.of(
+                                        new BuildOverride(
+                                                Target.service("shop"),
+                                                BuildSelector.ofId("shop-build", "joyous-view-6290"),
+                                                "ann"),
+                                        new BuildOverride(
+                                                Target.job("migrate"),
+                                                new BuildSelector(
+                                                        "",
+                                                        Optional.of("main"),
+                                                        Optional.of(7),
+                                                        "4f2c91a0",
+                                                        Optional.empty()),
+                                                "")))),
                 new ReleaseEvent.LockTaken(AT),
                 new ReleaseEvent.Described(AT, "Adds invoices\nand <b>more</b>", "ann"),
                 new ReleaseEvent.LockBroken(AT, new Decision("ann", "the run is stuck")),
