@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.CommandUse;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
@@ -38,7 +39,9 @@ final class RequestJson {
             put(json, run.override());
             run.image().ifPresent(image -> json.set("image", ReleaseJson.of(image.pin())));
             run.plan().ifPresent(plan -> json.put("plan", plan));
-            json.put("concurrency", ReleaseJson.word(run.concurrency()));
+            if (run.concurrency() != Concurrency.of(run.migration())) {
+                json.put("concurrency", ReleaseJson.word(run.concurrency()));
+            }
             run.environment().keySet().stream().sorted().forEach(json.putArray("variables")::add);
         } else if (request instanceof BuildRequest build) {
             json.put("build", build.buildService());

@@ -27,12 +27,14 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
     private final MissingResources missing;
+    private final JobRunEnds ends;
 
     JobRunOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
         this.transport = transport;
         this.paths = paths;
         this.lists = lists;
         this.missing = new MissingResources(lists);
+        this.ends = new JobRunEnds(transport, paths);
     }
 
     @Override
@@ -160,7 +162,8 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
 
     @Override
     public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
-        return ListedOperations.observe(lists, this::runs, "runs", references, NorthflankStatuses::jobRun);
+        return ListedOperations.observe(lists, this::runs, "runs", references, NorthflankStatuses::jobRun)
+                .thenCompose(ends::explained);
     }
 
     @Override
