@@ -69,7 +69,9 @@ final class RunClearance {
                 return twice.get();
             }
         }
-        if (!activity.active().isEmpty()) {
+        // Where a node of the release is at work, whose run is active, the refusal says more that names the node.
+        boolean toldBetter = WorkBeside.of(release, node, request).isPresent();
+        if (!activity.active().isEmpty() && !toldBetter) {
             return busy(request, activity);
         }
         return changed.filter(deployment -> !activity.neverRunsOnChange())
