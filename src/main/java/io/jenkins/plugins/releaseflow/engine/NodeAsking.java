@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -29,7 +30,18 @@ final class NodeAsking {
      *
      * @param baseline what the platform showed just before
      */
-    record Question(OperationRequest request, Baseline baseline) {}
+    record Question(OperationRequest request, Baseline baseline) {
+        /** What is to be said where the platform deployed new builds by itself and stops that now; a command alone stops nothing. */
+        Optional<String> continuousDeploymentEnds() {
+            return Optional.of(request)
+                    .filter(asked -> baseline.continuousDeployment())
+                    .filter(DeploymentRequest.class::isInstance)
+                    .map(DeploymentRequest.class::cast)
+                    .filter(deployment -> deployment.use() != CommandUse.COMMAND_ONLY)
+                    .map(deployment -> "Continuous deployment of " + deployment.target()
+                            + " was on; the platform turns it off with this deployment, so that only releases deploy");
+        }
+    }
 
     private final OpenRelease release;
     private final NodeOrder order;

@@ -274,11 +274,7 @@ final class NodeRun {
             see(new NodeObservation.NotPrepared(new PlatformException(PlatformException.Kind.REJECTED, refusal)));
             return;
         }
-        if (known.baseline().continuousDeployment()) {
-            note("Continuous deployment of "
-                    + order.work().label().replaceFirst("^Deploy (build to )?", "")
-                    + " was on; the platform turns it off with this deployment, so that only releases deploy");
-        }
+        known.continuousDeploymentEnds().ifPresent(this::note);
         send();
     }
 

@@ -28,7 +28,10 @@ class SourcesExampleTest {
         assertThat(ended.out()).contains("Promote service api-staging of staging to job migrate: ");
         assertThat(ended.out())
                 .contains("live there by release staging #1", "as this release has taken it from there before");
+        assertThat(ended.out())
+                .containsOnlyOnce("Continuous deployment of service api-staging was on; the platform turns it off");
         JsonNode staged = show("staging");
+        assertThat(staged.at("/nodes/0/continuousDeployment").asBoolean()).isTrue();
         JsonNode released = show("production");
         assertThat(released.at("/nodes/0/pin/buildId")).isEqualTo(staged.at("/nodes/0/pin/buildId"));
         assertThat(released.at("/nodes/2/pin/buildId")).isEqualTo(staged.at("/nodes/0/pin/buildId"));

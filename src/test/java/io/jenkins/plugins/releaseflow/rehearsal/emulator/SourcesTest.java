@@ -7,8 +7,12 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.CronSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,43 @@ class SourcesTest {
         assertThat(job.path("jobType").asText()).isEqualTo("cron");
         assertThat(job.at("/settings/cron/schedule").asText()).isEqualTo("*/10 3 * * *");
         assertThat(job.at("/settings/cron/concurrencyPolicy").asText()).isEqualTo("Forbid");
+    }
+
+    @Test
+    void aCronJobRunsByItselfInTheMinutesOfItsScheduleOnceEach() throws IOException {
+        Clock system = Clock.systemUTC();
+        // At the beginning of a minute, so that no other one begins meanwhile.
+        Duration toTheMinute = Duration.ofSeconds(-(system.instant().getEpochSecond() % 60));
+        AtomicReference<Duration> later = new AtomicReference<>(toTheMinute);
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return system.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return system.instant().plus(later.get());
+            }
+        };
+        shop.replace("  migrate:\n", "  migrate:\n    schedule: '* * * * *'\n")
+                .with(Shop.QUICK.withClock(clock))
+                .restart();
+        shop.deployJob(shop.commit("one"));
+        int before = runs();
+
+        later.set(toTheMinute.plusMinutes(1));
+        Waiting.until(this::runs, count -> count > before);
+        assertThat(runs()).isEqualTo(before + 1);
+    }
+
+    private int runs() {
+        return shop.api().get("/jobs/migrate/runs").path("runs").size();
     }
 
     @Test
