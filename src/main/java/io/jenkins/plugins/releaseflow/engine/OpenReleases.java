@@ -40,6 +40,7 @@ final class OpenReleases {
         OpenRelease.Setting setting = new OpenRelease.Setting(
                 ledger.environment(opening.environment()),
                 new OperationClaims(ledger),
+                promotions(opening.origin()),
                 platforms.of(opening.environment(), opening.origin()),
                 listeners,
                 clock);
@@ -93,10 +94,19 @@ final class OpenReleases {
         }
         OpenRelease taken = new OpenRelease(
                 new OpenRelease.Setting(
-                        environment, new OperationClaims(ledger), platformOf(release.get()), listeners, clock),
+                        environment,
+                        new OperationClaims(ledger),
+                        promotions(ledger.originNow(release.get())),
+                        platformOf(release.get()),
+                        listeners,
+                        clock),
                 release.get());
         open.put(id, taken);
         return Optional.of(taken);
+    }
+
+    private Promotions promotions(Origin origin) {
+        return new Promotions(ledger, environment -> platforms.of(environment, origin));
     }
 
     private Platform platformOf(Release release) {

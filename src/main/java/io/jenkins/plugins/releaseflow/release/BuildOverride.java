@@ -16,8 +16,14 @@ public record BuildOverride(Target target, BuildSelector build, String who) {
         Objects.requireNonNull(who, "who");
     }
 
-    /** Whether the node is one that deploys to the target. One that failed before its build was known tells the target in its label only. */
+    /**
+     * Whether the node is one that deploys to the target, or runs a build of its own on it. One that failed before its build was known tells the target in its label
+     * only.
+     */
     public boolean isReachedBy(Node node) {
+        if (node.request().orElse(null) instanceof JobRunRequest run) {
+            return run.image().isPresent() && Target.job(run.job()).equals(target);
+        }
         boolean deploys = node.kind() == NodeKind.DEPLOY_BUILD || node.kind() == NodeKind.DEPLOY_SERVICE;
         return deploys
                 && node.request()

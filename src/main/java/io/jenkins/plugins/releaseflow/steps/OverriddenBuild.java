@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseflow.engine.NodeOrder;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
-import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +32,41 @@ final class OverriddenBuild {
                     })
                     .orElse(order);
         } else if (order.work() instanceof NodeWork.DeployImage work) {
-            Target target = Target.service(work.service());
-            return chosen(overrides, target)
+            return chosen(overrides, work.target())
                     .map(override -> {
                         BuildSelector build = build(override, "");
                         tell(console, override, build, work.image().image());
                         return with(
                                 order,
-                                new NodeWork.DeployBuild(target, build, work.command(), NodeKind.DEPLOY_SERVICE));
+                                new NodeWork.DeployBuild(
+                                        work.target(), build, work.override(), work.use(), work.kind(), false, false));
+                    })
+                    .orElse(order);
+        } else if (order.work() instanceof NodeWork.Promote work) {
+            return chosen(overrides, work.target())
+                    .map(override -> {
+                        BuildSelector build = build(override, "");
+                        tell(console, override, build, "what is live on " + work.source());
+                        return with(
+                                order,
+                                new NodeWork.DeployBuild(
+                                        work.target(),
+                                        build,
+                                        work.override(),
+                                        work.use(),
+                                        work.kind(),
+                                        work.allowOlder(),
+                                        false));
+                    })
+                    .orElse(order);
+        } else if (order.work() instanceof NodeWork.RunJob work
+                && work.source().build().isPresent()) {
+            BuildSelector own = work.source().build().get();
+            return chosen(overrides, Target.job(work.job()))
+                    .map(override -> {
+                        BuildSelector build = build(override, own.buildService());
+                        tell(console, override, build, own.text());
+                        return with(order, run(work, build));
                     })
                     .orElse(order);
         }
@@ -65,18 +91,33 @@ final class OverriddenBuild {
     }
 
     /** A build that was chosen by its id, or by a part of its commit, can't be started where it is missing. */
-    private static NodeWork deployment(NodeWork.DeployBuild work, BuildSelector build) {
+    private static boolean canBeBuilt(BuildSelector build) {
         boolean hasSource = build.branch().isPresent() || build.pullRequest().isPresent();
-        boolean canBeBuilt = build.buildId().isEmpty()
+        return build.buildId().isEmpty()
                 && hasSource
                 && (build.isLatest() || build.commit().length() == FULL_COMMIT);
+    }
+
+    private static NodeWork run(NodeWork.RunJob work, BuildSelector build) {
+        return new NodeWork.RunJob(
+                work.job(),
+                work.override(),
+                work.environment(),
+                work.migration(),
+                NodeWork.RunSource.of(build, work.source().buildIfMissing() && canBeBuilt(build)),
+                work.plan(),
+                work.concurrency());
+    }
+
+    private static NodeWork deployment(NodeWork.DeployBuild work, BuildSelector build) {
         return new NodeWork.DeployBuild(
                 work.target(),
                 build,
-                work.command(),
+                work.override(),
+                work.use(),
                 work.kind(),
                 work.allowOlder(),
-                work.buildIfMissing() && canBeBuilt);
+                work.buildIfMissing() && canBeBuilt(build));
     }
 
     private static NodeOrder with(NodeOrder order, NodeWork work) {

@@ -133,7 +133,8 @@ class StepFormsOnJenkinsTest {
         backup.setCompression("zstd");
         backup.setOnAbort("detach");
         backup.setTimeout(5);
-        DeployBuildStep build = new DeployBuildStep("app", new JobTarget("migrate"));
+        DeployBuildStep build = new DeployBuildStep(new JobTarget("migrate"));
+        build.setBuild("app");
         build.setBranch("main");
         build.setBuildIfMissing(true);
         build.setAllowOlder(true);

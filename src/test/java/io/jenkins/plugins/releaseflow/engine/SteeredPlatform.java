@@ -13,7 +13,9 @@ import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobActivity;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** A platform on which a test decides when what ends, and which requests get no answer. */
 public final class SteeredPlatform implements Platform {
@@ -66,6 +69,9 @@ public final class SteeredPlatform implements Platform {
     private List<SucceededBuild> listed = List.of();
     private int lists;
     private int looks;
+    private boolean tellsRuns;
+    private Optional<String> runOnChange = Optional.empty();
+    private CommandOverride command = CommandOverride.UNCHANGED;
 
     public synchronized void nextStart(StartFault fault) {
         startFaults.add(fault);
@@ -224,12 +230,37 @@ public final class SteeredPlatform implements Platform {
         steersBuilds = true;
     }
 
+    /**
+     * From now on it tells of the runs of jobs: everything that goes on is one.
+     *
+     * @param word whether the jobs run when their image changes; empty where it does not tell
+     */
+    public synchronized void tellRuns(Optional<String> word) {
+        tellsRuns = true;
+        runOnChange = word;
+    }
+
+    /** What every target runs in place of what its image says. */
+    public synchronized void showCommand(CommandOverride shownCommand) {
+        command = shownCommand;
+    }
+
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
         Optional<Pin> deployed = request instanceof DeploymentRequest deployment
                 ? Optional.ofNullable(shown.get(deployment.target()))
                 : Optional.empty();
-        Baseline baseline = new Baseline(Set.copyOf(operations.keySet()), deployed, "", false);
+        Set<String> active = operations.entrySet().stream()
+                .filter(operation -> !operation.getValue().phase().isEnd())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Baseline baseline = new Baseline(
+                Set.copyOf(operations.keySet()),
+                deployed,
+                "",
+                false,
+                tellsRuns ? new JobActivity(true, active, runOnChange, false) : JobActivity.UNKNOWN,
+                command);
         return lookUps.thenApply(free -> baseline);
     }
 
@@ -352,8 +383,8 @@ public final class SteeredPlatform implements Platform {
     }
 
     @Override
-    public CompletionStage<Optional<Pin>> deployed(Target target) {
-        return CompletableFuture.completedFuture(Optional.empty());
+    public synchronized CompletionStage<Optional<Pin>> deployed(Target target) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(shown.get(target)));
     }
 
     @Override

@@ -153,6 +153,37 @@ class ReleaseEventJsonTest {
                                 Map.of(),
                                 new Migration(MigrationVerdict.EXPAND, Optional.of("migrate --down"))),
                         Baseline.empty()),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n4",
+                        1,
+                        new DeploymentRequest(
+                                Target.job("migrate"),
+                                new ImagePin("shop@sha256:1"),
+                                CommandOverride.of(Optional.of("sh"), Optional.of("run me"), Optional.empty(), true),
+                                CommandUse.PUT_BACK,
+                                Optional.of("registry"),
+                                Optional.of("service api of staging")),
+                        new Baseline(
+                                Set.of("r-1", "r-2"),
+                                Optional.empty(),
+                                "",
+                                false,
+                                new JobActivity(true, Set.of("r-2"), Optional.of("cd-promote"), true),
+                                CommandOverride.STANDARD)),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n5",
+                        1,
+                        new JobRunRequest(
+                                "migrate",
+                                CommandOverride.of(Optional.empty(), Optional.empty(), Optional.of("migrate"), false),
+                                Map.of(),
+                                new Migration(MigrationVerdict.NONE, Optional.empty()),
+                                Optional.of(new RunImage(PIN, Optional.empty())),
+                                Optional.of("nf-compute-200"),
+                                Concurrency.QUEUE),
+                        Baseline.empty()),
                 new ReleaseEvent.OperationStarted(
                         AT, "n1", new OperationReference(OperationKind.JOB_RUN, "migrate", "r-1", Map.of("name", "x"))),
                 new ReleaseEvent.NodeNoted(AT, "n1", "Continuous deployment was on"),
