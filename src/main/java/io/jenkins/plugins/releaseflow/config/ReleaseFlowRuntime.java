@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,24 +79,31 @@ public class ReleaseFlowRuntime extends ItemListener {
     /** The engine. Safe to call from many threads. */
     public synchronized ReleaseEngine engine() {
         if (engine == null) {
-            executor = newExecutor();
+            ScheduledExecutorService threads = executor();
             engine = new ReleaseEngine(
                     new Ledger(Jenkins.get().getRootDir().toPath().resolve("release-flow")),
                     platforms(),
                     EngineSettings::of,
-                    executor,
+                    threads,
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
-            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
+            engine.addListener(new ReleaseAnnouncer(threads, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
             engine.addListener((release, event) -> {
-                if (event instanceof ReleaseEvent.Ended && !executor.isShutdown()) {
+                if (event instanceof ReleaseEvent.Ended && !threads.isShutdown()) {
                     // What was released changes what can be rolled back to, and its backups are to be kept.
-                    executor.execute(() -> readiness().checkAll(release.id().environment()));
+                    threads.execute(() -> readiness().checkAll(release.id().environment()));
                 }
             });
         }
         return engine;
+    }
+
+    private synchronized ScheduledThreadPoolExecutor executor() {
+        if (executor == null) {
+            executor = newExecutor();
+        }
+        return executor;
     }
 
     /** Plans and runs rollbacks. */
@@ -211,8 +219,19 @@ public class ReleaseFlowRuntime extends ItemListener {
         }
     }
 
+    /** Jenkins goes on at once: loading what the engine is made of takes a while. */
     @Override
     public void onLoaded() {
+        executor().execute(this::begin);
+    }
+
+    private void begin() {
+        synchronized (this) {
+            if (executor.isShutdown()) {
+                return;
+            }
+            engine();
+        }
         synchronized (untilLoaded) {
             loaded = true;
         }

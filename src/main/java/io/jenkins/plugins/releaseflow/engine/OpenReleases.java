@@ -46,20 +46,25 @@ final class OpenReleases {
                 clock);
         lockOf(opening.environment());
         ReleaseEvent.Opened[] first = new ReleaseEvent.Opened[1];
-        Release release = setting.ledger().open(id -> {
-            first[0] = new ReleaseEvent.Opened(
-                    clock.instant(),
-                    id,
-                    opening.kind(),
-                    opening.name(),
-                    opening.description(),
-                    opening.origin(),
-                    opening.allowOlder(),
-                    opening.rollback());
-            return first[0];
-        });
-        OpenRelease opened = new OpenRelease(setting, release);
-        open.put(release.id(), opened);
+        OpenRelease opened;
+        // Once it is on record others find it there, and would take it up as a second one.
+        synchronized (this) {
+            Release made = setting.ledger().open(id -> {
+                first[0] = new ReleaseEvent.Opened(
+                        clock.instant(),
+                        id,
+                        opening.kind(),
+                        opening.name(),
+                        opening.description(),
+                        opening.origin(),
+                        opening.allowOlder(),
+                        opening.rollback());
+                return first[0];
+            });
+            opened = new OpenRelease(setting, made);
+            open.put(made.id(), opened);
+        }
+        Release release = opened.current();
         listeners.forEach(listener -> listener.changed(release, first[0]));
         return opened;
     }
