@@ -126,7 +126,15 @@ final class RollbackProblems {
         boolean anyUndo = situation.migrations().stream()
                 .anyMatch(migration -> migration.undo().isPresent());
         if (way == DatabaseWay.DOWN_MIGRATION && !anyUndo && situation.undone().isEmpty()) {
-            blocking("nothing-to-undo", "No migration since declared an undo", "use database: 'code' or 'restore'");
+            if (situation.migrations().isEmpty()) {
+                // A rollback that was cut off after its undo is run again as it was.
+                warning(
+                        "nothing-left-to-undo",
+                        "No migration since is in the database any more",
+                        "only code goes back");
+            } else {
+                blocking("nothing-to-undo", "No migration since declared an undo", "use database: 'code' or 'restore'");
+            }
         }
         for (MigrationSince migration : situation.migrations()) {
             String name = "The migration of #" + migration.release().number() + " (job " + migration.job() + ", "

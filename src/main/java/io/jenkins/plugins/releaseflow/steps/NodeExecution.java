@@ -56,7 +56,7 @@ abstract class NodeExecution extends StepExecution {
         if (getContext().get(ReleaseScope.class) == null) {
             StepPermission.check(getContext(), ReleasePermissions.RUN);
         }
-        ReleaseFlowRuntime.get().execute(this::begin);
+        SavedStep.then(getContext(), this::begin);
         return false;
     }
 

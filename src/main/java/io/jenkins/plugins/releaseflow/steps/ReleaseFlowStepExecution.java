@@ -55,7 +55,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
         if (rollsBack) {
             StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
         }
-        ReleaseFlowRuntime.get().execute(this::open);
+        SavedStep.then(getContext(), this::open);
         return false;
     }
 

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -57,7 +58,7 @@ final class RollbackReleaseExecution extends StepExecution {
     @Override
     public boolean start() throws IOException, InterruptedException {
         StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
-        ReleaseFlowRuntime.get().execute(this::begin);
+        SavedStep.then(getContext(), this::begin);
         return false;
     }
 
@@ -73,7 +74,11 @@ final class RollbackReleaseExecution extends StepExecution {
             NodeConsole console = listener.getLogger()::println;
             Optional<Release> known = known(run);
             CompletionStage<Optional<Release>> ended;
-            if (known.isPresent()) {
+            if (known.isPresent() && !known.get().isOpen()) {
+                // The process was gone before the build heard of the end. To run it again would restore a database
+                // twice.
+                ended = CompletableFuture.completedFuture(known);
+            } else if (known.isPresent()) {
                 release = known.get().id();
                 ended = service().resume(known.get().id(), console).thenApply(Optional::of);
             } else {
@@ -91,9 +96,9 @@ final class RollbackReleaseExecution extends StepExecution {
         }
     }
 
-    /** What an earlier life of this step opened. */
+    /** What an earlier life of this step opened; it may have ended meanwhile. */
     private Optional<Release> known(Run<?, ?> run) {
-        return StepReleases.of(run, key, engine()).filter(Release::isOpen);
+        return StepReleases.of(run, key, engine());
     }
 
     private RollbackService.Asked asked(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
