@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
+import io.jenkins.plugins.releaseflow.rollback.RollbackDrill;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,12 +16,14 @@ final class EnvironmentChores {
     private final Ledger ledger;
     private final DriftWatch drift;
     private final ReadinessWatch readiness;
+    private final RollbackDrill drills;
     private final Clock clock;
 
-    EnvironmentChores(Ledger ledger, DriftWatch drift, ReadinessWatch readiness, Clock clock) {
+    EnvironmentChores(Ledger ledger, DriftWatch drift, ReadinessWatch readiness, RollbackDrill drills, Clock clock) {
         this.ledger = ledger;
         this.drift = drift;
         this.readiness = readiness;
+        this.drills = drills;
         this.clock = clock;
     }
 
@@ -28,6 +31,7 @@ final class EnvironmentChores {
     void run() {
         try {
             ledger.environments().forEach(this::retain);
+            ledger.environments().forEach(drills::cleanUp);
             drift.checkAll().thenCompose(done -> readiness.checkAll());
         } catch (RuntimeException failure) {
             LOGGER.log(Level.WARNING, failure, () -> "The environments could not be looked after");

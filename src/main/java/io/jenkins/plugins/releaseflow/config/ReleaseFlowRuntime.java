@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.rollback.BackupKeeper;
 import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
+import io.jenkins.plugins.releaseflow.rollback.RollbackDrill;
 import io.jenkins.plugins.releaseflow.rollback.RollbackService;
 import io.jenkins.plugins.releaseflow.rollback.RunningBuilds;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +67,7 @@ public class ReleaseFlowRuntime extends ItemListener {
     private NewBuildWatcher newBuilds;
     private DriftWatch drift;
     private ReadinessWatch readiness;
+    private RollbackDrill drills;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -76,24 +79,31 @@ public class ReleaseFlowRuntime extends ItemListener {
     /** The engine. Safe to call from many threads. */
     public synchronized ReleaseEngine engine() {
         if (engine == null) {
-            executor = newExecutor();
+            ScheduledExecutorService threads = executor();
             engine = new ReleaseEngine(
                     new Ledger(Jenkins.get().getRootDir().toPath().resolve("release-flow")),
                     platforms(),
                     EngineSettings::of,
-                    executor,
+                    threads,
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
-            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
+            engine.addListener(new ReleaseAnnouncer(threads, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
             engine.addListener((release, event) -> {
-                if (event instanceof ReleaseEvent.Ended && !executor.isShutdown()) {
+                if (event instanceof ReleaseEvent.Ended && !threads.isShutdown()) {
                     // What was released changes what can be rolled back to, and its backups are to be kept.
-                    executor.execute(() -> readiness().checkAll(release.id().environment()));
+                    threads.execute(() -> readiness().checkAll(release.id().environment()));
                 }
             });
         }
         return engine;
+    }
+
+    private synchronized ScheduledThreadPoolExecutor executor() {
+        if (executor == null) {
+            executor = newExecutor();
+        }
+        return executor;
     }
 
     /** Plans and runs rollbacks. */
@@ -135,6 +145,15 @@ public class ReleaseFlowRuntime extends ItemListener {
                     executor);
         }
         return readiness;
+    }
+
+    /** Tries rollbacks on scratch resources. */
+    public synchronized RollbackDrill drills() {
+        if (drills == null) {
+            ReleaseEngine known = engine();
+            drills = new RollbackDrill(known, platforms(), executor);
+        }
+        return drills;
     }
 
     /** The clock that all of it goes by. */
@@ -200,13 +219,24 @@ public class ReleaseFlowRuntime extends ItemListener {
         }
     }
 
+    /** Jenkins goes on at once: loading what the engine is made of takes a while. */
     @Override
     public void onLoaded() {
+        executor().execute(this::begin);
+    }
+
+    private void begin() {
+        synchronized (this) {
+            if (executor.isShutdown()) {
+                return;
+            }
+            engine();
+        }
         synchronized (untilLoaded) {
             loaded = true;
         }
         recover();
-        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), clock);
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), drills(), clock);
         executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();

@@ -60,7 +60,7 @@ final class NodeRun {
         LookUp lookUp =
                 new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
-        this.asking = new NodeAsking(release, order, lookUp, this.console, builds);
+        this.asking = new NodeAsking(release, order, tools, lookUp, this.console, builds);
     }
 
     /** Id of the node. */
@@ -81,11 +81,16 @@ final class NodeRun {
     /** What it waits for, for people. */
     String status() {
         return switch (stage) {
-            case PREPARING -> builds.status().orElse("getting ready to ask the platform");
+            case PREPARING -> asking.status();
             case STARTING -> "asking the platform";
             case ASKING -> "in doubt, waits for a decision";
             case WATCHING, DETACHED -> following.status();
         };
+    }
+
+    /** Where it tells what happens. */
+    NodeConsole console() {
+        return console;
     }
 
     /** Tells another console from now on. */
@@ -269,11 +274,7 @@ final class NodeRun {
             see(new NodeObservation.NotPrepared(new PlatformException(PlatformException.Kind.REJECTED, refusal)));
             return;
         }
-        if (known.baseline().continuousDeployment()) {
-            note("Continuous deployment of "
-                    + order.work().label().replaceFirst("^Deploy (build to )?", "")
-                    + " was on; the platform turns it off with this deployment, so that only releases deploy");
-        }
+        known.continuousDeploymentEnds().ifPresent(this::note);
         send();
     }
 

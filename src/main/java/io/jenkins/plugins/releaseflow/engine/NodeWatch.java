@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.time.Clock;
 import java.time.Duration;
@@ -224,7 +225,13 @@ final class NodeWatch implements OperationWatcher.Consumer {
 
     private NodeEnd failed(NodeState state, Map<String, String> facts, String what) {
         List<String> tail = log.isWithheld() ? List.of() : log.tail();
-        Failure failure = new Failure(reference.id() + " " + what + where(), Optional.empty(), tail);
+        Optional<String> memory = reference.kind() == OperationKind.JOB_RUN
+                ? ExitReason.memory(Optional.ofNullable(facts.get(OperationStatus.EXIT_REASON)), tail)
+                : Optional.empty();
+        memory.ifPresent(line -> facts.put(OperationStatus.EXIT_REASON, OperationStatus.OUT_OF_MEMORY));
+        String ran = memory.map(line -> "; its log says that memory ran out: " + line)
+                .orElse("");
+        Failure failure = new Failure(reference.id() + " " + what + ran + where(), Optional.empty(), tail);
         return new NodeEnd(state, facts, Optional.of(failure));
     }
 

@@ -95,14 +95,16 @@ public final class PageDocuments {
      * What a job released, newest first.
      *
      * @param job full name of a job, or of a folder or multibranch project that has the jobs
+     * @param mayRun whether who asks may have it release
      */
-    public ControlAnswer job(String job, ReleaseFilter filter) {
+    public ControlAnswer job(String job, ReleaseFilter filter, boolean mayRun) {
         return wait.answering(() -> {
             ObjectNode document = ReleaseJson.object();
             document.put("job", job);
             add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
             ObjectNode live = document.putObject("live");
             engine.ledger().environments().forEach(name -> live.set(name, live(name)));
+            document.putObject("may").put("run", mayRun);
             return ControlAnswer.of(document);
         });
     }

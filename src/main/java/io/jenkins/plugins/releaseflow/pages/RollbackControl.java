@@ -61,6 +61,10 @@ public final class RollbackControl {
             ObjectNode document = RollbackPlanJson.of(planned(to, RollbackWish.of(to.id(), database, addon, backup)));
             document.put("job", to.origin().job());
             document.put("jobGone", !builds.hasJob(to));
+            engine.ledger()
+                    .environment(environment)
+                    .lastDrill()
+                    .ifPresent(drill -> document.set("lastDrill", DrillJson.of(drill)));
             return ControlAnswer.of(document);
         });
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ public sealed interface AfterFailure {
         } else if (state != ReleaseState.FAILED) {
             return new Done(
                     "Release " + situation.failed().id() + " is not rolled back: it did not fail, it is "
-                            + state.name().toLowerCase(java.util.Locale.ROOT),
+                            + state.name().toLowerCase(Locale.ROOT),
                     false);
         } else if (situation.previous().isEmpty()) {
             return left(situation, "no release before it went well, so there is nothing to go back to");
@@ -102,7 +103,7 @@ public sealed interface AfterFailure {
                 .filter(migration -> migration.verdict() != MigrationVerdict.NONE && !migration.isCompatible())
                 .map(migration -> "job " + migration.job() + " of #"
                         + migration.release().number() + " ("
-                        + migration.verdict().name().toLowerCase(java.util.Locale.ROOT) + ")")
+                        + migration.verdict().name().toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining(", "));
         return "the code before it may not work with the database as it is by now, after the migration by " + migrations
                 + "; choose whether to undo it, to restore a backup, or to leave it";

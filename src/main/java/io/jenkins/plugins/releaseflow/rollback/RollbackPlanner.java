@@ -117,7 +117,7 @@ public final class RollbackPlanner {
         Map<Target, DeploymentRequest> wanted = new LinkedHashMap<>();
         release.nodeList().stream()
                 .flatMap(node -> node.deployment().stream())
-                .forEach(deployment -> wanted.put(deployment.target(), deployment));
+                .forEach(deployment -> wanted.put(deployment.target(), deployment.lasting()));
         return wanted;
     }
 

@@ -63,7 +63,7 @@ public class ReleaseFlowStep extends Step {
         this.description = Util.fixNull(description);
     }
 
-    /** Id of the user who approved the release, where the environment wants an approval; empty for none. */
+    /** Id of the user whose approval it has to be; empty for that of anybody who may. */
     public String getApprovedBy() {
         return approvedBy;
     }

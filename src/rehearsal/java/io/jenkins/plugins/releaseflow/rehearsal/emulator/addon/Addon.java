@@ -37,7 +37,14 @@ public final class Addon {
             database.create(spec.seed());
             state.write(new AddonState(host.clock().instant(), false));
         }
-        this.worker = new AddonWorker(id, database, backups, restores, host, this::isPaused);
+        this.worker = new AddonWorker(
+                id,
+                database,
+                backups,
+                source -> new BackupStore(directory.resolveSibling(source).resolve("backups"), host.logClock()),
+                restores,
+                host,
+                this::isPaused);
     }
 
     /** Ends what an earlier emulator left unfinished and takes up what it left scheduled. */
@@ -173,9 +180,13 @@ public final class Addon {
         worker.abortBackup(backupId);
     }
 
-    /** Starts putting a backup's content in the place of the present one. */
-    public synchronized Restore restore(String backupId) {
-        Backup backup = backup(backupId);
+    /**
+     * Starts putting a backup's content in the place of the present one.
+     *
+     * @param source the addon that the backup is of
+     */
+    public synchronized Restore restore(Addon source, String backupId) {
+        Backup backup = source.backup(backupId);
         if (backup.status() != BackupStatus.COMPLETED) {
             throw Refusal.conflict("backup-not-completed", "Only a completed backup can be restored");
         }
@@ -187,7 +198,8 @@ public final class Addon {
                 backupId,
                 BackupStatus.SCHEDULED,
                 host.clock().instant(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(source.id()).filter(other -> !other.equals(id)));
         restores.write(restore);
         worker.wake();
         return restore;

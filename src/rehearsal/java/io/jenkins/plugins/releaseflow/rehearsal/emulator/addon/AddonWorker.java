@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Carries out an addon's backups and restores, one at a time, in the order they were asked for. */
 final class AddonWorker {
     private final String addon;
     private final SqliteDatabase database;
     private final BackupStore backups;
+    private final Function<String, BackupStore> others;
     private final RestoreStore restores;
     private final Host host;
     private final BooleanSupplier paused;
@@ -30,12 +32,14 @@ final class AddonWorker {
             String addon,
             SqliteDatabase database,
             BackupStore backups,
+            Function<String, BackupStore> others,
             RestoreStore restores,
             Host host,
             BooleanSupplier paused) {
         this.addon = addon;
         this.database = database;
         this.backups = backups;
+        this.others = others;
         this.restores = restores;
         this.host = host;
         this.paused = paused;
@@ -159,10 +163,11 @@ final class AddonWorker {
         restores.write(restore.with(BackupStatus.IN_PROGRESS));
         log.append(container, "Restoring " + database.file() + " from the backup " + restore.backupId());
         try {
+            BackupStore source = restore.sourceAddon().map(others).orElse(backups);
             Backup backup =
-                    backups.find(restore.backupId()).orElseThrow(() -> new IOException("the backup has been deleted"));
-            Path content = backups.temporary(backup, "restore.db");
-            backups.extract(backup, content);
+                    source.find(restore.backupId()).orElseThrow(() -> new IOException("the backup has been deleted"));
+            Path content = source.temporary(backup, "restore-" + restore.id() + ".db");
+            source.extract(backup, content);
             log.append(container, "The stored file's checksum is right");
             host.pace();
             if (aborting.remove(restore.id())) {

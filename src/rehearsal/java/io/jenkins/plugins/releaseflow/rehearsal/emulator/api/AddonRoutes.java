@@ -71,8 +71,9 @@ final class AddonRoutes {
 
     private void registerRestores(Routes routes) {
         routes.post(BACKUP + "/restore", call -> {
-            refuseOrigin(call);
-            Restore restore = project.addon(call).restore(call.path("backupId"));
+            refuseOtherProject(call);
+            Addon source = call.query("sourceAddonId").map(project::addon).orElseGet(() -> project.addon(call));
+            Restore restore = project.addon(call).restore(source, call.path("backupId"));
             return Answer.of(Fields.with("restoreId", restore.id()));
         });
         routes.post(BACKUP + "/abort-restore", call -> {
@@ -95,16 +96,12 @@ final class AddonRoutes {
                 .restoreLog(call.path("backupId"), call.path("restoreId")));
     }
 
-    /** A backup of another project or addon is never taken for one of this addon. */
-    private void refuseOrigin(Call call) {
+    private void refuseOtherProject(Call call) {
         boolean otherProject = call.query("sourceProjectId")
                 .filter(id -> !id.equals(project.id()))
                 .isPresent();
-        boolean otherAddon = call.query("sourceAddonId")
-                .filter(id -> !id.equals(call.path("addonId")))
-                .isPresent();
-        if (otherProject || otherAddon) {
-            throw Refusal.invalid("the emulator restores an addon from its own backups only");
+        if (otherProject) {
+            throw Refusal.invalid("the emulator restores from backups of its own project only");
         }
     }
 

@@ -21,7 +21,10 @@ public record EmulatedProject(
         Integrations notifications) {
 
     Addon addon(Call call) {
-        String addonId = call.path("addonId");
+        return addon(call.path("addonId"));
+    }
+
+    Addon addon(String addonId) {
         return Optional.ofNullable(addons.get(addonId)).orElseThrow(() -> Refusal.missing("addon", "addonId", addonId));
     }
 

@@ -43,6 +43,7 @@ final class ProjectFileReader {
                 "environments",
                 "addons",
                 "builds",
+                "images",
                 "jobs",
                 "services",
                 "notifications",
@@ -68,6 +69,7 @@ final class ProjectFileReader {
                 section(top, "environments", value -> environment(value, jobIds)),
                 addons,
                 builds,
+                section(top, "images", this::image),
                 jobs,
                 services,
                 section(top, "notifications", this::notification),
@@ -128,17 +130,24 @@ final class ProjectFileReader {
     }
 
     private BuildSpec build(YamlValue value) {
-        Map<String, YamlValue> entries = value.entries(List.of("repository", "branches", "command", "ci"));
+        Map<String, YamlValue> entries = value.entries(List.of("repository", "branches", "command", "ci", "buildpack"));
         return new BuildSpec(
                 path(value.required(entries, "repository")),
                 texts(entries, "branches"),
                 value.required(entries, "command").text(),
-                flag(entries, "ci", true));
+                flag(entries, "ci", true),
+                flag(entries, "buildpack", false));
+    }
+
+    private ImageSpec image(YamlValue value) {
+        Map<String, YamlValue> entries = value.entries(List.of("image", "directory", "credentials"));
+        Path directory = path(value.required(entries, "directory"));
+        return new ImageSpec(value.required(entries, "image").text(), directory, text(entries, "credentials"));
     }
 
     private JobSpec job(YamlValue value, List<String> builds, List<String> addons) {
-        Map<String, YamlValue> entries = value.entries(
-                List.of("build", "command", "environment", "timeLimit", "retries", "runOnSourceChange", "cd"));
+        Map<String, YamlValue> entries = value.entries(List.of(
+                "build", "command", "environment", "timeLimit", "retries", "runOnSourceChange", "cd", "schedule"));
         return new JobSpec(
                 reference(value.required(entries, "build"), "build service", builds),
                 value.required(entries, "command").text(),
@@ -148,7 +157,8 @@ final class ProjectFileReader {
                 entries.containsKey("runOnSourceChange")
                         ? entries.get("runOnSourceChange").oneOf(List.of("never", "cd-promote", "always"))
                         : "never",
-                flag(entries, "cd", false));
+                flag(entries, "cd", false),
+                Optional.ofNullable(entries.get("schedule")).map(ProjectFileReader::schedule));
     }
 
     private ServiceSpec service(YamlValue value, List<String> builds, List<String> addons) {
@@ -176,6 +186,14 @@ final class ProjectFileReader {
                                 "'url' is '" + url.text() + "' but must be " + NotificationSpec.ON_THIS_MACHINE)),
                 text(entries, "secret"),
                 events);
+    }
+
+    private static String schedule(YamlValue value) {
+        try {
+            return new CronSchedule(value.text()).text();
+        } catch (IllegalArgumentException none) {
+            throw value.wrong("'schedule' is '" + value.text() + "' but must be " + none.getMessage());
+        }
     }
 
     private static String event(YamlValue value) {
