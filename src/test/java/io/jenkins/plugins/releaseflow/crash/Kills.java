@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Kills the hosts of one task at every point of it. */
 final class Kills {
@@ -120,19 +122,17 @@ final class Kills {
     }
 
     /**
-     * Of all points those that leave something new, and of the others every {@code count}-th.
+     * Half of the points, and those that are to be tried both ways.
      *
-     * @param turn which of the others, from 0
+     * @param turn which half: 0 or 1
      */
-    static List<KillPoint> inTurn(List<KillPoint> points, int turn, int count) {
-        List<KillPoint> chosen = new ArrayList<>();
-        int others = 0;
-        for (KillPoint point : points) {
-            if (point.leavesSomethingNew() || others++ % count == turn) {
-                chosen.add(point);
-            }
-        }
-        return chosen;
+    static List<KillPoint> half(List<KillPoint> points, int turn, Predicate<KillPoint> bothWays) {
+        return IntStream.range(0, points.size())
+                // In and after an event, before and after a call stand side by side: so each of the four is tried both
+                // ways.
+                .filter(index -> (index / 2 + index) % 2 == turn || bothWays.test(points.get(index)))
+                .mapToObj(points::get)
+                .toList();
     }
 
     /**
