@@ -27,6 +27,7 @@ import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public class ReleaseFlowRuntime extends ItemListener {
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
     private static final Logger LOGGER = Logger.getLogger(ReleaseFlowRuntime.class.getName());
     private static final int THREADS = 4;
     /** Minutes after the start, when what was waited for is taken up again. */
@@ -280,12 +282,24 @@ public class ReleaseFlowRuntime extends ItemListener {
         });
     }
 
+    /** What is just being written is written to its end: an interrupt would close the file under the line. */
     @Override
-    public synchronized void onBeforeShutdown() {
-        if (executor != null) {
-            // What is just being written is written to its end: an interrupt would close the file under the line.
-            executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-            executor.shutdown();
+    public void onBeforeShutdown() {
+        ScheduledThreadPoolExecutor threads;
+        synchronized (this) {
+            if (executor == null) {
+                return;
+            }
+            threads = executor;
+            threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            threads.shutdown();
+        }
+        try {
+            if (!threads.awaitTermination(LAST_WRITES.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.warning("Work of releases goes on while Jenkins ends; it is taken up at the next start");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

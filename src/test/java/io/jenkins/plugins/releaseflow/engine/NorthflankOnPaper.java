@@ -227,6 +227,11 @@ final class NorthflankOnPaper extends HttpClient {
         String[] path = uri.getPath().split("/");
         Map<String, String> query = query(uri);
         Map<String, JobRun> runs = jobs.getOrDefault(path[5], Map.of());
+        if (path.length == 6) {
+            return "{\"data\":{\"id\":\"" + path[5] + "\"}}";
+        } else if (path[6].equals("containers")) {
+            return "{\"data\":{\"containers\":[]}}";
+        }
         if (path[6].equals("logs")) {
             return "{\"data\":[" + log(runs.get(query.get("runId")), query) + "]}";
         }

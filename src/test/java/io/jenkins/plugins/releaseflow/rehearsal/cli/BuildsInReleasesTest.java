@@ -54,7 +54,9 @@ class BuildsInReleasesTest {
                     token);
 
             assertThat(ended.exitCode()).as(ended.out()).isZero();
-            assertThat(ended.out()).containsOnlyOnce("| compiling").contains("waiting for ", ", which is BUILDING");
+            assertThat(ended.out())
+                    .containsOnlyOnce("| compiling")
+                    .containsPattern("waiting for .*, which is [A-Z]+ING");
             JsonNode node = show().at("/nodes/0");
             assertThat(node.at("/state").asText()).isEqualTo("completed");
             assertThat(record.resolve("logs").resolve(node.path("id").asText() + ".build.log"))
