@@ -55,7 +55,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
         if (rollsBack) {
             StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
         }
-        SavedStep.then(getContext(), this::open);
+        SavedStep.then(getContext(), () -> open(false));
         return false;
     }
 
@@ -67,7 +67,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
     public void onResume() {
         BlockEnd known = end;
         if (!bodyStarted) {
-            ReleaseFlowRuntime.get().execute(this::open);
+            ReleaseFlowRuntime.get().execute(() -> open(true));
         } else if (known != null) {
             ending().run(known, null, null);
         }
@@ -86,13 +86,13 @@ final class ReleaseFlowStepExecution extends StepExecution {
         return ending;
     }
 
-    private void open() {
+    private void open(boolean resumed) {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
             NodeConsole console = listener.getLogger()::println;
             refuseToWaitForItself(getContext().get(ReleaseScope.class));
-            Optional<ReleaseId> known = known(run);
+            Optional<ReleaseId> known = resumed ? known(run) : Optional.empty();
             known.ifPresent(id -> release = id);
             CompletionStage<Release> locked = known.isPresent()
                     ? ReleaseFlowRuntime.get().engine().locked(known.get(), console)
@@ -118,7 +118,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(unforeseen);
+            getContext().onFailure(StepFailures.of(unforeseen));
         }
     }
 

@@ -73,7 +73,7 @@ final class RollbackDrillExecution extends StepExecution {
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(unforeseen);
+            getContext().onFailure(StepFailures.of(unforeseen));
         }
     }
 

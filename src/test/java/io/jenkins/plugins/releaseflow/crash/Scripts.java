@@ -60,7 +60,12 @@ enum Scripts {
     }
 
     private static void prepare(DurableBuild.Scope scope, String branch) throws Throwable {
-        scope.step("prepare", of(new DeployBuildStep("shop-build", new JobTarget("migrate")), branch));
+        scope.step("prepare", of(shopBuild(new DeployBuildStep(new JobTarget("migrate"))), branch));
+    }
+
+    private static DeployBuildStep shopBuild(DeployBuildStep step) {
+        step.setBuild("shop-build");
+        return step;
     }
 
     private static void serve(DurableBuild.Scope scope, String branch) throws Throwable {
