@@ -10,9 +10,11 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -95,6 +97,11 @@ class ResumedReleaseFlowTest {
             saved.set(null);
 
             awaitUntil(() -> jenkins.ledger().read(2).flatMap(Release::lockedAt).isPresent());
+            ReleaseFlowRuntime.get()
+                    .engine()
+                    .close(new ReleaseId("production", 2), ReleaseState.ABORTED, "")
+                    .toCompletableFuture()
+                    .join();
         }
     }
 
