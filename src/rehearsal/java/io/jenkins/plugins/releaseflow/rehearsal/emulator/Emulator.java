@@ -100,8 +100,11 @@ public final class Emulator implements AutoCloseable {
 
     private static EmulatedProject assemble(
             ProjectFile file, StateDirectory state, EmulatorOptions options, Host host, Deque<AutoCloseable> open) {
-        Map<String, Addon> addons =
-                each(file.addons(), (id, spec) -> new Addon(id, spec, state.resolve("addons", id), host));
+        Map<String, Addon> addons = each(file.addons(), (id, spec) -> {
+            Addon addon = new Addon(id, spec, state.resolve("addons", id), host);
+            open.push(addon);
+            return addon;
+        });
         Map<String, BuildService> builds =
                 each(file.builds(), (id, spec) -> new BuildService(id, spec, state.resolve("builds", id), host));
         BuildCatalog catalog = new BuildCatalog(builds);
@@ -177,9 +180,9 @@ public final class Emulator implements AutoCloseable {
         return each(project.services(), (id, service) -> URI.create("http://127.0.0.1:" + service.port()));
     }
 
-    /** Where each addon's database file is, by the addon's id. */
-    public Map<String, Path> databases() {
-        return each(project.addons(), (id, addon) -> addon.path());
+    /** How each addon's database is reached, by the addon's id: what {@code ${addons.ID.NAME}} stands for, by its name. */
+    public Map<String, Map<String, String>> databases() {
+        return each(project.addons(), (id, addon) -> addon.references());
     }
 
     /** The faults it plays. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Database;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.AddonSpec;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
@@ -10,16 +11,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** A managed database of the emulated project: a SQLite file with its backups and restores. Thread-safe. */
-public final class Addon {
+/** A managed database of the emulated project, with its backups and restores. Thread-safe. */
+public final class Addon implements AutoCloseable {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final String id;
     private final Host host;
-    private final SqliteDatabase database;
+    private final Database database;
     private final BackupStore backups;
     private final StateFile<AddonState> state;
     private final AddonWorker worker;
@@ -29,13 +31,15 @@ public final class Addon {
     public Addon(String id, AddonSpec spec, Path directory, Host host) {
         this.id = id;
         this.host = host;
-        this.database = new SqliteDatabase(directory.resolve("database.db"));
-        this.backups = new BackupStore(directory.resolve("backups"), host.logClock());
+        this.database = Databases.of(spec.type(), id, directory, host);
+        this.backups = new BackupStore(directory.resolve("backups"), database, host.logClock());
         this.restores = new RestoreStore(directory.resolve("restores"), host.logClock());
         this.state = new StateFile<>(directory.resolve("addon.json"), AddonState.class);
         if (state.read().isEmpty()) {
             database.create(spec.seed());
             state.write(new AddonState(host.clock().instant(), false));
+        } else if (!isPaused()) {
+            database.start();
         }
         this.worker = new AddonWorker(id, database, backups, restores, host, this::isPaused);
     }
@@ -65,19 +69,38 @@ public final class Addon {
         return isPaused() ? "paused" : worker.activity().orElse("running");
     }
 
-    /** Where the database file is; absolute. */
-    public Path path() {
-        return database.file();
+    /** The kind of database, in the API's words. */
+    public String type() {
+        return database.type();
     }
 
-    /** The database's JDBC address. */
-    public String url() {
-        return database.url();
+    /** The database's version. */
+    public String version() {
+        return database.version();
     }
 
-    /** Pauses the addon: backups asked for from now on wait. */
+    /** How jobs and services reach the database: what {@code ${addons.ID.NAME}} stands for, by its name. */
+    public Map<String, String> references() {
+        return database.references();
+    }
+
+    /** How clients of the API reach the database, by the names of the secrets. */
+    public Map<String, String> secrets() {
+        return database.secrets();
+    }
+
+    /** Pauses the addon: nobody reaches it, and backups asked for from now on wait. */
     public synchronized void pause() {
         state.write(new AddonState(createdAt(), true));
+        database.stop();
+    }
+
+    /** Stops the database and starts it again. */
+    public synchronized void restart() {
+        if (!isPaused()) {
+            database.stop();
+            database.start();
+        }
     }
 
     /** Ends the pause and runs what has waited. */
@@ -85,6 +108,7 @@ public final class Addon {
         if (!isPaused()) {
             throw Refusal.conflict("addon-not-paused", "Addon is not paused");
         }
+        database.start();
         state.write(new AddonState(createdAt(), false));
         worker.wake();
     }
@@ -97,23 +121,22 @@ public final class Addon {
             throw Refusal.conflict("backup-exists", "A backup with the id '" + backupId + "' already exists");
         }
         Instant now = host.clock().instant();
-        // The JDK cannot write zstd.
-        boolean supported =
-                request.type().equals("snapshot") || request.compression().equals("gz");
+        Optional<String> refusal = database.refusal(request.content());
         Backup backup = new Backup(
                 backupId,
                 name,
                 host.identifiers().uuid(),
                 request.type(),
                 request.compression(),
-                supported ? BackupStatus.SCHEDULED : BackupStatus.NOT_SUPPORTED,
+                refusal.isPresent() ? BackupStatus.NOT_SUPPORTED : BackupStatus.SCHEDULED,
                 now,
-                supported ? Optional.empty() : Optional.of(now),
+                refusal.map(why -> now),
                 0,
                 Optional.empty(),
                 false);
+        refusal.ifPresent(why -> backups.log(backupId).append("backup-" + backupId, "Not supported: " + why));
         worker.write(backup);
-        if (supported && !isPaused()) {
+        if (refusal.isEmpty() && !isPaused()) {
             worker.wake();
         }
         return backup;
@@ -217,6 +240,12 @@ public final class Addon {
                         restore.id().equals(restoreId) && restore.backupId().equals(backupId))
                 .findFirst()
                 .orElseThrow(() -> Refusal.missing("restore", "restoreId", restoreId));
+    }
+
+    /** Takes the database down. */
+    @Override
+    public void close() {
+        database.close();
     }
 
     record AddonState(Instant createdAt, boolean paused) {}

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Database;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.DatabaseException;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Progress;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
@@ -8,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,7 @@ import java.util.function.BooleanSupplier;
 /** Carries out an addon's backups and restores, one at a time, in the order they were asked for. */
 final class AddonWorker {
     private final String addon;
-    private final SqliteDatabase database;
+    private final Database database;
     private final BackupStore backups;
     private final RestoreStore restores;
     private final Host host;
@@ -28,7 +30,7 @@ final class AddonWorker {
 
     AddonWorker(
             String addon,
-            SqliteDatabase database,
+            Database database,
             BackupStore backups,
             RestoreStore restores,
             Host host,
@@ -126,12 +128,10 @@ final class AddonWorker {
         activity = Optional.of("backup");
         host.pace();
         write(backup.with(BackupStatus.IN_PROGRESS));
-        log.append(container, "Backing up " + database.file());
         try {
-            Path copy = backups.temporary(backup, "copy.db");
+            Path copy = backups.temporary(backup, "copy.tmp");
             host.pace();
-            database.copyTo(copy);
-            log.append(container, "Copied " + Files.size(copy) + " bytes; integrity check: ok");
+            database.save(backup.content(), copy, progress(log, container, backup.id()));
             if (aborting.remove(backup.id())) {
                 DurableFiles.delete(copy);
                 log.append(container, "Aborted");
@@ -145,7 +145,7 @@ final class AddonWorker {
             // Asking for it to be kept may have happened meanwhile.
             Backup latest = backups.find(backup.id()).orElse(backup);
             write(latest.completed(host.clock().instant(), size, checksum));
-        } catch (IOException | SQLException | UncheckedIOException failure) {
+        } catch (IOException | DatabaseException | UncheckedIOException failure) {
             log.append(container, "Failed: " + failure.getMessage());
             write(backup.ended(BackupStatus.FAILED, host.clock().instant()));
         }
@@ -157,11 +157,11 @@ final class AddonWorker {
         activity = Optional.of("restore");
         host.pace();
         restores.write(restore.with(BackupStatus.IN_PROGRESS));
-        log.append(container, "Restoring " + database.file() + " from the backup " + restore.backupId());
+        log.append(container, "Restoring " + addon + " from the backup " + restore.backupId());
         try {
             Backup backup =
                     backups.find(restore.backupId()).orElseThrow(() -> new IOException("the backup has been deleted"));
-            Path content = backups.temporary(backup, "restore.db");
+            Path content = backups.temporary(backup, "restore.tmp");
             backups.extract(backup, content);
             log.append(container, "The stored file's checksum is right");
             host.pace();
@@ -169,15 +169,32 @@ final class AddonWorker {
                 log.append(container, "Aborted; the database was not touched");
                 restores.write(restore.ended(BackupStatus.ABORTED, host.clock().instant()));
             } else {
-                database.replaceWith(content);
+                database.replaceBy(backup.content(), content, progress(log, container, restore.id()));
                 log.append(container, "The database has the backup's content");
                 restores.write(
                         restore.ended(BackupStatus.COMPLETED, host.clock().instant()));
             }
             DurableFiles.delete(content);
-        } catch (IOException | SQLException | UncheckedIOException failure) {
-            log.append(container, "Failed: " + failure.getMessage());
-            restores.write(restore.ended(BackupStatus.FAILED, host.clock().instant()));
+        } catch (IOException | DatabaseException | UncheckedIOException failure) {
+            boolean aborted = aborting.remove(restore.id());
+            log.append(container, (aborted ? "Aborted: " : "Failed: ") + failure.getMessage());
+            restores.write(restore.ended(
+                    aborted ? BackupStatus.ABORTED : BackupStatus.FAILED,
+                    host.clock().instant()));
         }
+    }
+
+    private Progress progress(LogFile log, String container, String id) {
+        return new Progress() {
+            @Override
+            public void say(String line) {
+                log.append(container, line);
+            }
+
+            @Override
+            public boolean isAborted() {
+                return aborting.contains(id);
+            }
+        };
     }
 }

@@ -36,7 +36,7 @@ final class AddonRoutes {
             return Answer.empty();
         });
         routes.post(ADDON + "/restart", call -> {
-            project.addon(call);
+            project.addon(call).restart();
             return Answer.empty();
         });
         registerBackups(routes);
@@ -121,7 +121,7 @@ final class AddonRoutes {
         Fields config = Fields.with(
                         "source", Map.of("type", backup.type().equals("dump") ? "liveInstance" : "snapshot"))
                 .and("size", Long.toString(backup.size()))
-                .and("addonVersion", "3");
+                .and("addonVersion", project.addon(call).version());
         if (inList) {
             config.and("compressionType", backup.compression()).and("additionalDestinations", List.of());
         }
@@ -155,7 +155,7 @@ final class AddonRoutes {
                 .and("name", addon.id())
                 .and("appId", project.appId(addon.id()))
                 .and("tags", List.of())
-                .and("spec", Map.of("type", "sqlite"))
+                .and("spec", Map.of("type", addon.type()))
                 .and("status", addon.status());
     }
 
@@ -168,20 +168,19 @@ final class AddonRoutes {
         Fields networking = Fields.with("tlsEnabled", false)
                 .and("externalAccessEnabled", false)
                 .and("ipPolicies", List.of());
-        Fields config = Fields.with("versionTag", "3")
+        Fields config = Fields.with("versionTag", addon.version())
                 .and("lifecycleStatus", "active")
                 .and("deployment", deployment)
                 .and("networking", networking);
         return brief(addon)
                 .and("createdAt", addon.createdAt())
-                .and("spec", Fields.with("type", "sqlite").and("config", config).and("pendingActions", List.of()))
+                .and(
+                        "spec",
+                        Fields.with("type", addon.type()).and("config", config).and("pendingActions", List.of()))
                 .and("cluster", Map.of("id", "local", "name", "local"));
     }
 
     private static Fields credentials(Addon addon) {
-        return Fields.with(
-                        "secrets",
-                        Fields.with("DATABASE_PATH", addon.path().toString()).and("DATABASE_URL", addon.url()))
-                .and("envs", Map.of());
+        return Fields.with("secrets", addon.secrets()).and("envs", Map.of());
     }
 }

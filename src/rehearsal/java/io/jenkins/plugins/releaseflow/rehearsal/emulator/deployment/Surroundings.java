@@ -30,9 +30,10 @@ public final class Surroundings {
     private String replaceReferences(String value) {
         String replaced = value;
         for (Addon addon : addons.values()) {
-            replaced = replaced.replace(
-                            "${addons." + addon.id() + ".path}", addon.path().toString())
-                    .replace("${addons." + addon.id() + ".url}", addon.url());
+            for (Map.Entry<String, String> reference : addon.references().entrySet()) {
+                replaced = replaced.replace(
+                        "${addons." + addon.id() + "." + reference.getKey() + "}", reference.getValue());
+            }
         }
         return replaced;
     }
