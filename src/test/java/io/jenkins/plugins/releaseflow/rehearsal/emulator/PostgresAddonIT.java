@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PostgresAddonIT {
     private static final String STANDARD = "tea, milk; fresh";
+    private static final String CHECKPOINTER = "select pid from pg_stat_activity where backend_type = 'checkpointer'";
 
     @TempDir
     static Path directory;
@@ -57,6 +60,7 @@ class PostgresAddonIT {
                         + "insert into orders (item) values ('tea'), ('milk; fresh');\n");
         shop.commit("one");
         shop.start();
+        shop.api().post("/addons/orders/backups", body("probe", "dump", "gz"));
     }
 
     @AfterAll
@@ -146,8 +150,7 @@ class PostgresAddonIT {
                 .path("downloadLink")
                 .asText();
         try (InputStream in = new GZIPInputStream(URI.create(link).toURL().openStream())) {
-            assertThat(new String(in.readNBytes(5), java.nio.charset.StandardCharsets.US_ASCII))
-                    .isEqualTo("PGDMP");
+            assertThat(new String(in.readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("PGDMP");
         }
         assertThat(shop.api()
                         .get("/addons/orders/backups/download/logs?lineLimit=1000&direction=forward")
@@ -204,16 +207,8 @@ class PostgresAddonIT {
         shop.emulator().close();
         String left;
         try (EmulatorProcess process = EmulatorProcess.start(shop)) {
-            left = "select pid from pg_stat_activity where backend_type = 'checkpointer'";
-            left = rows(
-                            process.api()
-                                    .get("/addons/orders/credentials")
-                                    .at("/secrets/JDBC_POSTGRES_URI")
-                                    .asText()
-                                    .replaceFirst("user=.*", ""),
-                            left,
-                            process)
-                    .get(0);
+            JsonNode secrets = process.api().get("/addons/orders/credentials").path("secrets");
+            left = rows(admin(secrets), CHECKPOINTER).get(0);
             process.kill();
         }
         assertThat(ProcessHandle.of(Long.parseLong(left))).isPresent();
@@ -224,20 +219,10 @@ class PostgresAddonIT {
                 .isEqualTo(STANDARD);
     }
 
-    private static List<String> rows(String address, String sql, EmulatorProcess process) throws SQLException {
-        JsonNode secrets = process.api().get("/addons/orders/credentials").path("secrets");
-        return rows(
-                address + "user=postgres&password="
-                        + secrets.path("ADMIN_PASSWORD").asText(),
-                sql);
-    }
-
     /** Zonky's binaries lack what makes dumps. */
     private static void assumeDumps(String type) {
         if (type.equals("dump")) {
-            String probe = "probe-" + System.nanoTime();
-            shop.api().post("/addons/orders/backups", body(probe, "dump", "gz"));
-            assumeThat(ended(probe)).as("a machine with pg_dump").isNotEqualTo("not-supported");
+            assumeThat(ended("probe")).as("a machine with pg_dump").isNotEqualTo("not-supported");
         }
     }
 
@@ -290,8 +275,13 @@ class PostgresAddonIT {
     }
 
     private static String admin() {
-        JsonNode secrets = shop.api().get("/addons/orders/credentials").path("secrets");
-        return reference("jdbcUrl").replaceFirst("\\?.*", "") + "?user=postgres&password="
+        return admin(shop.api().get("/addons/orders/credentials").path("secrets"));
+    }
+
+    private static String admin(JsonNode secrets) {
+        return "jdbc:postgresql://" + secrets.path("HOST").asText() + ":"
+                + secrets.path("PORT").asText() + "/" + secrets.path("DATABASE").asText() + "?user="
+                + secrets.path("ADMIN_USERNAME").asText() + "&password="
                 + secrets.path("ADMIN_PASSWORD").asText();
     }
 
@@ -301,7 +291,7 @@ class PostgresAddonIT {
 
     private static boolean isReached(String url) {
         URI address = URI.create(url);
-        try (var socket = new java.net.Socket(address.getHost(), address.getPort())) {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Dumps in PostgreSQL's custom format, by {@code pg_dump} and {@code pg_restore}.
@@ -39,7 +40,7 @@ final class NativeDump {
         progress.say("Dumping the database " + database + " with pg_dump " + binaries.version());
         // Told apart from the dump's own compression, which knows zstd from version 16 on only.
         boolean whole = client("pg_dump", "-Fc", "-Z0", "--verbose", "-d", database, "-f", target.toString())
-                .run(progress::say, progress::isAborted);
+                .run(line -> tell(line, progress), progress::isAborted);
         if (whole) {
             long entries =
                     Tool.of(binaries.client("pg_restore").orElseThrow(), "--list", target.toString()).run().stream()
@@ -57,7 +58,7 @@ final class NativeDump {
                 "postgres", "create database " + Sql.name(fresh) + " template template0 owner " + Sql.name(owner));
         try {
             boolean whole = client("pg_restore", "--verbose", "--exit-on-error", "-d", fresh, source.toString())
-                    .run(progress::say, progress::isAborted);
+                    .run(line -> tell(line, progress), progress::isAborted);
             if (!whole) {
                 throw new DatabaseException("aborted; the database was not touched");
             }
@@ -113,6 +114,14 @@ final class NativeDump {
         admin.execute("postgres", "drop database if exists " + Sql.name(name) + " with (force)");
     }
 
+    /** What is said of each thing that is read or prepared would hide the rest. */
+    private static void tell(String line, Progress progress) {
+        if (!line.matches(
+                "pg_(dump|restore): (reading|saving|identifying|finding|flagging|last built-in|executing|entering|connecting|implied).*")) {
+            progress.say(line);
+        }
+    }
+
     private Tool client(String program, String... arguments) {
         List<String> connection = List.of(
                 binaries.client(program).orElseThrow(),
@@ -122,8 +131,8 @@ final class NativeDump {
                 Integer.toString(admin.port()),
                 "-U",
                 admin.user());
-        String[] command = java.util.stream.Stream.concat(connection.stream(), java.util.stream.Stream.of(arguments))
-                .toArray(String[]::new);
+        String[] command =
+                Stream.concat(connection.stream(), Stream.of(arguments)).toArray(String[]::new);
         return Tool.of(command).with(Map.of("PGPASSWORD", admin.password()));
     }
 }
