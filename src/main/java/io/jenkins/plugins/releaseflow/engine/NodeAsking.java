@@ -78,8 +78,8 @@ final class NodeAsking {
     private CompletionStage<OperationRequest> request(int attempt) {
         NodeWork work = order.work();
         if (work instanceof NodeWork.Backup backup) {
-            return CompletableFuture.completedFuture(
-                    new BackupRequest(backup.addon(), backup.type(), backup.compression(), name(backup, attempt)));
+            return CompletableFuture.completedFuture(new BackupRequest(
+                    backup.addon(), backup.type(), backup.compression(), name(backup, attempt), backup.check()));
         } else if (work instanceof NodeWork.RunJob run) {
             return CompletableFuture.completedFuture(
                     new JobRunRequest(run.job(), run.command(), run.environment(), run.migration()));

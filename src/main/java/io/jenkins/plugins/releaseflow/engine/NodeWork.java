@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.release.BackupCheck;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Compression;
@@ -28,8 +29,16 @@ public sealed interface NodeWork {
      * A backup.
      *
      * @param name name of the backup; a unique one is made where it is empty
+     * @param check how it is tried once it is made; empty where it is not
      */
-    record Backup(String addon, BackupType type, Compression compression, Optional<String> name) implements NodeWork {
+    record Backup(
+            String addon, BackupType type, Compression compression, Optional<String> name, Optional<BackupCheck> check)
+            implements NodeWork {
+        /** A backup that is not tried. */
+        public Backup(String addon, BackupType type, Compression compression, Optional<String> name) {
+            this(addon, type, compression, name, Optional.empty());
+        }
+
         @Override
         public NodeKind kind() {
             return NodeKind.BACKUP;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.release;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A backup of an addon.
@@ -9,14 +10,22 @@ import java.util.Objects;
  * @param type how it is made
  * @param compression how a dump is compressed; snapshots ignore it
  * @param name name of the backup, unique on the addon: what it is found by after a crash
+ * @param check how it is tried once it is made; empty where it is not
  */
-public record BackupRequest(String addon, BackupType type, Compression compression, String name)
+public record BackupRequest(
+        String addon, BackupType type, Compression compression, String name, Optional<BackupCheck> check)
         implements OperationRequest {
     public BackupRequest {
         Objects.requireNonNull(addon, "addon");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(check, "check");
+    }
+
+    /** A backup that is not tried. */
+    public BackupRequest(String addon, BackupType type, Compression compression, String name) {
+        this(addon, type, compression, name, Optional.empty());
     }
 
     @Override

@@ -69,6 +69,7 @@ final class OperationJson {
             json.put("backupType", word(backup.type()));
             json.put("compression", word(backup.compression()));
             json.put("name", backup.name());
+            backup.check().ifPresent(check -> json.put("checkQuery", check.query()));
         } else if (request instanceof BuildRequest build) {
             json.put("type", "build");
             json.put("buildService", build.buildService());
@@ -106,7 +107,8 @@ final class OperationJson {
                         text(json, "addon"),
                         value(BackupType.class, text(json, "backupType")),
                         value(Compression.class, text(json, "compression")),
-                        text(json, "name"));
+                        text(json, "name"),
+                        Optional.ofNullable(json.path("checkQuery").textValue()).map(BackupCheck::new));
             case "build" -> readBuildRequest(json);
             case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
             case "deployment" ->

@@ -8,10 +8,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
+import io.jenkins.plugins.releaseflow.release.BackupCheck;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,6 +32,8 @@ public class RunBackupStep extends NodeStep {
     private String type = DEFAULT_TYPE;
     private String compression = DEFAULT_COMPRESSION;
     private String name = "";
+    private boolean verify;
+    private String verifyQuery = "";
 
     /**
      * @param addon id of the addon
@@ -73,13 +77,43 @@ public class RunBackupStep extends NodeStep {
         this.name = Util.fixNull(name);
     }
 
+    /** Whether the backup is restored into a scratch database, which has to answer, before the flow goes on. */
+    public boolean isVerify() {
+        return verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(boolean verify) {
+        this.verify = verify;
+    }
+
+    /** What the scratch database is asked; empty for whether it has any tables. */
+    public String getVerifyQuery() {
+        return verifyQuery;
+    }
+
+    @DataBoundSetter
+    public void setVerifyQuery(String verifyQuery) {
+        this.verifyQuery = Util.fixNull(verifyQuery);
+    }
+
+    private Optional<BackupCheck> check() {
+        Optional<String> query = StepParameters.optional(verifyQuery);
+        if (query.isPresent() && !verify) {
+            throw new IllegalArgumentException("verifyQuery: '" + query.get()
+                    + "' would never be asked; give verify: true as well, or leave it out");
+        }
+        return verify ? Optional.of(new BackupCheck(query.orElse(""))) : Optional.empty();
+    }
+
     @Override
     NodeWork work() {
         return new NodeWork.Backup(
                 StepParameters.required("addon", addon),
                 StepParameters.choice("type", BackupType.class, type),
                 StepParameters.choice("compression", Compression.class, compression),
-                StepParameters.optional(name));
+                StepParameters.optional(name),
+                check());
     }
 
     @Override

@@ -51,6 +51,10 @@ class PostgresRehearsalIT {
             assertThat(hasCurrency(database)).isFalse();
 
             JsonNode release = release(jenkinsfile(new ApiClient(URI.create(address), token)), home, address, token);
+            if (release.at("/nodes/0/request/check").isTextual()) {
+                assertThat(release.at("/nodes/0/facts/checkAnswer").asText()).isEqualTo("t");
+                refusesABackupThatDoesNotHoldWhatItShould(home, address, token);
+            }
             assertThat(hasCurrency(database)).isTrue();
             assertThat(count(database, "orders")).isEqualTo(100);
             assertThat(count(database, "revenue")).isEqualTo(1);
@@ -70,6 +74,28 @@ class PostgresRehearsalIT {
         }
     }
 
+    private void refusesABackupThatDoesNotHoldWhatItShould(Path home, String address, String token) throws IOException {
+        Path jenkinsfile = Files.writeString(scratch.resolve("Jenkinsfile.check"), """
+                releaseFlow(environment: 'production') {
+                    runBackup addon: 'orders', type: 'snapshot', verify: true
+                    runBackup addon: 'orders', verify: true, verifyQuery: 'select count(*) > 1000 from orders'
+                    runJob job: 'migrate'
+                }
+                """);
+        Ended ended = run(jenkinsfile, home, address, token);
+        assertThat(ended.exitCode()).isEqualTo(1);
+        JsonNode nodes = ended.json().at("/releases/0/nodes");
+        assertThat(nodes).as("the migration was not begun").hasSize(2);
+        assertThat(nodes.at("/0/state").asText()).as(nodes.toString()).isEqualTo("completed");
+        assertThat(nodes.at("/0/facts/checkAnswer").asText()).isEqualTo("3");
+        assertThat(nodes.at("/1/state").asText()).isEqualTo("failed");
+        assertThat(nodes.at("/1").toString())
+                .contains("its check failed: 'select count(*) > 1000 from orders' answered 'f'");
+        assertThat(new ApiClient(URI.create(address), token).get("/addons").path("addons"))
+                .as("no scratch database is left")
+                .hasSize(1);
+    }
+
     /** The example's own, except where the PostgreSQL is one of zonky's, which has no pg_dump. */
     private Path jenkinsfile(ApiClient api) throws IOException {
         Path own = EXAMPLE.resolve("Jenkinsfile");
@@ -78,12 +104,21 @@ class PostgresRehearsalIT {
                 .asText();
         return probe.equals("not-supported")
                 ? Files.writeString(
-                        scratch.resolve("Jenkinsfile"), Files.readString(own).replace("'dump'", "'snapshot'"))
+                        scratch.resolve("Jenkinsfile"),
+                        Files.readString(own)
+                                .replace("'dump', verify: true", "'snapshot', verify: false")
+                                .replaceFirst(", verifyQuery: '[^']*'", ""))
                 : own;
     }
 
     private JsonNode release(Path jenkinsfile, Path home, String address, String token) throws IOException {
-        Ended ended = RehearseProcess.run(
+        Ended ended = run(jenkinsfile, home, address, token);
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        return ended.json().at("/releases/0");
+    }
+
+    private Ended run(Path jenkinsfile, Path home, String address, String token) throws IOException {
+        return RehearseProcess.run(
                 scratch,
                 Map.of("REHEARSE_TOKEN", token),
                 jenkinsfile,
@@ -94,8 +129,6 @@ class PostgresRehearsalIT {
                 "--platform",
                 address,
                 "--json");
-        assertThat(ended.exitCode()).as(ended.err()).isZero();
-        return ended.json().at("/releases/0");
     }
 
     private static boolean hasCurrency(String database) throws SQLException {

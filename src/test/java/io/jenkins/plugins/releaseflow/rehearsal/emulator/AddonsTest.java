@@ -140,7 +140,7 @@ class AddonsTest {
         assertThat(shop.api()
                         .send("POST", "/v1/projects/shop/addons/orders/backups/before/restore?sourceAddonId=other", "")
                         .status())
-                .isEqualTo(400);
+                .isEqualTo(404);
         assertThat(shop.api().get("/addons/orders/restores").path("restores")).isEmpty();
     }
 

@@ -20,6 +20,7 @@ public final class Addon implements AutoCloseable {
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final String id;
+    private final String description;
     private final Host host;
     private final Database database;
     private final BackupStore backups;
@@ -28,8 +29,9 @@ public final class Addon implements AutoCloseable {
     private final RestoreStore restores;
 
     /** Opens the addon that lies in a directory, made with its seed when it is new. */
-    public Addon(String id, AddonSpec spec, Path directory, Host host) {
+    Addon(String id, AddonSpec spec, Path directory, String description, Host host) {
         this.id = id;
+        this.description = description;
         this.host = host;
         this.database = Databases.of(spec.type(), id, directory, host);
         this.backups = new BackupStore(directory.resolve("backups"), database, host.logClock());
@@ -54,6 +56,11 @@ public final class Addon implements AutoCloseable {
 
     public String id() {
         return id;
+    }
+
+    /** A text for people; may be empty. */
+    public String description() {
+        return description;
     }
 
     public Instant createdAt() {
@@ -196,9 +203,14 @@ public final class Addon implements AutoCloseable {
         worker.abortBackup(backupId);
     }
 
-    /** Starts putting a backup's content in the place of the present one. */
-    public synchronized Restore restore(String backupId) {
-        Backup backup = backup(backupId);
+    /**
+     * Starts putting a backup's content in the place of the present one.
+     *
+     * @param origin whose backup it is
+     */
+    public synchronized Restore restore(String backupId, Addon origin) {
+        Backup backup = origin.backup(backupId);
+        refuseMisfit(origin);
         if (backup.status() != BackupStatus.COMPLETED) {
             throw Refusal.conflict("backup-not-completed", "Only a completed backup can be restored");
         }
@@ -212,8 +224,31 @@ public final class Addon implements AutoCloseable {
                 host.clock().instant(),
                 Optional.empty());
         restores.write(restore);
+        worker.takeFrom(restore.id(), origin.database, origin.backups);
         worker.wake();
         return restore;
+    }
+
+    private void refuseMisfit(Addon origin) {
+        if (!origin.type().equals(type()) || !origin.version().equals(version())) {
+            throw Refusal.invalid("the backup is of " + origin.type() + " " + origin.version() + ", and the addon is "
+                    + type() + " " + version());
+        }
+    }
+
+    /** Puts a snapshot of another addon in the place of what is there, before anybody knows this one. */
+    void fill(Addon origin, String backupId) {
+        Backup backup = origin.backup(backupId);
+        refuseMisfit(origin);
+        if (backup.isDump() || backup.status() != BackupStatus.COMPLETED) {
+            throw Refusal.invalid("an addon can be forked from a completed snapshot only");
+        }
+        worker.fill(backup, origin.database, origin.backups);
+    }
+
+    /** Where the database's own programs are, for commands that run beside it. */
+    public Optional<Path> programs() {
+        return database.programs();
     }
 
     /** Stops a restore that has not yet changed the database. */
@@ -240,6 +275,12 @@ public final class Addon implements AutoCloseable {
                         restore.id().equals(restoreId) && restore.backupId().equals(backupId))
                 .findFirst()
                 .orElseThrow(() -> Refusal.missing("restore", "restoreId", restoreId));
+    }
+
+    /** Takes the database down and removes what lies outside of the addon's directory. */
+    void delete() {
+        database.close();
+        database.delete();
     }
 
     /** Takes the database down. */

@@ -7,11 +7,13 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,7 @@ final class AddonWorker {
     private final Host host;
     private final BooleanSupplier paused;
     private final Set<String> aborting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>();
     private volatile Optional<String> activity = Optional.empty();
 
     AddonWorker(
@@ -41,6 +44,38 @@ final class AddonWorker {
         this.restores = restores;
         this.host = host;
         this.paused = paused;
+    }
+
+    /** Whose backup a restore takes. */
+    private record Origin(Database database, BackupStore backups) {}
+
+    /** Notes whose backup a restore takes; its own, where nothing is noted. */
+    void takeFrom(String restore, Database origin, BackupStore its) {
+        origins.put(restore, new Origin(origin, its));
+    }
+
+    /** Puts another database's content in the place of what is there, and waits for it. */
+    synchronized void fill(Backup backup, Database origin, BackupStore its) {
+        Path content = its.stored(backup).resolveSibling("fork.tmp");
+        try {
+            DurableFiles.delete(content);
+            its.extract(backup, content);
+            database.replaceBy(backup.content(), content, origin, new Progress() {
+                @Override
+                public void say(String line) {
+                    // Nobody can ask for the log of an addon that is not there yet.
+                }
+
+                @Override
+                public boolean isAborted() {
+                    return false;
+                }
+            });
+            DurableFiles.delete(content);
+        } catch (IOException | DatabaseException failure) {
+            throw new EmulatorException(
+                    "the backup " + backup.id() + " cannot be forked: " + failure.getMessage(), failure);
+        }
     }
 
     /** {@code backup} or {@code restore} while one is carried out. */
@@ -154,22 +189,26 @@ final class AddonWorker {
     private void restore(Restore restore) {
         LogFile log = restores.log(restore.id());
         String container = "restore-" + restore.id();
+        Origin own = new Origin(database, backups);
+        Origin origin = Optional.ofNullable(origins.remove(restore.id())).orElse(own);
         activity = Optional.of("restore");
         host.pace();
         restores.write(restore.with(BackupStatus.IN_PROGRESS));
         log.append(container, "Restoring " + addon + " from the backup " + restore.backupId());
         try {
-            Backup backup =
-                    backups.find(restore.backupId()).orElseThrow(() -> new IOException("the backup has been deleted"));
-            Path content = backups.temporary(backup, "restore.tmp");
-            backups.extract(backup, content);
+            Backup backup = origin.backups()
+                    .find(restore.backupId())
+                    .orElseThrow(() -> new IOException("the backup has been deleted"));
+            Path content = origin.backups().temporary(backup, "restore-" + restore.id() + ".tmp");
+            origin.backups().extract(backup, content);
             log.append(container, "The stored file's checksum is right");
             host.pace();
             if (aborting.remove(restore.id())) {
                 log.append(container, "Aborted; the database was not touched");
                 restores.write(restore.ended(BackupStatus.ABORTED, host.clock().instant()));
             } else {
-                database.replaceBy(backup.content(), content, progress(log, container, restore.id()));
+                database.replaceBy(
+                        backup.content(), content, origin.database(), progress(log, container, restore.id()));
                 log.append(container, "The database has the backup's content");
                 restores.write(
                         restore.ended(BackupStatus.COMPLETED, host.clock().instant()));

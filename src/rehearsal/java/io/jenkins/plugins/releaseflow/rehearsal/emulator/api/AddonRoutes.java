@@ -1,12 +1,14 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The endpoints of addons, backups and restores. */
 final class AddonRoutes {
@@ -24,7 +26,14 @@ final class AddonRoutes {
     void register(Routes routes) {
         routes.get(
                 "/addons",
-                call -> Answer.page(call, "addons", List.copyOf(project.addons().values()), this::brief));
+                call -> Answer.page(
+                        call, "addons", List.copyOf(project.addons().all().values()), this::brief));
+        routes.post("/addons", this::make);
+        routes.delete(ADDON, call -> {
+            project.addons().delete(call.path("addonId"));
+            return Answer.empty();
+        });
+        routes.exec(ADDON, call -> project.addon(call).programs());
         routes.get(ADDON, call -> Answer.of(full(project.addon(call))));
         routes.get(ADDON + "/credentials", call -> Answer.of(credentials(project.addon(call))));
         routes.post(ADDON + "/pause", call -> {
@@ -71,8 +80,7 @@ final class AddonRoutes {
 
     private void registerRestores(Routes routes) {
         routes.post(BACKUP + "/restore", call -> {
-            refuseOrigin(call);
-            Restore restore = project.addon(call).restore(call.path("backupId"));
+            Restore restore = project.addon(call).restore(call.path("backupId"), origin(call));
             return Answer.of(Fields.with("restoreId", restore.id()));
         });
         routes.post(BACKUP + "/abort-restore", call -> {
@@ -95,17 +103,27 @@ final class AddonRoutes {
                 .restoreLog(call.path("backupId"), call.path("restoreId")));
     }
 
-    /** A backup of another project or addon is never taken for one of this addon. */
-    private void refuseOrigin(Call call) {
-        boolean otherProject = call.query("sourceProjectId")
-                .filter(id -> !id.equals(project.id()))
-                .isPresent();
-        boolean otherAddon = call.query("sourceAddonId")
-                .filter(id -> !id.equals(call.path("addonId")))
-                .isPresent();
-        if (otherProject || otherAddon) {
-            throw Refusal.invalid("the emulator restores an addon from its own backups only");
-        }
+    /** Whose backup it is: of the addon itself, where no other is named. */
+    private Addon origin(Call call) {
+        call.query("sourceProjectId").filter(id -> !id.equals(project.id())).ifPresent(other -> {
+            throw Refusal.missing("project", "sourceProjectId", other);
+        });
+        return call.query("sourceAddonId").map(project.addons()::get).orElseGet(() -> project.addon(call));
+    }
+
+    private Answer make(Call call) {
+        Body body = call.body();
+        Optional<Addons.Source> source = body.object("source")
+                .map(from -> new Addons.Source(
+                        from.text("addonId").orElse(""), from.text("backupId").orElse("")));
+        Addon made = project.addons()
+                .make(
+                        body.text("name").orElse(""),
+                        body.text("type").orElse(""),
+                        body.text("version").orElse("latest"),
+                        body.text("description").orElse(""),
+                        source);
+        return Answer.of(full(made));
     }
 
     private Answer backUp(Call call) {
@@ -155,6 +173,7 @@ final class AddonRoutes {
                 .and("name", addon.id())
                 .and("appId", project.appId(addon.id()))
                 .and("tags", List.of())
+                .and("description", addon.description())
                 .and("spec", Map.of("type", addon.type()))
                 .and("status", addon.status());
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.Integrations;
@@ -14,15 +15,14 @@ import java.util.Optional;
 public record EmulatedProject(
         String id,
         Instant createdAt,
-        Map<String, Addon> addons,
+        Addons addons,
         Map<String, BuildService> builds,
         Map<String, Job> jobs,
         Map<String, DeploymentService> services,
         Integrations notifications) {
 
     Addon addon(Call call) {
-        String addonId = call.path("addonId");
-        return Optional.ofNullable(addons.get(addonId)).orElseThrow(() -> Refusal.missing("addon", "addonId", addonId));
+        return addons.get(call.path("addonId"));
     }
 
     Job job(Call call) {

@@ -45,7 +45,7 @@ final class ProjectRoutes {
                                 .toList())
                 .and(
                         "addons",
-                        project.addons().values().stream()
+                        project.addons().all().values().stream()
                                 .map(addon -> resource(addon.id())
                                         .and("spec", Map.of("type", addon.type()))
                                         .toMap())

@@ -45,8 +45,19 @@ public interface Database extends AutoCloseable {
      * Replaces everything by content that was saved: others see the old content or the new, never a mixture.
      *
      * @param source not changed
+     * @param origin the database that was saved, which may be this one; of the same type and version
      */
-    void replaceBy(Content content, Path source, Progress progress) throws DatabaseException;
+    void replaceBy(Content content, Path source, Database origin, Progress progress) throws DatabaseException;
+
+    /** Where the database's own programs are, for commands that run beside it; empty where it has none. */
+    default Optional<Path> programs() {
+        return Optional.empty();
+    }
+
+    /** Removes what lies outside of the addon's directory, once it is down. */
+    default void delete() {
+        // Nothing lies elsewhere.
+    }
 
     /** Takes it down for good, together with this process. */
     @Override

@@ -124,7 +124,7 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void replaceBy(Content content, Path source, Progress progress) throws DatabaseException {
+    public void replaceBy(Content content, Path source, Database origin, Progress progress) throws DatabaseException {
         try {
             replaceWith(source);
         } catch (SQLException failure) {

@@ -50,15 +50,30 @@ final class NativeDump {
         }
     }
 
-    /** Replaces the database by what was dumped. */
-    void restore(Path source, Progress progress) throws IOException, SQLException, DatabaseException {
+    /**
+     * Replaces the database by what was dumped.
+     *
+     * @param foreign whether it comes from another server, whose users are not there: all is the owner's then
+     */
+    void restore(Path source, boolean foreign, Progress progress) throws IOException, SQLException, DatabaseException {
         String fresh = database + "_restored";
         drop(fresh);
         admin.execute(
                 "postgres", "create database " + Sql.name(fresh) + " template template0 owner " + Sql.name(owner));
         try {
-            boolean whole = client("pg_restore", "--verbose", "--exit-on-error", "-d", fresh, source.toString())
-                    .run(line -> tell(line, progress), progress::isAborted);
+            Tool restore = foreign
+                    ? client(
+                            "pg_restore",
+                            "--verbose",
+                            "--exit-on-error",
+                            "--no-owner",
+                            "--no-acl",
+                            "--role=" + owner,
+                            "-d",
+                            fresh,
+                            source.toString())
+                    : client("pg_restore", "--verbose", "--exit-on-error", "-d", fresh, source.toString());
+            boolean whole = restore.run(line -> tell(line, progress), progress::isAborted);
             if (!whole) {
                 throw new DatabaseException("aborted; the database was not touched");
             }

@@ -79,7 +79,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public synchronized void create(Optional<Path> seed) {
-        ServerRecord made = new ServerRecord(0, identifiers.token(), identifiers.token());
+        ServerRecord made = new ServerRecord(0, name, identifiers.token(), identifiers.token());
         try {
             server.initialize(made.adminPassword());
             record.write(made.at(server.start(Optional.empty())));
@@ -139,6 +139,15 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void delete() {
+        try {
+            server.delete();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot delete the PostgreSQL of " + name, failure);
+        }
+    }
+
+    @Override
     public void close() {
         stop();
     }
@@ -148,10 +157,10 @@ public final class PostgresDatabase implements Database {
         Map<String, String> references = new LinkedHashMap<>();
         references.put("host", HOST);
         references.put("port", Integer.toString(known().port()));
-        references.put("database", name);
-        references.put("user", name);
+        references.put("database", known().database());
+        references.put("user", known().database());
         references.put("password", known().userPassword());
-        references.put("url", url(name, known().userPassword()));
+        references.put("url", url(known().database(), known().userPassword()));
         references.put("jdbcUrl", jdbcUrl());
         return references;
     }
@@ -161,24 +170,24 @@ public final class PostgresDatabase implements Database {
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("HOST", HOST);
         secrets.put("PORT", Integer.toString(known().port()));
-        secrets.put("DATABASE", name);
-        secrets.put("USERNAME", name);
+        secrets.put("DATABASE", known().database());
+        secrets.put("USERNAME", known().database());
         secrets.put("PASSWORD", known().userPassword());
         secrets.put("ADMIN_USERNAME", PostgresServer.ADMIN);
         secrets.put("ADMIN_PASSWORD", known().adminPassword());
-        secrets.put("POSTGRES_URI", url(name, known().userPassword()));
+        secrets.put("POSTGRES_URI", url(known().database(), known().userPassword()));
         secrets.put("POSTGRES_URI_ADMIN", url(PostgresServer.ADMIN, known().adminPassword()));
         secrets.put("JDBC_POSTGRES_URI", jdbcUrl());
         return secrets;
     }
 
     private String url(String user, String password) {
-        return "postgresql://" + user + ":" + password + "@" + HOST + ":" + known().port() + "/" + name;
+        return "postgresql://" + user + ":" + password + "@" + HOST + ":" + known().port() + "/" + known().database();
     }
 
     private String jdbcUrl() {
-        return "jdbc:postgresql://" + HOST + ":" + known().port() + "/" + name + "?user=" + name + "&password="
-                + known().userPassword();
+        return "jdbc:postgresql://" + HOST + ":" + known().port() + "/" + known().database() + "?user="
+                + known().database() + "&password=" + known().userPassword();
     }
 
     @Override
@@ -211,20 +220,28 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
-    public synchronized void replaceBy(Content content, Path source, Progress progress) throws DatabaseException {
+    public synchronized void replaceBy(Content content, Path source, Database origin, Progress progress)
+            throws DatabaseException {
         try {
             if (content == Content.DUMP) {
-                dumps().restore(source, progress);
+                dumps().restore(source, origin != this, progress);
             } else {
-                record.write(known().at(snapshots().restore(source, known().port(), progress)));
+                // Names and passwords come with the files.
+                ServerRecord saved = origin instanceof PostgresDatabase other ? other.known() : known();
+                record.write(saved.at(snapshots().restore(source, known().port(), progress)));
             }
         } catch (IOException | SQLException failure) {
             throw new DatabaseException(failure.getMessage(), failure);
         }
     }
 
+    @Override
+    public Optional<Path> programs() {
+        return Optional.of(binaries.directory());
+    }
+
     private NativeDump dumps() {
-        return new NativeDump(binaries, admin(), name, name);
+        return new NativeDump(binaries, admin(), known().database(), known().database());
     }
 
     private FileSnapshot snapshots() {

@@ -124,6 +124,11 @@ final class PostgresServer {
         }
     }
 
+    /** Deletes all its files; it is down. */
+    void delete() throws IOException {
+        DurableFiles.delete(place.directory());
+    }
+
     private void giveBack() {
         lease.ifPresent(PortLease::close);
         lease = Optional.empty();
