@@ -83,8 +83,11 @@ class RecipesIT {
 
     private static boolean isThere(String... command) {
         try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec \"$@\"", "sh");
+            builder.command().addAll(List.of(command));
+            // As the example's jobs have it.
+            builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
+            return builder.redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .onExit()

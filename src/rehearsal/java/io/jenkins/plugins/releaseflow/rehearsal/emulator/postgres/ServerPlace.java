@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,8 +38,10 @@ record ServerPlace(Path directory, Path shared) {
                 return new ServerPlace(Files.createDirectories(addon.resolve("server")), addon);
             }
             Path shared = system.resolve("release-flow-rehearsal");
-            if (!Files.exists(shared, LinkOption.NOFOLLOW_LINKS)) {
+            try {
                 Files.createDirectory(shared);
+            } catch (FileAlreadyExistsException madeBefore) {
+                // Whose it is is looked at next.
             }
             refuseForeign(shared);
             Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwx--x--x"));
@@ -70,13 +73,22 @@ record ServerPlace(Path directory, Path shared) {
             notes = entries.filter(entry -> entry.toString().endsWith(HOME)).toList();
         }
         for (Path note : notes) {
-            if (!Files.exists(Path.of(Files.readString(note)))) {
-                Path directory =
-                        note.resolveSibling(note.getFileName().toString().replace(HOME, ""));
-                Leftover.of(directory.resolve(PostgresServer.DATA)).ifPresent(Leftover::end);
-                DurableFiles.delete(directory);
-                Files.deleteIfExists(note);
+            try {
+                sweepOne(note);
+            } catch (IOException sweptByAnother) {
+                // Several emulators may start at once; what one leaves another takes.
+                continue;
             }
+        }
+    }
+
+    private static void sweepOne(Path note) throws IOException {
+        String home = Files.readString(note);
+        if (!home.isEmpty() && !Files.exists(Path.of(home))) {
+            Path directory = note.resolveSibling(note.getFileName().toString().replace(HOME, ""));
+            Leftover.of(directory.resolve(PostgresServer.DATA)).ifPresent(Leftover::end);
+            DurableFiles.delete(directory);
+            Files.deleteIfExists(note);
         }
     }
 
