@@ -3,7 +3,7 @@
 import { element, Section } from './dom.js';
 import { drift } from './drift.js';
 import { liveTable } from './environments.js';
-import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
+import { breadcrumbs, hold, lock, manage, releaseLink, readiness } from './frame.js';
 import { address, environmentPath, here } from './host.js';
 import { Live } from './live.js';
 import { badge } from './state.js';
@@ -20,9 +20,13 @@ export function environmentPage(page) {
 
 /** Fills the page of a job, or of a project that has jobs. */
 export function jobPage(page) {
-  listPage(page, ({ job }) => {
+  listPage(page, ({ job, may }) => {
     document.title = `Releases of ${job}`;
-    return [breadcrumbs([['Release Flow', ''], [job]]), element('div.rf-head', {}, element('h1', {}, `Releases of ${job}`))];
+    return [
+      breadcrumbs([['Release Flow', ''], [job]]),
+      element('div.rf-head', {}, element('h1', {}, `Releases of ${job}`),
+        may.run && element('a', { class: 'jenkins-button jenkins-button--primary rf-button rf-button-primary', href: `${here()}run/`, 'data-key': 'run' }, 'Run release…')),
+    ];
   });
 }
 
@@ -124,7 +128,7 @@ function table(document, turn) {
     element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? ' like that' : ''}`),
     element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
       element('table.rf-table.rf-releases', {},
-        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Branch', 'By', 'Started', 'Took'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
+        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Deployed', 'Branch', 'By', 'Started', 'Took', document.releases.some((release) => release.readiness) && 'Rollback'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
         element('tbody', {}, document.releases.map((release) => row(document, release))))),
     document.pages > 1 && pager(document, turn),
   ];
@@ -138,10 +142,18 @@ function row(document, release) {
       document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live'),
       release.description && element('span.rf-quiet.rf-row-note', {}, release.description)),
     !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
+    element('td.rf-break', {}, deployed(release.changes)),
     element('td.rf-break', {}, release.branch),
     element('td.rf-break', {}, release.who),
     element('td', {}, time(release.openedAt)),
-    element('td', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)));
+    element('td', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)),
+    document.releases.some((each) => each.readiness) && element('td', {}, release.readiness && !document.live.includes(`${release.environment} ${release.number}`) && readiness(release.readiness)));
+}
+
+/** What a release put where, each build once. */
+function deployed(changes) {
+  const pins = [...new Set(changes.map((change) => change.pin))];
+  return pins.map((pin) => element('span.rf-deployed', { title: changes.filter((change) => change.pin === pin).map((change) => `${change.target}: ${word(change.outcome).toLowerCase()}`).join(', ') }, pin));
 }
 
 function pager(document, turn) {

@@ -3,16 +3,16 @@
 import { element } from './dom.js';
 import { address, change, environmentPath, releasePath } from './host.js';
 import { ask } from './dialog.js';
-import { count, since, time } from './text.js';
+import { count, exact, since, time } from './text.js';
 
-/** Where this page stands, for hosts that have no breadcrumbs of their own. */
+/** Where this page stands, for hosts that have no breadcrumbs of their own. Each step has a text and a path below the root, or beside it with a slash before. */
 export function breadcrumbs(steps) {
   if (document.getElementById('release-flow').dataset.breadcrumbs !== 'own') {
     return null;
   }
   return element('nav.rf-breadcrumbs', { 'aria-label': 'Breadcrumbs' },
     element('ol', {}, steps.map(([text, path], index) => element('li', {},
-      path === undefined || index === steps.length - 1 ? element('span', { 'aria-current': 'page' }, text) : element('a', { href: address(path) }, text)))));
+      path === undefined || index === steps.length - 1 ? element('span', { 'aria-current': 'page' }, text) : element('a', { href: path.startsWith('/') ? path : address(path) }, text)))));
 }
 
 /** The name of a release: what people gave it, else its number. */
@@ -24,6 +24,14 @@ export function title(release) {
 export function releaseLink(environment, release) {
   const text = release.name ? `${release.name} (#${release.number})` : `#${release.number}`;
   return element('a', { href: address(releasePath(environment, release.number)), 'data-key': `release-${environment}-${release.number}` }, text);
+}
+
+const READINESS = { ready: ['good', 'Ready'], decision: ['doubt', 'Decide about the data'], 'not-ready': ['bad', 'Not possible'], unknown: ['idle', 'Not known'] };
+
+/** Whether a release can be rolled back to, as was last found. */
+export function readiness(known) {
+  const [tone, text] = READINESS[known.state] ?? READINESS.unknown;
+  return element('span.rf-tag.rf-tag-tone.rf-readiness', { 'data-tone': tone, title: `${known.text}, as of ${exact(Date.parse(known.at))}` }, text);
 }
 
 /** The lock of an environment: who holds it, for how long, and who waits. */

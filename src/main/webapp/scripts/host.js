@@ -24,6 +24,16 @@ export function releasePath(environment, number) {
   return `${environmentPath(environment)}releases/${number}/`;
 }
 
+/** The address of something of the host itself, below its root. */
+export function hostAddress(path) {
+  return mount().dataset.root.replace(/release-flow\/$/, '') + path;
+}
+
+/** The address of the releases of a job, which is beside Release Flow's root. */
+export function jobAddress(job) {
+  return hostAddress(`${job.split('/').map((name) => `job/${encodeURIComponent(name)}/`).join('')}release-flow/`);
+}
+
 /** What the host said when it refused. The message is for people. */
 export class Refusal extends Error {
   constructor(status, message) {

@@ -6,9 +6,10 @@ import { environmentPage, jobPage } from './environment.js';
 import { environmentsPage } from './environments.js';
 import { figuresPage } from './figures.js';
 import { releasePage } from './release.js';
+import { runPage } from './run.js';
 import { keepTimes } from './text.js';
 
-const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage, job: jobPage, figures: figuresPage, compare: comparePage };
+const PAGES = { release: releasePage, environment: environmentPage, environments: environmentsPage, job: jobPage, figures: figuresPage, compare: comparePage, run: runPage };
 
 const mount = document.getElementById('release-flow');
 mount.classList.add('rf');

@@ -7,13 +7,14 @@ import { badge } from './state.js';
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** The parts of a node's panel, but for its log. `decide` opens the dialog about a doubt. */
-export function nodeDetails({ node, may }, decide) {
+export function nodeDetails({ node, may, chosen }, decide) {
   return [
     element('div.rf-panel-head', {},
       element('h2', {}, node.label),
       badge(node.state),
       node.link && element('a.jenkins-button.rf-button', { href: safe(node.link), rel: 'noreferrer', target: '_blank', 'data-key': 'platform' }, 'See on the platform')),
     node.waiting && element('p.rf-waits', {}, node.waiting),
+    chosen && element('p.rf-waits', {}, `${chosen.text} was chosen${chosen.who ? ` by ${chosen.who}` : ''}, in place of the build that the flow asks for.`),
     node.state === 'in-doubt' && doubt(node, may, decide),
     node.failure && node.state !== 'in-doubt' && failure(node.failure, 'Why it failed'),
     node.pin && element('div.rf-change', {},

@@ -3,11 +3,11 @@
 import { ask } from './dialog.js';
 import { element, Section } from './dom.js';
 import { Flow } from './flow.js';
-import { breadcrumbs, breakLock, releaseLink, title } from './frame.js';
-import { address, change, environmentPath, here } from './host.js';
+import { breadcrumbs, breakLock, readiness, releaseLink, title } from './frame.js';
+import { address, change, environmentPath, here, hostAddress, jobAddress } from './host.js';
 import { Live } from './live.js';
 import { LogView } from './log.js';
-import { nodeDetails, safe, table } from './node.js';
+import { nodeDetails, table } from './node.js';
 import { badge } from './state.js';
 import { previewRollback } from './rollback.js';
 import { duration, pinText, pinTitle, since, time, word } from './text.js';
@@ -28,7 +28,9 @@ class ReleasePage {
   #page;
   #live;
   #release;
-  #selected = new URLSearchParams(location.hash.slice(1)).get('node');
+  #selected = named();
+  /** Whether somebody chose the node that is shown. Until then it is the one that matters most just now. */
+  #isChosen = this.#selected !== null;
   #parts = Object.fromEntries(['head', 'alert', 'facts', 'flow', 'panel', 'log', 'timeline'].map((name) => [name, element('div', { class: `rf-release-${name}` })]));
   #log = null;
   #sections;
@@ -57,6 +59,12 @@ class ReleasePage {
       trouble: page.trouble,
       latest: () => (this.#release && !isOpen(this.#release) ? 30_000 : 5000),
     });
+    addEventListener('hashchange', () => {
+      const id = named();
+      if (this.#release?.nodes.some((node) => node.id === id)) {
+        this.#select(id);
+      }
+    });
     this.#live.now();
     setInterval(() => this.#tick(), 1000);
   }
@@ -65,7 +73,7 @@ class ReleasePage {
     this.#say(release);
     this.#release = release;
     document.title = `${title(release)} in ${release.environment}: ${word(release.state)} - Release Flow`;
-    if (!release.nodes.some((node) => node.id === this.#selected)) {
+    if (!this.#isChosen || !release.nodes.some((node) => node.id === this.#selected)) {
       this.#selected = preferred(release)?.id ?? null;
     }
     this.#draw();
@@ -75,11 +83,11 @@ class ReleasePage {
     const release = this.#release;
     const { nodes, waiting, ...about } = release;
     this.#sections.head.show(about);
-    this.#sections.alert.show({ state: release.state, message: release.message, waiting, detached: release.detached, brokenBy: release.brokenBy, nodes: nodes.filter((node) => node.state === 'in-doubt').map(({ id, label }) => ({ id, label })) });
+    this.#sections.alert.show({ state: release.state, message: release.message, waiting, detached: release.detached, brokenBy: release.brokenBy, missed: isOpen(release) ? [] : (release.overrides ?? []).filter((each) => !each.reached), nodes: nodes.filter((node) => node.state === 'in-doubt').map(({ id, label }) => ({ id, label })) });
     this.#sections.facts.show(about);
     this.#flow.show(release, this.#selected);
     const node = nodes.find((each) => each.id === this.#selected);
-    this.#sections.panel.show({ node, may: release.may });
+    this.#sections.panel.show({ node, may: release.may, chosen: (release.overrides ?? []).find((each) => each.target === node?.target) });
     this.#sections.timeline.show(release);
     this.#showLog(node);
   }
@@ -104,6 +112,7 @@ class ReleasePage {
 
   #select(id) {
     this.#selected = id;
+    this.#isChosen = true;
     history.replaceState(null, '', `#node=${encodeURIComponent(id)}`);
     this.#draw();
     this.#parts.panel.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
@@ -194,6 +203,11 @@ class ReleasePage {
   }
 }
 
+/** The node that the address names. */
+function named() {
+  return new URLSearchParams(location.hash.slice(1)).get('node');
+}
+
 function isOpen(release) {
   return OPEN.has(release.state);
 }
@@ -221,7 +235,15 @@ function heading(release, actions) {
   ];
 }
 
-function alert({ state, message, waiting, detached, brokenBy, nodes }) {
+function alert(about) {
+  return [
+    situation(about),
+    about.missed.map((each) => element('p.rf-alert', { 'data-tone': 'doubt' }, element('strong', {}, 'Not deployed: '),
+      `${each.text} was chosen for ${each.target}, and the flow never came to that target.`)),
+  ];
+}
+
+function situation({ state, message, waiting, detached, brokenBy, nodes }) {
   if (state === 'in-doubt' || nodes.length > 0) {
     return element('div.rf-alert', { 'data-tone': 'doubt' },
       element('p', {}, element('strong', {}, 'Somebody has to decide. '), message || `It is not certain what became of ${nodes.map((node) => node.label).join(', ')}.`),
@@ -238,7 +260,8 @@ function facts(release) {
   return table([
     release.who && ['Started by', release.who],
     release.why && ['Why', release.why],
-    release.job && ['Job', release.buildUrl ? element('a', { href: safe(release.buildUrl), 'data-key': 'build' }, release.build) : release.build || release.job],
+    release.job && ['Job', element('a', { href: jobAddress(release.job), 'data-key': 'job' }, release.job)],
+    release.build && ['Build', release.buildUrl ? element('a', { href: hostAddress(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
     release.branch && ['Branch', release.branch],
     release.rollback && ['Rolls back to', releaseLink(release.environment, { number: release.rollback.to })],
     release.rollback?.from !== undefined && ['From', releaseLink(release.environment, { number: release.rollback.from })],
@@ -246,7 +269,10 @@ function facts(release) {
     release.rollback?.reason && ['Reason', release.rollback.reason],
     release.rollbacks.length > 0 && ['Rollbacks to it', release.rollbacks.slice(0, MOST_ROLLBACKS).flatMap((each) => [
       releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')])],
-    ...Object.values(release.pins).map((pin) => ['Build', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    ...Object.values(release.pins).map((pin) => ['Deploys', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    release.readiness && ['Rolling back to it', [readiness(release.readiness), element('span.rf-quiet', {}, ` ${release.readiness.text}, `, time(release.readiness.at))]],
+    ...(release.overrides ?? []).map((each) => ['Overridden', [`${each.target}: ${each.text}`, each.who ? ` by ${each.who}` : '',
+      !each.reached && !isOpen(release) && element('span.rf-tag.rf-tag-doubt', {}, 'not deployed')]]),
     ['Started', time(release.openedAt)],
     release.lockedAt && ['Waited for the lock', duration(Date.parse(release.lockedAt) - Date.parse(release.openedAt))],
     release.endedAt ? ['Took', duration(release.durationMs)] : ['Under way for', since(release.openedAt)],

@@ -128,6 +128,8 @@ function preview(plan, chooseBackup) {
     plan.nothingToDo && element('p.rf-alert', { 'data-tone': 'idle' }, 'What this release put there is live already. There is nothing to roll back.'),
     plan.problems.map((problem) => element('div.rf-alert', { 'data-tone': problem.blocking ? 'bad' : 'doubt' },
       element('p', {}, element('strong', {}, problem.blocking ? 'Not possible: ' : 'Note: '), problem.message, problem.remedy && `; ${problem.remedy}`))),
+    plan.jobGone && element('p.rf-alert', { 'data-tone': 'idle' }, `The job ${plan.job} that made the release is gone. The rollback is a build of a job of Release Flow’s own.`),
+    plan.lastDrill && element('p.rf-quiet', {}, `Last drill ${duration(plan.lastDrill.durationMs)}, `, time(plan.lastDrill.at), plan.lastDrill.state && plan.lastDrill.state !== 'completed' && `: ${word(plan.lastDrill.state).toLowerCase()}`, '.'),
     plan.preempts !== undefined && element('p.rf-alert', { 'data-tone': 'doubt' }, `Release #${plan.preempts} is under way, and is aborted first.`),
     plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, 'What is lost'), plan.losses.map((loss) => element('p', {}, loss))),
     part('What changes', ['Target', 'Live now', 'Will be'], plan.targets.map((target) => [

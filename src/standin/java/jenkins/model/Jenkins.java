@@ -18,6 +18,7 @@ import io.jenkins.plugins.releaseflow.standin.ActingUser;
 import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /** The host: the root of all items, extensions and configuration. There is at most one at a time. */
-public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
+public class Jenkins implements ModifiableTopLevelItemGroup, AccessControlled {
     private static final PermissionGroup PERMISSIONS = new PermissionGroup(Jenkins.class, (Localizable) null);
 
     public static final Permission ADMINISTER =
@@ -150,6 +151,11 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     }
 
     @Override
+    public TopLevelItem createProjectFromXML(String name, InputStream xml) throws IOException {
+        throw new IOException("The stand-in makes no items of their configuration");
+    }
+
+    @Override
     public void onDeleted(TopLevelItem item) throws IOException {
         remove(item);
     }
@@ -218,7 +224,7 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
 
     /** The plugin of that name, or null. The host has those of which there are classes here. */
     public Plugin getPlugin(String shortName) {
-        return shortName.equals("scm-api") ? new Plugin.DummyImpl() : null;
+        return List.of("pipeline-input-step", "scm-api").contains(shortName) ? new Plugin.DummyImpl() : null;
     }
 
     /** Everybody may do anything, unless the host says otherwise. */

@@ -3,21 +3,27 @@ package io.jenkins.plugins.releaseflow.config;
 import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
+import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
+import io.jenkins.plugins.releaseflow.rollback.RollbackDrill;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What is done for all environments every hour: old releases are removed, and drift is looked for. */
+/** What is done for all environments every hour: old releases are removed, drift is looked for, and which releases can be rolled back to. */
 final class EnvironmentChores {
     private static final Logger LOGGER = Logger.getLogger(EnvironmentChores.class.getName());
 
     private final Ledger ledger;
     private final DriftWatch drift;
+    private final ReadinessWatch readiness;
+    private final RollbackDrill drills;
     private final Clock clock;
 
-    EnvironmentChores(Ledger ledger, DriftWatch drift, Clock clock) {
+    EnvironmentChores(Ledger ledger, DriftWatch drift, ReadinessWatch readiness, RollbackDrill drills, Clock clock) {
         this.ledger = ledger;
         this.drift = drift;
+        this.readiness = readiness;
+        this.drills = drills;
         this.clock = clock;
     }
 
@@ -25,7 +31,8 @@ final class EnvironmentChores {
     void run() {
         try {
             ledger.environments().forEach(this::retain);
-            drift.checkAll();
+            ledger.environments().forEach(drills::cleanUp);
+            drift.checkAll().thenCompose(done -> readiness.checkAll());
         } catch (RuntimeException failure) {
             LOGGER.log(Level.WARNING, failure, () -> "The environments could not be looked after");
         }

@@ -33,6 +33,7 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     private int keepReleases;
     private int keepDays;
     private String schemaCheckJob = "";
+    private boolean letBackupsExpire;
 
     /**
      * @param name for example {@code production}
@@ -121,6 +122,21 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     @DataBoundSetter
     public void setSchemaCheckJob(String schemaCheckJob) {
         this.schemaCheckJob = Util.fixNull(schemaCheckJob).trim();
+    }
+
+    /**
+     * Whether the platform is asked to keep the backups of releases that may be rolled back to, until somebody deletes them; where a step says so itself, that
+     * counts.
+     */
+    public boolean isRetainBackups() {
+        return !letBackupsExpire;
+    }
+
+    @DataBoundSetter
+    public void setRetainBackups(boolean retainBackups) {
+        // Kept the other way round, so that configurations of earlier versions, which do not have it, have backups
+        // retained.
+        this.letBackupsExpire = !retainBackups;
     }
 
     Optional<SchemaCheck> schemaCheck() {

@@ -63,6 +63,14 @@ final class EnvironmentDirectory {
                                 + known(platforms(found.place().folder()), Messages::Environments_KnownPlatforms)));
     }
 
+    /** A platform by the place where it is configured; an empty folder stands for Jenkins itself. */
+    Optional<PlatformConfiguration> platform(String folder, String name) {
+        return places.stream()
+                .filter(place -> place.folder().equals(folder))
+                .findFirst()
+                .flatMap(place -> place.platform(name));
+    }
+
     /** The names of the environments that a job may name, or of all for an empty job. */
     List<String> environments(String job) {
         return places.stream()

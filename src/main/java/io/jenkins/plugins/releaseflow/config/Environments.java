@@ -8,6 +8,8 @@ import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
+import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,13 @@ public final class Environments {
         return configured(environment).flatMap(EnvironmentConfiguration::schemaCheck);
     }
 
+    /** Whether platforms are asked to keep an environment's backups. Of one that is not configured any more, they are not. */
+    public boolean retainsBackups(String environment) {
+        return configured(environment)
+                .filter(EnvironmentConfiguration::isRetainBackups)
+                .isPresent();
+    }
+
     private Optional<EnvironmentConfiguration> configured(String environment) {
         return directory.environments("").contains(environment)
                 ? Optional.of(directory.environment(environment, "").environment())
@@ -76,6 +85,19 @@ public final class Environments {
     /** Who may approve releases to an environment. */
     public ApprovalRule approvalRuleOf(String environment, String job) {
         return directory.environment(environment, job).environment().approvalRule();
+    }
+
+    /** Receives what a platform sent by itself, as {@link PlatformConfiguration#receive} does. */
+    public WebhookAnswer receive(WebhookAddress from, WebhookRequest request) {
+        WebhookAnswer answer = directory
+                .platform(from.folder(), from.platform())
+                .map(known -> known.receive(from.folder(), request))
+                .orElse(WebhookAnswer.NOT_FOUND);
+        if (from.folder().isEmpty() || answer != WebhookAnswer.NOT_FOUND) {
+            return answer;
+        }
+        // Strangers are not told which folders there are.
+        return request.method().equals("POST") ? WebhookAnswer.FORBIDDEN : WebhookAnswer.NOT_A_POST;
     }
 
     /** The names of the environments that a job can release to; for an empty job of all. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.config;
 
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.Extension;
 import hudson.ProxyConfiguration;
 import hudson.Util;
@@ -118,8 +117,10 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
     }
 
     @Override
-    public WebhookAnswer receive(WebhookRequest request) {
-        return ReleaseFlowRuntime.get().notifications().receive(getName(), request, this::webhookSecret, this::wake);
+    public WebhookAnswer receive(String folder, WebhookRequest request) {
+        return ReleaseFlowRuntime.get()
+                .notifications()
+                .receive(folder + "/" + getName(), request, () -> webhookSecret(folder), this::wake);
     }
 
     private void wake(NorthflankNotification notification) {
@@ -132,14 +133,14 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
         }
     }
 
-    private Optional<String> webhookSecret() {
+    private Optional<String> webhookSecret(String folder) {
         if (getWebhookSecretCredentialsId().isEmpty()) {
             return Optional.empty();
         }
-        Optional<StringCredentials> credentials = SecretTexts.ofJenkins(getWebhookSecretCredentialsId());
+        Optional<StringCredentials> credentials = SecretTexts.usableAt(folder, getWebhookSecretCredentialsId());
         if (credentials.isEmpty()) {
-            tellOnce("there is no secret-text credential '" + getWebhookSecretCredentialsId()
-                    + "' that Jenkins itself may use");
+            tellOnce("there is no secret-text credential '" + getWebhookSecretCredentialsId() + "' that "
+                    + (folder.isEmpty() ? "Jenkins itself" : "folder '" + folder + "'") + " may use");
         }
         return credentials.map(found -> found.getSecret().getPlainText());
     }
@@ -183,13 +184,10 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
             return SecretTexts.choices(item, credentialsId, Util.fixNull(url));
         }
 
-        /** Those of the whole Jenkins only, since no job is there when a notification comes. */
         @POST
         public ListBoxModel doFillWebhookSecretCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String webhookSecretCredentialsId) {
-            return item == null
-                    ? SecretTexts.choices(null, webhookSecretCredentialsId, "")
-                    : new StandardListBoxModel().includeEmptyValue().includeCurrentValue(webhookSecretCredentialsId);
+            return SecretTexts.choices(item, webhookSecretCredentialsId, "");
         }
 
         /** The projects that the token may see; none where it can't be asked, so that one can be typed. */
@@ -232,10 +230,7 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
             if (Util.fixNull(value).isBlank()) {
                 return FormValidation.ok();
             }
-            return FieldChecks.shown(
-                    item == null
-                            ? unusable(value, SecretTexts.ofJenkins(value))
-                            : Optional.of(Messages.NorthflankPlatformConfiguration_WebhookInFolder(value)));
+            return FieldChecks.shown(unusable(value, SecretTexts.usableIn(item, value, "")));
         }
 
         @POST

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.util.Optional;
 import jenkins.model.CauseOfInterruption;
 
@@ -22,6 +23,13 @@ public final class OriginBuild {
     public static boolean stop(Origin origin, String who) {
         Optional<Executor> executor = find(origin).filter(Run::isBuilding).map(Run::getExecutor);
         executor.ifPresent(running -> running.interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(who)));
+        return executor.isPresent();
+    }
+
+    /** Asks the build to stop, since a rollback takes its place; as {@link io.jenkins.plugins.releaseflow.rollback.RunningBuilds} says. */
+    static boolean preempt(Origin origin, ReleaseId rollback, String who) {
+        Optional<Executor> executor = find(origin).filter(Run::isBuilding).map(Run::getExecutor);
+        executor.ifPresent(running -> running.interrupt(Result.ABORTED, new PreemptedCause(rollback.toString(), who)));
         return executor.isPresent();
     }
 

@@ -39,9 +39,10 @@ public abstract class PlatformConfiguration implements Describable<PlatformConfi
     /**
      * Receives what the platform sent by itself, or somebody who says so. Does no I/O but reading the body and looking up a credential.
      *
+     * @param folder full name of the folder that this is configured in; empty for Jenkins itself
      * @return {@link WebhookAnswer#NOT_FOUND} unless the platform is configured to send anything
      */
-    public WebhookAnswer receive(WebhookRequest request) {
+    public WebhookAnswer receive(String folder, WebhookRequest request) {
         return WebhookAnswer.NOT_FOUND;
     }
 }

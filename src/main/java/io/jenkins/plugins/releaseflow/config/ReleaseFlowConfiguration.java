@@ -3,8 +3,6 @@ package io.jenkins.plugins.releaseflow.config;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
-import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,15 +81,6 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
         } catch (IOException unsaved) {
             throw new FormException(String.valueOf(unsaved.getMessage()), unsaved, "releaseFlow");
         }
-    }
-
-    /** Receives what a platform sent by itself, as {@link PlatformConfiguration#receive} does. */
-    public WebhookAnswer receive(String platform, WebhookRequest request) {
-        return platforms.stream()
-                .filter(known -> known.getName().equals(platform))
-                .findFirst()
-                .map(known -> known.receive(request))
-                .orElse(WebhookAnswer.NOT_FOUND);
     }
 
     /** Keeps the configuration, and has releases taken up that could not be before, off this thread. */

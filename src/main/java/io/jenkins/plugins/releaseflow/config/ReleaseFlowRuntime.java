@@ -17,7 +17,12 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotificationReceiver;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.rollback.BackupKeeper;
+import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
+import io.jenkins.plugins.releaseflow.rollback.RollbackDrill;
 import io.jenkins.plugins.releaseflow.rollback.RollbackService;
+import io.jenkins.plugins.releaseflow.rollback.RunningBuilds;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildWatcher;
 import io.jenkins.plugins.releaseflow.trigger.TriggerSettings;
 import java.security.SecureRandom;
@@ -26,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,11 +60,14 @@ public class ReleaseFlowRuntime extends ItemListener {
     private final NorthflankPlatforms northflank = new NorthflankPlatforms(clock);
     private final RecentAnswers recentAnswers = new RecentAnswers(clock);
     private final NorthflankNotificationReceiver notifications = new NorthflankNotificationReceiver();
+    private volatile RunningBuilds runningBuilds = OriginBuild::preempt;
     private volatile DecisionHint hint = new JenkinsDecisionHint();
     private ScheduledThreadPoolExecutor executor;
     private ReleaseEngine engine;
     private NewBuildWatcher newBuilds;
     private DriftWatch drift;
+    private ReadinessWatch readiness;
+    private RollbackDrill drills;
     private final List<Runnable> untilLoaded = new ArrayList<>();
     private volatile boolean loaded;
 
@@ -70,23 +79,37 @@ public class ReleaseFlowRuntime extends ItemListener {
     /** The engine. Safe to call from many threads. */
     public synchronized ReleaseEngine engine() {
         if (engine == null) {
-            executor = newExecutor();
+            ScheduledExecutorService threads = executor();
             engine = new ReleaseEngine(
                     new Ledger(Jenkins.get().getRootDir().toPath().resolve("release-flow")),
                     platforms(),
                     EngineSettings::of,
-                    executor,
+                    threads,
                     clock,
                     new SecureRandom(),
                     (release, node) -> hint.text(release, node));
-            engine.addListener(new ReleaseAnnouncer(executor, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
+            engine.addListener(new ReleaseAnnouncer(threads, () -> ExtensionList.lookup(ReleaseFlowListener.class)));
+            engine.addListener((release, event) -> {
+                if (event instanceof ReleaseEvent.Ended && !threads.isShutdown()) {
+                    // What was released changes what can be rolled back to, and its backups are to be kept.
+                    threads.execute(() -> readiness().checkAll(release.id().environment()));
+                }
+            });
         }
         return engine;
     }
 
+    private synchronized ScheduledThreadPoolExecutor executor() {
+        if (executor == null) {
+            executor = newExecutor();
+        }
+        return executor;
+    }
+
     /** Plans and runs rollbacks. */
     public RollbackService rollbacks() {
-        return new RollbackService(engine(), platforms());
+        return new RollbackService(
+                engine(), platforms(), (origin, rollback, who) -> runningBuilds.preempt(origin, rollback, who));
     }
 
     /** Starts jobs when platforms have finished new builds. */
@@ -110,6 +133,29 @@ public class ReleaseFlowRuntime extends ItemListener {
         return drift;
     }
 
+    /** Knows which releases can still be rolled back to. */
+    public synchronized ReadinessWatch readiness() {
+        if (readiness == null) {
+            ReleaseEngine known = engine();
+            readiness = new ReadinessWatch(
+                    known,
+                    platforms(),
+                    environment -> Environments.get().retentionOf(environment).rollbackWindow(),
+                    new BackupKeeper(environment -> Environments.get().retainsBackups(environment)),
+                    executor);
+        }
+        return readiness;
+    }
+
+    /** Tries rollbacks on scratch resources. */
+    public synchronized RollbackDrill drills() {
+        if (drills == null) {
+            ReleaseEngine known = engine();
+            drills = new RollbackDrill(known, platforms(), executor);
+        }
+        return drills;
+    }
+
     /** The clock that all of it goes by. */
     public Clock clock() {
         return clock;
@@ -129,6 +175,11 @@ public class ReleaseFlowRuntime extends ItemListener {
     /** Says how a doubt is answered on a host that is no Jenkins. */
     public void hintWith(DecisionHint other) {
         hint = other;
+    }
+
+    /** Says how a build is stopped on a host that is no Jenkins. */
+    public void stopBuildsWith(RunningBuilds other) {
+        runningBuilds = other;
     }
 
     /** Runs a task on the engine's threads. It must not wait for anything but a disk. */
@@ -168,13 +219,24 @@ public class ReleaseFlowRuntime extends ItemListener {
         }
     }
 
+    /** Jenkins goes on at once: loading what the engine is made of takes a while. */
     @Override
     public void onLoaded() {
+        executor().execute(this::begin);
+    }
+
+    private void begin() {
+        synchronized (this) {
+            if (executor.isShutdown()) {
+                return;
+            }
+            engine();
+        }
         synchronized (untilLoaded) {
             loaded = true;
         }
         recover();
-        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), clock);
+        EnvironmentChores chores = new EnvironmentChores(engine().ledger(), drift(), readiness(), drills(), clock);
         executor.scheduleWithFixedDelay(chores::run, CHORES_FIRST, CHORES_PERIOD, TimeUnit.MINUTES);
         untilLoaded.forEach(this::execute);
         untilLoaded.clear();

@@ -48,9 +48,14 @@ final class SecretTexts {
                                 id, StringCredentials.class, group, ACL.SYSTEM2, requirements(url)));
     }
 
-    /** A credential of the whole Jenkins, which the requests of strangers are compared with. */
-    static Optional<StringCredentials> ofJenkins(String id) {
-        return usableIn(null, id, "");
+    /**
+     * The credential that the requests of strangers are compared with, of the place where their platform is configured.
+     *
+     * @param folder full name of a folder; empty for Jenkins itself
+     */
+    static Optional<StringCredentials> usableAt(String folder, String id) {
+        Item place = item(folder);
+        return folder.isEmpty() || place != null ? usableIn(place, id, "") : Optional.empty();
     }
 
     /** What a form offers, where the user may configure; the present value alone where not. */
@@ -79,14 +84,19 @@ final class SecretTexts {
     }
 
     private static Item nearest(String job) {
-        // The engine's threads act as nobody, who may not see most jobs.
+        Item found = null;
+        for (String name = job; found == null && !name.isEmpty(); name = parent(name)) {
+            found = item(name);
+        }
+        return found;
+    }
+
+    /** What has that full name; null where nothing has. */
+    private static Item item(String name) {
+        // The engine's threads act as nobody, as do strangers, who may not see most jobs.
         ACLContext jenkins = ACL.as2(ACL.SYSTEM2);
         try {
-            Item found = null;
-            for (String name = job; found == null && !name.isEmpty(); name = parent(name)) {
-                found = Jenkins.get().getItemByFullName(name);
-            }
-            return found;
+            return name.isEmpty() ? null : Jenkins.get().getItemByFullName(name);
         } finally {
             jenkins.close();
         }

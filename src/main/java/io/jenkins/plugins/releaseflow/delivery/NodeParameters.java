@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.delivery;
 
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
@@ -52,10 +53,14 @@ final class NodeParameters {
             parameters.put("type", word(backup.type()));
             parameters.put("compression", word(backup.compression()));
         } else if (request instanceof DeploymentRequest deployment) {
-            deployment.command().ifPresent(command -> parameters.put("command", command));
+            put(parameters, deployment.override());
+            deployment.credentials().ifPresent(id -> parameters.put("imageCredentials", id));
+            deployment.promotedFrom().ifPresent(source -> parameters.put("promoted from", source));
         } else if (request instanceof JobRunRequest run) {
             parameters.put("job", run.job());
-            run.command().ifPresent(command -> parameters.put("command", command));
+            put(parameters, run.override());
+            run.image().ifPresent(image -> parameters.put("image", image.pin().summary()));
+            run.plan().ifPresent(plan -> parameters.put("plan", plan));
             if (!run.environment().isEmpty()) {
                 // Values are never recorded.
                 parameters.put(
@@ -67,6 +72,12 @@ final class NodeParameters {
             }
             run.migration().undo().ifPresent(undo -> parameters.put("undo", undo));
         }
+    }
+
+    private static void put(Map<String, String> parameters, CommandOverride override) {
+        override.entrypoint().ifPresent(entrypoint -> parameters.put("entrypoint", entrypoint));
+        override.command().ifPresent(command -> parameters.put("command", command));
+        override.process().ifPresent(process -> parameters.put("process", process));
     }
 
     private static String word(Enum<?> value) {

@@ -24,22 +24,22 @@ final class BuildAsking {
     }
 
     /** The build. Fails with NotBuiltException where there is none and will be none. */
-    CompletionStage<BuildPin> pin(NodeWork.DeployBuild work) {
-        BuildSelector selector = work.build();
+    CompletionStage<BuildPin> pin(BuildSelector selector, boolean buildIfMissing) {
         Optional<BuildPin> known = Optional.ofNullable(release.current().pins().get(selector.text()));
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
         }
         BuildResolution resolution = release.resolution(
                 selector,
-                () -> new BuildResolution(release, selector, order.node(), work.label(), tools, lookUp, console));
-        Optional<CompletionStage<BuildPin>> pin = resolution.join(order.node(), work.buildIfMissing());
+                () -> new BuildResolution(
+                        release, selector, order.node(), order.work().label(), tools, lookUp, console));
+        Optional<CompletionStage<BuildPin>> pin = resolution.join(order.node(), buildIfMissing);
         if (pin.isEmpty()) {
-            return pin(work);
+            return pin(selector, buildIfMissing);
         }
         joined = Optional.of(resolution);
         if (!resolution.node().equals(order.node())) {
-            console.println(work.label() + ": waits for the same build as node " + resolution.node());
+            console.println(order.work().label() + ": waits for the same build as node " + resolution.node());
         }
         resolution.begin();
         return pin.get();

@@ -65,7 +65,9 @@ final class BuildOrder {
 
     /** The live build that the order is compared with; empty where there is nothing to compare. */
     private Optional<Live> compared(OperationRequest request, Baseline baseline) {
-        boolean mayBeOlder = release.current().kind() == ReleaseKind.ROLLBACK || wasAsked();
+        boolean mayBeOlder = release.current().kind() == ReleaseKind.ROLLBACK
+                || order.work() instanceof NodeWork.PutBack
+                || wasAsked();
         if (mayBeOlder
                 || !(request instanceof DeploymentRequest deployment)
                 || !(deployment.pin() instanceof BuildPin wanted)
@@ -159,7 +161,8 @@ final class BuildOrder {
     }
 
     private boolean allowedByStep() {
-        return order.work() instanceof NodeWork.DeployBuild deploy && deploy.allowOlder();
+        return order.work() instanceof NodeWork.DeployBuild deploy && deploy.allowOlder()
+                || order.work() instanceof NodeWork.Promote promote && promote.allowOlder();
     }
 
     private static String text(BuildPin pin) {

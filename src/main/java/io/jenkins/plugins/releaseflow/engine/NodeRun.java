@@ -56,11 +56,21 @@ final class NodeRun {
         this.hint = hint;
         this.following = new NodeFollowing(release, order, tools, this.console);
         this.timeLimit = new NodeTimeLimit(
-                order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why, Optional.empty()));
+                order,
+                tools.executor(),
+                release.clock(),
+                why -> endEarly(
+                        NodeState.TIMED_OUT,
+                        why
+                                + following
+                                        .reason()
+                                        .map(last -> ". At last: " + last)
+                                        .orElse(""),
+                        Optional.empty()));
         LookUp lookUp =
                 new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
-        this.asking = new NodeAsking(release, order, lookUp, this.console, builds);
+        this.asking = new NodeAsking(release, order, tools, lookUp, this.console, builds);
     }
 
     /** Id of the node. */
@@ -81,11 +91,16 @@ final class NodeRun {
     /** What it waits for, for people. */
     String status() {
         return switch (stage) {
-            case PREPARING -> builds.status().orElse("getting ready to ask the platform");
+            case PREPARING -> asking.status();
             case STARTING -> "asking the platform";
             case ASKING -> "in doubt, waits for a decision";
             case WATCHING, DETACHED -> following.status();
         };
+    }
+
+    /** Where it tells what happens. */
+    NodeConsole console() {
+        return console;
     }
 
     /** Tells another console from now on. */
@@ -269,11 +284,7 @@ final class NodeRun {
             see(new NodeObservation.NotPrepared(new PlatformException(PlatformException.Kind.REJECTED, refusal)));
             return;
         }
-        if (known.baseline().continuousDeployment()) {
-            note("Continuous deployment of "
-                    + order.work().label().replaceFirst("^Deploy (build to )?", "")
-                    + " was on; the platform turns it off with this deployment, so that only releases deploy");
-        }
+        known.continuousDeploymentEnds().ifPresent(this::note);
         send();
     }
 

@@ -121,16 +121,23 @@ final class NodeRuns {
     }
 
     private NodeRun begun(OpenRelease release, NodeOrder order, NodeConsole console) {
-        return release.runOf(order.node(), () -> {
-            NodeRun begun = new NodeRun(
-                    release,
-                    order,
-                    new NodeTools(watchers.of(release.platform()), settings.apply(release.platform()), executor),
-                    console,
-                    hint);
-            begun.begin();
-            return begun;
-        });
+        return release.runOf(order.node(), () -> begin(release, order, console));
+    }
+
+    /** Begins a node that belongs to the end of a release, which takes no others any more; joins it where it has begun. */
+    void beginAtTheEnd(OpenRelease release, NodeOrder order, NodeConsole console) {
+        release.runAtTheEnd(order.node(), () -> begin(release, order, console));
+    }
+
+    private NodeRun begin(OpenRelease release, NodeOrder order, NodeConsole console) {
+        NodeRun begun = new NodeRun(
+                release,
+                order,
+                new NodeTools(watchers.of(release.platform()), settings.apply(release.platform()), executor),
+                console,
+                hint);
+        begun.begin();
+        return begun;
     }
 
     /** A node of a release that has ended. */

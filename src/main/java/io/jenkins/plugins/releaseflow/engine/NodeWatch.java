@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.NodeState;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
     private Instant nextLookAt;
     private Optional<PlatformException> trouble = Optional.empty();
     private Optional<String> toldTrouble = Optional.empty();
+    private Optional<String> reason = Optional.empty();
     private Duration news = FIRST_NEWS;
     private Instant newsAt;
 
@@ -79,7 +81,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
     /** Where the waiting stands. */
     synchronized WaitStatus status() {
         return new WaitStatus(
-                platformState,
+                platformState + reason.map(why -> ": " + why).orElse(""),
                 nextLookAt,
                 platform.budget(),
                 log.isReadable(),
@@ -98,6 +100,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
                             ? Optional.of(status.message())
                             : Optional.empty());
             platformState = log.safe(status.platformState());
+            explain(status);
             nextLookAt = clock.instant().plus(untilNextLook);
             if (ending || end.isDone()) {
                 return;
@@ -125,6 +128,25 @@ final class NodeWatch implements OperationWatcher.Consumer {
     public synchronized void unwatched() {
         unfollow.ifPresent(Runnable::run);
         unfollow = Optional.empty();
+    }
+
+    /** Why it is not further, in the platform's words; empty where it does not say. */
+    synchronized Optional<String> reason() {
+        return reason;
+    }
+
+    /** A backup may wait for a person who starts the database; so why it waits is said, once for each reason. */
+    private void explain(OperationStatus status) {
+        Optional<String> now = Optional.of(status.message())
+                .filter(text -> !text.isEmpty()
+                        && !status.phase().isEnd()
+                        && status.phase() != OperationPhase.UNKNOWN
+                        && reference.kind() == OperationKind.BACKUP)
+                .map(log::safe);
+        if (now.isPresent() && !now.equals(reason)) {
+            console.println(label + ": " + now.get());
+        }
+        reason = now;
     }
 
     /** Says once that there is trouble, however long it lasts, and once that it is over. */
@@ -224,7 +246,13 @@ final class NodeWatch implements OperationWatcher.Consumer {
 
     private NodeEnd failed(NodeState state, Map<String, String> facts, String what) {
         List<String> tail = log.isWithheld() ? List.of() : log.tail();
-        Failure failure = new Failure(reference.id() + " " + what + where(), Optional.empty(), tail);
+        Optional<String> memory = reference.kind() == OperationKind.JOB_RUN
+                ? ExitReason.memory(Optional.ofNullable(facts.get(OperationStatus.EXIT_REASON)), tail)
+                : Optional.empty();
+        memory.ifPresent(line -> facts.put(OperationStatus.EXIT_REASON, OperationStatus.OUT_OF_MEMORY));
+        String ran = memory.map(line -> "; its log says that memory ran out: " + line)
+                .orElse("");
+        Failure failure = new Failure(reference.id() + " " + what + ran + where(), Optional.empty(), tail);
         return new NodeEnd(state, facts, Optional.of(failure));
     }
 

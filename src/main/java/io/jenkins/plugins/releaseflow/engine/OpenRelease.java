@@ -28,6 +28,7 @@ final class OpenRelease {
     record Setting(
             EnvironmentLedger ledger,
             OperationClaims claims,
+            Promotions promotions,
             Platform platform,
             List<ReleaseListener> listeners,
             Clock clock) {}
@@ -64,6 +65,10 @@ final class OpenRelease {
 
     OperationClaims claims() {
         return setting.claims();
+    }
+
+    Promotions promotions() {
+        return setting.promotions();
     }
 
     Clock clock() {
@@ -210,6 +215,11 @@ final class OpenRelease {
             throw new IllegalStateException(
                     "Release " + release.id() + " is about to end; nothing more is started in it");
         }
+        return runAtTheEnd(node, start);
+    }
+
+    /** The run of a node that belongs to the end of the release: the one that there is, or a new one. */
+    synchronized NodeRun runAtTheEnd(String node, Supplier<NodeRun> start) {
         NodeRun run = runs.computeIfAbsent(node, id -> start.get());
         Optional.ofNullable(aborted.remove(node))
                 .ifPresent(why -> run.endEarly(NodeState.ABORTED, why, Optional.empty()));

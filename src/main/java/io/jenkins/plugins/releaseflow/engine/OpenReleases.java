@@ -40,25 +40,31 @@ final class OpenReleases {
         OpenRelease.Setting setting = new OpenRelease.Setting(
                 ledger.environment(opening.environment()),
                 new OperationClaims(ledger),
+                promotions(opening.origin()),
                 platforms.of(opening.environment(), opening.origin()),
                 listeners,
                 clock);
         lockOf(opening.environment());
         ReleaseEvent.Opened[] first = new ReleaseEvent.Opened[1];
-        Release release = setting.ledger().open(id -> {
-            first[0] = new ReleaseEvent.Opened(
-                    clock.instant(),
-                    id,
-                    opening.kind(),
-                    opening.name(),
-                    opening.description(),
-                    opening.origin(),
-                    opening.allowOlder(),
-                    opening.rollback());
-            return first[0];
-        });
-        OpenRelease opened = new OpenRelease(setting, release);
-        open.put(release.id(), opened);
+        OpenRelease opened;
+        // Once it is on record others find it there, and would take it up as a second one.
+        synchronized (this) {
+            Release made = setting.ledger().open(id -> {
+                first[0] = new ReleaseEvent.Opened(
+                        clock.instant(),
+                        id,
+                        opening.kind(),
+                        opening.name(),
+                        opening.description(),
+                        opening.origin(),
+                        opening.allowOlder(),
+                        opening.rollback());
+                return first[0];
+            });
+            opened = new OpenRelease(setting, made);
+            open.put(made.id(), opened);
+        }
+        Release release = opened.current();
         listeners.forEach(listener -> listener.changed(release, first[0]));
         return opened;
     }
@@ -93,10 +99,19 @@ final class OpenReleases {
         }
         OpenRelease taken = new OpenRelease(
                 new OpenRelease.Setting(
-                        environment, new OperationClaims(ledger), platformOf(release.get()), listeners, clock),
+                        environment,
+                        new OperationClaims(ledger),
+                        promotions(ledger.originNow(release.get())),
+                        platformOf(release.get()),
+                        listeners,
+                        clock),
                 release.get());
         open.put(id, taken);
         return Optional.of(taken);
+    }
+
+    private Promotions promotions(Origin origin) {
+        return new Promotions(ledger, environment -> platforms.of(environment, origin));
     }
 
     private Platform platformOf(Release release) {

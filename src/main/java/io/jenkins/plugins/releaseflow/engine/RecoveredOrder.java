@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.engine;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -72,21 +73,43 @@ final class RecoveredOrder {
     private static NodeWork work(Node node, OperationRequest request) {
         if (request instanceof BackupRequest backup) {
             return new NodeWork.Backup(
-                    backup.addon(), backup.type(), backup.compression(), Optional.of(backup.name()), backup.check());
+                    backup.addon(),
+                    backup.type(),
+                    backup.compression(),
+                    Optional.of(backup.name()),
+                    backup.retain(),
+                    backup.check());
         } else if (request instanceof JobRunRequest run) {
-            return new NodeWork.RunJob(run.job(), run.command(), run.environment(), run.migration());
+            return new NodeWork.RunJob(
+                    run.job(),
+                    run.override(),
+                    run.environment(),
+                    run.migration(),
+                    NodeWork.RunSource.of(run.image()),
+                    run.plan(),
+                    run.concurrency());
         }
         if (request instanceof RestoreRequest restore) {
             return new NodeWork.Restore(restore.addon(), restore.backup());
         }
         DeploymentRequest deployment = (DeploymentRequest) request;
+        if (deployment.use() == CommandUse.COMMAND_ONLY) {
+            return new NodeWork.PutBack(deployment);
+        }
         if (deployment.pin() instanceof ImagePin image) {
-            return new NodeWork.DeployImage(deployment.target().id(), image, deployment.command());
+            return new NodeWork.DeployImage(
+                    deployment.target(),
+                    image,
+                    deployment.credentials(),
+                    deployment.override(),
+                    deployment.use(),
+                    node.kind());
         }
         BuildPin pin = (BuildPin) deployment.pin();
         BuildSelector selector = new BuildSelector(
                 pin.buildService(), Optional.empty(), Optional.empty(), pin.commit(), Optional.of(pin.buildId()));
         // Whether it may be older was judged when it was first asked for.
-        return new NodeWork.DeployBuild(deployment.target(), selector, deployment.command(), node.kind(), true, false);
+        return new NodeWork.DeployBuild(
+                deployment.target(), selector, deployment.override(), deployment.use(), node.kind(), true, false);
     }
 }

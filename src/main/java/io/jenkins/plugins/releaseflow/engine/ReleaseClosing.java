@@ -72,9 +72,8 @@ final class ReleaseClosing {
     private void settle(OpenRelease release, ReleaseState outcome, String message, CompletableFuture<Release> closed) {
         release.forgetBroken();
         nodes.takeUp(release);
-        CompletableFuture<?>[] ends =
-                release.runs().stream().map(run -> run.outcome().ended()).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends)
+        allEnded(release)
+                .thenComposeAsync(none -> putBack(release), executor)
                 .thenApplyAsync(none -> end(release, outcome, message), executor)
                 .whenComplete((ended, failure) -> {
                     if (failure == null || !release.current().isOpen()) {
@@ -91,6 +90,22 @@ final class ReleaseClosing {
                             settings.apply(release.platform()).mend().toMillis(),
                             TimeUnit.MILLISECONDS);
                 });
+    }
+
+    private static CompletableFuture<Void> allEnded(OpenRelease release) {
+        return CompletableFuture.allOf(
+                release.runs().stream().map(run -> run.outcome().ended()).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** However the release went, the commands come back that it set for its own time. */
+    private CompletableFuture<Void> putBack(OpenRelease release) {
+        if (release.current().brokenBy().isPresent()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CommandReturns.of(release.current())
+                .forEach((node, order) -> nodes.beginAtTheEnd(
+                        release, order, release.run(node).map(NodeRun::console).orElseGet(NodeConsole::silent)));
+        return allEnded(release);
     }
 
     private Release end(OpenRelease release, ReleaseState outcome, String message) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
-import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
@@ -40,7 +40,7 @@ final class WorkBeside {
 
     private static boolean mustBeAlone(OperationRequest request) {
         return request.kind() == OperationKind.RESTORE
-                || request instanceof JobRunRequest run && run.migration().verdict() != MigrationVerdict.NONE;
+                || request instanceof JobRunRequest run && run.concurrency() != Concurrency.ALLOW;
     }
 
     private static boolean isUnderWay(Node node) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,8 +17,8 @@ final class WorkDigest {
     /** The same for equal work, in hexadecimal digits. */
     static String of(NodeWork work) {
         String text = work instanceof NodeWork.RunJob run
-                ? "RunJob " + run.job() + run.command()
-                        + new TreeSet<>(run.environment().keySet()) + run.migration()
+                ? "RunJob " + run.job() + run.override().command()
+                        + new TreeSet<>(run.environment().keySet()) + run.migration() + more(run)
                 : work.toString();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -24,5 +26,15 @@ final class WorkDigest {
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    /** What a run may have besides; empty where it has none of it, as in the digests of earlier versions. */
+    private static String more(NodeWork.RunJob run) {
+        CommandOverride plain = CommandOverride.of(run.override().command());
+        boolean usual = run.override().equals(plain)
+                && run.source().equals(NodeWork.RunSource.DEPLOYED)
+                && run.plan().isEmpty()
+                && run.concurrency() == Concurrency.of(run.migration());
+        return usual ? "" : run.override() + " " + run.source() + run.plan() + run.concurrency();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.ledger;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Something that happened to an environment itself. Appended and never changed. */
@@ -27,6 +28,29 @@ public sealed interface EnvironmentEvent {
      * @param version the last line of its log
      */
     record SchemaReported(Instant at, String job, String run, String version) implements EnvironmentEvent {}
+
+    /**
+     * A drill of a rollback begins: from here on its scratch resources are in use.
+     *
+     * @param release number of the release whose rollback is tried
+     * @param backup the platform's id of the backup that is restored
+     * @param addon id of the scratch database that it is restored into
+     * @param service id of the scratch service that the old build is started on
+     * @param by who had it run; may be empty
+     */
+    record DrillBegan(Instant at, int release, String backup, String addon, String service, String by)
+            implements EnvironmentEvent {}
+
+    /**
+     * The drill that began last is over, and its scratch service stands still.
+     *
+     * @param well whether the old build was healthy on the restored data
+     * @param restore how long the restore took
+     * @param start how long it then took until the old build was healthy
+     * @param message why it did not go well; empty where it did
+     */
+    record DrillEnded(Instant at, boolean well, Duration restore, Duration start, String message)
+            implements EnvironmentEvent {}
 
     /**
      * Releases are removed for good, since they are old: whatever is still there of them may be deleted, and their numbers are not used again.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.PinJson;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,6 +37,19 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
             json.put("job", reported.job());
             json.put("run", reported.run());
             json.put("version", reported.version());
+        } else if (event instanceof EnvironmentEvent.DrillBegan began) {
+            json.put("event", "drill-began");
+            json.put("release", began.release());
+            json.put("backup", began.backup());
+            json.put("addon", began.addon());
+            json.put("service", began.service());
+            json.put("by", began.by());
+        } else if (event instanceof EnvironmentEvent.DrillEnded ended) {
+            json.put("event", "drill-ended");
+            json.put("well", ended.well());
+            json.put("restoreMs", ended.restore().toMillis());
+            json.put("startMs", ended.start().toMillis());
+            json.put("message", ended.message());
         } else if (event instanceof EnvironmentEvent.Removed removed) {
             json.put("event", "removed");
             json.put("numbers", removed.numbers());
@@ -88,6 +102,21 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
                         json.path("job").asText(),
                         json.path("run").asText(),
                         json.path("version").asText());
+            case "drill-began" ->
+                new EnvironmentEvent.DrillBegan(
+                        at,
+                        json.path("release").asInt(),
+                        json.path("backup").asText(),
+                        json.path("addon").asText(),
+                        json.path("service").asText(),
+                        json.path("by").asText());
+            case "drill-ended" ->
+                new EnvironmentEvent.DrillEnded(
+                        at,
+                        json.path("well").asBoolean(),
+                        Duration.ofMillis(json.path("restoreMs").asLong()),
+                        Duration.ofMillis(json.path("startMs").asLong()),
+                        json.path("message").asText());
             case "removed" -> {
                 String numbers = json.path("numbers").asText();
                 NumberRanges.read(numbers);

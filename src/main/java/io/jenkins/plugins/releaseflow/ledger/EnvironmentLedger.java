@@ -217,6 +217,41 @@ public final class EnvironmentLedger {
         record.report(report);
     }
 
+    /** The drill that began last; empty where there was none. Memory only. */
+    public Optional<Drill> drill() {
+        return record.drill();
+    }
+
+    /** The drill that ended last; empty where there was none. Memory only. */
+    public Optional<Drill> lastDrill() {
+        return record.lastEndedDrill();
+    }
+
+    /**
+     * Keeps that a drill begins. On the disk when this returns.
+     *
+     * @throws IllegalArgumentException with a message for people, where one is under way
+     * @throws LedgerException where it can't be written
+     */
+    public synchronized void begin(EnvironmentEvent.DrillBegan drill) {
+        record.drill().filter(known -> known.ended().isEmpty()).ifPresent(known -> {
+            throw new IllegalArgumentException("environment: a drill of " + environment + " is under way since "
+                    + known.began().at() + "; wait for its end");
+        });
+        record.drilled(drill);
+    }
+
+    /**
+     * Keeps how the drill that began last ended. On the disk when this returns.
+     *
+     * @throws LedgerException where it can't be written
+     */
+    public synchronized void end(EnvironmentEvent.DrillEnded drill) {
+        if (record.drill().filter(known -> known.ended().isEmpty()).isPresent()) {
+            record.drilled(drill);
+        }
+    }
+
     /**
      * Removes releases that are not to be kept any longer, with their logs. First it is on record which ones; so a crash on the way loses none of the others, and
      * the next start removes the rest. Their numbers are not used again.
@@ -247,6 +282,11 @@ public final class EnvironmentLedger {
             LOGGER.log(Level.WARNING, failure, () -> "Can't make " + logs + "; logs of the release are not kept");
         }
         return logs.resolve(node + ".log");
+    }
+
+    /** Where something is kept that can be found out anew when it is lost. */
+    public Path derived(String name) {
+        return releases.resolveSibling(name);
     }
 
     /** Where the record of a release lies. */

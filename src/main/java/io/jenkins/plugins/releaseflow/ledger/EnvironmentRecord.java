@@ -18,6 +18,8 @@ final class EnvironmentRecord {
     private volatile List<EnvironmentEvent.Adopted> adopted = List.of();
     private final BitSet removed = new BitSet();
     private volatile List<EnvironmentEvent.SchemaReported> schemas = List.of();
+    private volatile Optional<Drill> drill = Optional.empty();
+    private volatile Optional<Drill> lastEnded = Optional.empty();
     private Optional<Hold> current = Optional.empty();
 
     EnvironmentRecord(String environment, Path path) {
@@ -42,6 +44,20 @@ final class EnvironmentRecord {
     /** The last two reports of the schema's version, older first. May be asked by any thread. */
     List<EnvironmentEvent.SchemaReported> schemas() {
         return schemas;
+    }
+
+    /** The drill that began last. May be asked by any thread. */
+    Optional<Drill> drill() {
+        return drill;
+    }
+
+    /** The drill that ended last. May be asked by any thread. */
+    Optional<Drill> lastEndedDrill() {
+        return lastEnded;
+    }
+
+    void drilled(EnvironmentEvent event) {
+        append(event);
     }
 
     boolean isRemoved(int number) {
@@ -106,6 +122,11 @@ final class EnvironmentRecord {
         } else if (event instanceof EnvironmentEvent.SchemaReported report) {
             schemas = Stream.concat(schemas.stream().skip(Math.max(0, schemas.size() - 1)), Stream.of(report))
                     .toList();
+        } else if (event instanceof EnvironmentEvent.DrillBegan began) {
+            drill = Optional.of(new Drill(began, Optional.empty()));
+        } else if (event instanceof EnvironmentEvent.DrillEnded ended) {
+            drill = drill.map(known -> new Drill(known.began(), Optional.of(ended)));
+            lastEnded = drill;
         } else if (event instanceof EnvironmentEvent.Removed old) {
             removed.or(NumberRanges.read(old.numbers()));
         } else if (event instanceof EnvironmentEvent.Unreadable unread) {

@@ -42,7 +42,7 @@ public final class JobNames {
         String job = now(origin.job(), at);
         boolean ofJob = origin.build().startsWith(origin.job() + "#");
         String build = ofJob ? job + origin.build().substring(origin.job().length()) : origin.build();
-        return new Origin(origin.who(), origin.why(), job, build, origin.branch(), origin.step());
+        return new Origin(origin.who(), origin.why(), job, build, origin.branch(), origin.step(), origin.overrides());
     }
 
     /** Whether a folder above the job just got another name, which says the same: a folder may have thousands of jobs. */

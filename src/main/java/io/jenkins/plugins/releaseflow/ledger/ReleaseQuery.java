@@ -138,8 +138,17 @@ public record ReleaseQuery(
                 || has(summary.branch(), word)
                 || has(summary.job(), word)
                 || isNumber(word, summary)
-                || summary.changes().stream()
-                        .anyMatch(change -> has(change.target().id(), word) || has(change.pin(), word));
+                || isDeployed(word, summary);
+    }
+
+    /** A loop: this is done for each of many thousand releases. */
+    private static boolean isDeployed(String word, ReleaseSummary summary) {
+        for (TargetChange change : summary.changes()) {
+            if (has(change.target().id(), word) || has(change.pin(), word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNumber(String word, ReleaseSummary summary) {
@@ -156,7 +165,16 @@ public record ReleaseQuery(
                 : has(pin.summary(), word);
     }
 
+    /** Without a copy of the text in small letters: most releases are looked at in vain. */
     private static boolean has(String text, String word) {
-        return text.toLowerCase(Locale.ROOT).contains(word);
+        char first = word.charAt(0);
+        int last = text.length() - word.length();
+        for (int start = 0; start <= last; start++) {
+            if (Character.toLowerCase(text.charAt(start)) == first
+                    && text.regionMatches(true, start, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

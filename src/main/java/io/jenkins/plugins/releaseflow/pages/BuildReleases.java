@@ -33,7 +33,7 @@ public class BuildReleases implements BuildBadgeAction {
 
     @Override
     public String getDisplayName() {
-        return "Releases";
+        return Messages.BuildReleases_DisplayName();
     }
 
     @Override

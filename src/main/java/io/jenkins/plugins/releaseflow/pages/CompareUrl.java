@@ -15,12 +15,12 @@ public class CompareUrl extends Page {
 
     @Override
     public String getDisplayName() {
-        return "Compare releases";
+        return Messages.CompareUrl_DisplayName();
     }
 
     @Override
     public String getTitle() {
-        return "Compare releases - " + environment + " - Release Flow";
+        return Messages.Page_TitleInEnvironment(getDisplayName(), environment);
     }
 
     @Override

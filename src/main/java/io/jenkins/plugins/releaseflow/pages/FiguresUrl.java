@@ -15,12 +15,12 @@ public class FiguresUrl extends Page {
 
     @Override
     public String getDisplayName() {
-        return "Delivery figures";
+        return Messages.FiguresUrl_DisplayName();
     }
 
     @Override
     public String getTitle() {
-        return "Delivery figures - " + environment + " - Release Flow";
+        return Messages.Page_TitleInEnvironment(getDisplayName(), environment);
     }
 
     @Override

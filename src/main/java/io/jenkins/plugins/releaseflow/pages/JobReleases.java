@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releaseflow.pages;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractItem;
 import hudson.model.Action;
+import hudson.model.Job;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.util.Collection;
 import java.util.List;
@@ -35,12 +37,12 @@ public class JobReleases extends Page implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Releases";
+        return Messages.JobReleases_DisplayName();
     }
 
     @Override
     public String getTitle() {
-        return "Releases of " + item.getFullDisplayName();
+        return Messages.JobReleases_Title(item.getFullDisplayName());
     }
 
     @Override
@@ -76,7 +78,14 @@ public class JobReleases extends Page implements Action {
         requireReadable();
         ReleaseFilter filter =
                 ReleaseFilter.of(Util.fixNull(search), Util.fixNull(state), Util.fixNull(kind), Util.fixNull(page));
-        return new JsonResponse(UserRequests.job(item.getFullName(), filter), known);
+        boolean mayRun = item instanceof Job<?, ?> job && RunRequests.may(job);
+        return new JsonResponse(UserRequests.job(item.getFullName(), filter, mayRun), known);
+    }
+
+    /** What is below {@code run}, of a job; a folder has nothing that could be run. */
+    @CheckForNull
+    public RunUrl getRun() {
+        return item instanceof Job<?, ?> job ? new RunUrl(job) : null;
     }
 
     /** What of this job is live, for the job's own page; nothing where it is not to be seen. */

@@ -11,7 +11,7 @@ import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 public class LastReleasePermalink extends PermalinkProjectAction.Permalink {
     @Override
     public String getDisplayName() {
-        return "Last successful release";
+        return Messages.LastReleasePermalink_DisplayName();
     }
 
     @Override

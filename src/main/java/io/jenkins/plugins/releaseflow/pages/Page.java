@@ -17,7 +17,7 @@ public abstract class Page implements ModelObject {
 
     /** The title of the browser's window. */
     public String getTitle() {
-        return getDisplayName() + " - Release Flow";
+        return Messages.Page_Title(getDisplayName());
     }
 
     /** Refuses who may not see the page, whether there is such a thing or not. Asked by the shell too, which has a URL of its own. */

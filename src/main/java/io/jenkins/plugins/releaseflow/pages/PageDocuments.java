@@ -9,11 +9,15 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentName;
 import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.rollback.ReadinessWatch;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -24,10 +28,13 @@ import java.util.function.Supplier;
  * not be called on the engine's threads. Safe for use by many threads.
  */
 public final class PageDocuments {
+    private static final int MOST_AFTER = 20;
+
     private final ReleaseEngine engine;
     private final Platforms platforms;
     private final Supplier<? extends Collection<String>> configured;
     private final BoundedWait wait;
+    private final Optional<ReadinessWatch> readiness;
 
     /**
      * @param configured names of the environments that may be released to
@@ -38,10 +45,25 @@ public final class PageDocuments {
             Platforms platforms,
             Supplier<? extends Collection<String>> configured,
             Duration patience) {
+        this(engine, platforms, configured, new BoundedWait(patience), Optional.empty());
+    }
+
+    private PageDocuments(
+            ReleaseEngine engine,
+            Platforms platforms,
+            Supplier<? extends Collection<String>> configured,
+            BoundedWait wait,
+            Optional<ReadinessWatch> readiness) {
         this.engine = engine;
         this.platforms = platforms;
         this.configured = configured;
-        this.wait = new BoundedWait(patience);
+        this.wait = wait;
+        this.readiness = readiness;
+    }
+
+    /** The same, telling which releases can be rolled back to. */
+    public PageDocuments with(ReadinessWatch watch) {
+        return new PageDocuments(engine, platforms, configured, wait, Optional.of(watch));
     }
 
     /** All environments: what is live on each, who holds its lock, and its hold. */
@@ -73,14 +95,16 @@ public final class PageDocuments {
      * What a job released, newest first.
      *
      * @param job full name of a job, or of a folder or multibranch project that has the jobs
+     * @param mayRun whether who asks may have it release
      */
-    public ControlAnswer job(String job, ReleaseFilter filter) {
+    public ControlAnswer job(String job, ReleaseFilter filter, boolean mayRun) {
         return wait.answering(() -> {
             ObjectNode document = ReleaseJson.object();
             document.put("job", job);
             add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
             ObjectNode live = document.putObject("live");
             engine.ledger().environments().forEach(name -> live.set(name, live(name)));
+            document.putObject("may").put("run", mayRun);
             return ControlAnswer.of(document);
         });
     }
@@ -98,15 +122,37 @@ public final class PageDocuments {
             EnvironmentLedger ledger = engine.ledger().environment(environment);
             document.path("nodes").forEach(json -> add((ObjectNode) json, release, ledger));
             document.put("canRollBack", canBeRolledBackTo(release));
+            readiness
+                    .flatMap(watch -> watch.fresh(release.id()))
+                    .ifPresent(known -> document.set("readiness", ReadinessJson.of(known)));
             ArrayNode rollbacks = document.putArray("rollbacks");
             ledger.list().stream()
                     .filter(summary -> summary.rollbackTo()
                             .filter(to -> to == release.id().number())
                             .isPresent())
                     .forEach(summary -> rollbacks.add(SummaryJson.of(summary)));
+            ArrayNode leftBy = document.putArray("leftBy");
+            leftBy(release, ledger).forEach(summary -> leftBy.add(SummaryJson.of(summary)));
             document.set("may", rights.json());
             return ControlAnswer.of(document);
         });
+    }
+
+    /** The rollbacks that put something else in the place of what a release did. They follow it soon, so only the next releases are read. */
+    private static List<ReleaseSummary> leftBy(Release release, EnvironmentLedger ledger) {
+        int number = release.id().number();
+        return ledger.list().stream()
+                .filter(summary ->
+                        summary.id().number() > number && summary.id().number() <= number + MOST_AFTER)
+                .filter(summary -> summary.kind() == ReleaseKind.ROLLBACK)
+                .filter(summary -> ledger.read(summary.id().number())
+                        .flatMap(Release::rollback)
+                        .filter(order -> order.after()
+                                .or(order::from)
+                                .filter(left -> left == number)
+                                .isPresent())
+                        .isPresent())
+                .toList();
     }
 
     /** Whether it put something somewhere that could be put there again. Whether that is still possible is told by the plan. */
@@ -167,12 +213,20 @@ public final class PageDocuments {
         }
     }
 
-    private static void add(ObjectNode document, ReleasePage found, ReleaseFilter filter) {
+    private void add(ObjectNode document, ReleasePage found, ReleaseFilter filter) {
         document.put("total", found.total());
         document.put("page", filter.page());
         document.put("pages", Math.max(1, (found.total() + ReleaseFilter.ROWS - 1) / ReleaseFilter.ROWS));
         ArrayNode rows = document.putArray("releases");
-        found.releases().forEach(summary -> rows.add(SummaryJson.of(summary)));
+        found.releases().forEach(summary -> rows.add(row(summary)));
+    }
+
+    private ObjectNode row(ReleaseSummary summary) {
+        ObjectNode row = SummaryJson.of(summary);
+        readiness
+                .flatMap(watch -> watch.last(summary.id()))
+                .ifPresent(known -> row.set("readiness", ReadinessJson.of(known)));
+        return row;
     }
 
     private void requireKnown(String environment) {

@@ -7,7 +7,7 @@ import hudson.Extension;
 public class ReleaseFlowBreakLockCommand extends EnvironmentCommand {
     @Override
     public String getShortDescription() {
-        return "Takes the lock of an environment from the release that holds it, and ends that release.";
+        return Messages.ReleaseFlowBreakLockCommand_ShortDescription();
     }
 
     @Override

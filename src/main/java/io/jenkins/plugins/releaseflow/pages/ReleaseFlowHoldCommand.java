@@ -7,7 +7,7 @@ import hudson.Extension;
 public class ReleaseFlowHoldCommand extends EnvironmentCommand {
     @Override
     public String getShortDescription() {
-        return "Puts an environment on hold: nothing but a rollback is released to it.";
+        return Messages.ReleaseFlowHoldCommand_ShortDescription();
     }
 
     @Override

@@ -7,7 +7,7 @@ import hudson.Extension;
 public class ReleaseFlowLiftCommand extends EnvironmentCommand {
     @Override
     public String getShortDescription() {
-        return "Lifts the hold of an environment.";
+        return Messages.ReleaseFlowLiftCommand_ShortDescription();
     }
 
     @Override

@@ -31,7 +31,7 @@ public class ReleaseFlowResolveCommand extends ReleaseFlowCommand {
 
     @Override
     public String getShortDescription() {
-        return "Decides what became of a node of a release that is in doubt.";
+        return Messages.ReleaseFlowResolveCommand_ShortDescription();
     }
 
     @Override

@@ -33,7 +33,7 @@ public class ReleaseFlowRollbackCommand extends ReleaseFlowCommand {
 
     @Override
     public String getShortDescription() {
-        return "Rolls an environment back to an earlier release, by a build of the job that made it.";
+        return Messages.ReleaseFlowRollbackCommand_ShortDescription();
     }
 
     @Override

@@ -30,12 +30,12 @@ public class ReleaseFlowRootAction extends Page implements RootAction {
 
     @Override
     public String getDisplayName() {
-        return "Release Flow";
+        return Messages.ReleaseFlowRootAction_DisplayName();
     }
 
     @Override
     public String getTitle() {
-        return "Environments - Release Flow";
+        return Messages.ReleaseFlowRootAction_Title();
     }
 
     @Override

@@ -11,7 +11,7 @@ public class ReleaseFlowStatusCommand extends ReleaseFlowCommand {
 
     @Override
     public String getShortDescription() {
-        return "Shows who holds the lock of an environment, who waits for it, and whether it is on hold, as JSON.";
+        return Messages.ReleaseFlowStatusCommand_ShortDescription();
     }
 
     @Override

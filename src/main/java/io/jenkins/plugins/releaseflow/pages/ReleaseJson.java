@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
@@ -76,10 +77,12 @@ public final class ReleaseJson {
             ObjectNode rollback = json.putObject("rollback");
             rollback.put("to", order.to());
             order.from().ifPresent(from -> rollback.put("from", from));
+            order.after().ifPresent(after -> rollback.put("after", after));
             rollback.put("database", order.way().word());
             order.backup().ifPresent(backup -> rollback.put("backup", backup));
             rollback.put("reason", order.reason());
         });
+        OverrideJson.add(json, release);
         ObjectNode pins = json.putObject("pins");
         release.pins().forEach((selector, pin) -> pins.set(selector, of(pin)));
         ArrayNode nodes = json.putArray("nodes");
@@ -126,7 +129,10 @@ public final class ReleaseJson {
                     json.put("migration", word(run.migration().verdict()));
                     run.migration().undo().ifPresent(undo -> json.put("undo", undo));
                 });
-        node.baseline().flatMap(known -> known.deployed()).ifPresent(pin -> json.set("before", of(pin)));
+        if (node.baseline().filter(Baseline::continuousDeployment).isPresent()) {
+            json.put("continuousDeployment", true);
+        }
+        node.baseline().flatMap(Baseline::deployed).ifPresent(pin -> json.set("before", of(pin)));
         ObjectNode facts = json.putObject("facts");
         new TreeMap<>(node.facts()).forEach(facts::put);
         node.failure().ifPresent(failure -> json.set("failure", of(failure)));

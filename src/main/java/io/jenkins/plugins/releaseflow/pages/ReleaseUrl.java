@@ -27,7 +27,7 @@ public class ReleaseUrl extends Page {
 
     @Override
     public String getTitle() {
-        return environment + " #" + number + " - Release Flow";
+        return Messages.ReleaseUrl_Title(environment, number);
     }
 
     @Override

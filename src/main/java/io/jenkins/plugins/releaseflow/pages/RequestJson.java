@@ -3,6 +3,9 @@ package io.jenkins.plugins.releaseflow.pages;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.CommandUse;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
@@ -26,10 +29,20 @@ final class RequestJson {
             json.put("backup", restore.backup());
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("target", deployment.target().toString());
-            deployment.command().ifPresent(command -> json.put("command", command));
+            put(json, deployment.override());
+            if (deployment.use() != CommandUse.STAYS) {
+                json.put("commandUse", ReleaseJson.word(deployment.use()));
+            }
+            deployment.credentials().ifPresent(id -> json.put("imageCredentials", id));
+            deployment.promotedFrom().ifPresent(source -> json.put("promotedFrom", source));
         } else if (request instanceof JobRunRequest run) {
             json.put("job", run.job());
-            run.command().ifPresent(command -> json.put("command", command));
+            put(json, run.override());
+            run.image().ifPresent(image -> json.set("image", ReleaseJson.of(image.pin())));
+            run.plan().ifPresent(plan -> json.put("plan", plan));
+            if (run.concurrency() != Concurrency.of(run.migration())) {
+                json.put("concurrency", ReleaseJson.word(run.concurrency()));
+            }
             run.environment().keySet().stream().sorted().forEach(json.putArray("variables")::add);
         } else if (request instanceof BuildRequest build) {
             json.put("build", build.buildService());
@@ -40,5 +53,11 @@ final class RequestJson {
             json.put("resource", request.resource());
         }
         return json;
+    }
+
+    private static void put(ObjectNode json, CommandOverride override) {
+        override.entrypoint().ifPresent(entrypoint -> json.put("entrypoint", entrypoint));
+        override.command().ifPresent(command -> json.put("command", command));
+        override.process().ifPresent(process -> json.put("process", process));
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
-import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.rollback.PlanProblem;
 import io.jenkins.plugins.releaseflow.rollback.RollbackPlan;
@@ -59,8 +58,14 @@ public final class RollbackControl {
     public ControlAnswer plan(String environment, String number, String database, String addon, String backup) {
         return wait.answering(() -> {
             Release to = required(environment, number);
-            return ControlAnswer.of(
-                    RollbackPlanJson.of(planned(to, RollbackWish.of(to.id(), database, addon, backup))));
+            ObjectNode document = RollbackPlanJson.of(planned(to, RollbackWish.of(to.id(), database, addon, backup)));
+            document.put("job", to.origin().job());
+            document.put("jobGone", !builds.hasJob(to));
+            engine.ledger()
+                    .environment(environment)
+                    .lastDrill()
+                    .ifPresent(drill -> document.set("lastDrill", DrillJson.of(drill)));
+            return ControlAnswer.of(document);
         });
     }
 
@@ -77,7 +82,8 @@ public final class RollbackControl {
                 throw new IllegalArgumentException("reason: is missing; say why, it is kept in the record");
             }
             RollbackPlan plan = planned(to, wish);
-            check(environment, confirmed, plan);
+            check(confirmed, plan);
+            wish.requireConfirmed(confirmed.confirm());
             // The way that was seen is the way that is run, also where nobody chose one.
             RollbackWish seen = new RollbackWish(
                     to.id(),
@@ -105,7 +111,7 @@ public final class RollbackControl {
         });
     }
 
-    private static void check(String environment, Confirmed confirmed, RollbackPlan plan) {
+    private static void check(Confirmed confirmed, RollbackPlan plan) {
         if (!confirmed.digest().isEmpty() && !confirmed.digest().equals(plan.digest())) {
             throw new IllegalStateException("digest: the plan changed since it was shown; look at it again");
         }
@@ -115,10 +121,6 @@ public final class RollbackControl {
                             .filter(PlanProblem::blocking)
                             .map(PlanProblem::text)
                             .collect(Collectors.joining("; ")));
-        }
-        if (plan.way() == DatabaseWay.RESTORE && !confirmed.confirm().equals(environment)) {
-            throw new IllegalArgumentException(
-                    "confirm: is not '" + environment + "'; a restore discards data, so type the environment's name");
         }
     }
 

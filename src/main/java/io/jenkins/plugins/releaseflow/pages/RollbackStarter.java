@@ -14,6 +14,11 @@ public interface RollbackStarter {
      */
     record Started(Optional<String> build, Optional<String> url) {}
 
+    /** Whether the job that made a release is still there. */
+    default boolean hasJob(Release to) {
+        return true;
+    }
+
     /**
      * Has the host run a script. Returns soon.
      *

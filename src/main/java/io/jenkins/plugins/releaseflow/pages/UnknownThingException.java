@@ -1,10 +1,11 @@
 package io.jenkins.plugins.releaseflow.pages;
 
-/** There is no such release, node or environment. The message is for people. */
-final class UnknownThingException extends RuntimeException {
+/** There is no such release, node, environment or job. The message is for people. */
+public final class UnknownThingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownThingException(String message) {
+    /** @param message for people */
+    public UnknownThingException(String message) {
         super(message);
     }
 }

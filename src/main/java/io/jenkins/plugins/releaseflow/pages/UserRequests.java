@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
@@ -12,8 +13,10 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +52,21 @@ final class UserRequests {
     static ControlAnswer releasePage(String environment, String number) {
         Optional<Release> release = control().find(environment, number);
         check(ReleasePermissions.VIEW, release);
-        return documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release))));
+        ControlAnswer page =
+                documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release))));
+        release.flatMap(UserRequests::buildUrl).ifPresent(url -> page.document().put("buildUrl", url));
+        return page;
+    }
+
+    /** Where the build of a release is seen, below the root of Jenkins; empty where it is gone or hidden. Loads no build. */
+    private static Optional<String> buildUrl(Release release) {
+        Origin origin = ReleaseFlowRuntime.get().engine().ledger().originNow(release);
+        String number = origin.build().substring(origin.build().lastIndexOf('#') + 1);
+        return visible(origin.job())
+                .filter(Job.class::isInstance)
+                .map(Job.class::cast)
+                .filter(job -> number.matches("[1-9][0-9]{0,8}") && new File(job.getBuildDir(), number).isDirectory())
+                .map(job -> job.getUrl() + number + "/");
     }
 
     /** @throws AccessDeniedException where the user may not see that release */
@@ -71,8 +88,8 @@ final class UserRequests {
     }
 
     /** What a job released. The caller checks who may see that. */
-    static ControlAnswer job(String job, ReleaseFilter filter) {
-        return documents().job(job, filter);
+    static ControlAnswer job(String job, ReleaseFilter filter, boolean mayRun) {
+        return documents().job(job, filter, mayRun);
     }
 
     /** What of a job is live. The caller checks who may see that. */
@@ -115,7 +132,11 @@ final class UserRequests {
     private static PageDocuments documents() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new PageDocuments(
-                runtime.engine(), runtime.platforms(), () -> Environments.get().namesFor(""), PATIENCE);
+                        runtime.engine(),
+                        runtime.platforms(),
+                        () -> Environments.get().namesFor(""),
+                        PATIENCE)
+                .with(runtime.readiness());
     }
 
     /** @throws AccessDeniedException where the user may not decide about that release */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Extension;
 import hudson.security.csrf.CrumbExclusion;
+import io.jenkins.plugins.releaseflow.config.WebhookAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,8 +30,6 @@ public class WebhookCrumbExclusion extends CrumbExclusion {
 
     private static boolean isForTheEndpoint(String path) {
         return path.startsWith(PREFIX)
-                && WebhookEndpoint.platformOf(path.substring(PREFIX.length()))
-                        .filter(name -> !name.equals(".") && !name.equals(".."))
-                        .isPresent();
+                && WebhookAddress.of(path.substring(PREFIX.length())).isPresent();
     }
 }

@@ -25,6 +25,21 @@ public record OperationStatus(
     /** Name of a fact: size of a backup, in bytes. */
     public static final String SIZE = "size";
 
+    /** Name of a fact: why a run ended badly; one of the words below, absent where nobody can say. */
+    public static final String EXIT_REASON = "exitReason";
+
+    /** An exit reason: the command ended with an error. */
+    public static final String FAILED = "failed";
+
+    /** An exit reason: it took longer than the platform gives it. */
+    public static final String TIME_LIMIT = "timeLimit";
+
+    /** An exit reason: somebody, or the platform, killed it. */
+    public static final String ABORTED = "aborted";
+
+    /** An exit reason: it used more memory than it may. */
+    public static final String OUT_OF_MEMORY = "outOfMemory";
+
     public OperationStatus {
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(platformState, "platformState");
@@ -32,6 +47,11 @@ public record OperationStatus(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(endedAt, "endedAt");
         facts = Map.copyOf(facts);
+    }
+
+    /** The same with another message. */
+    public OperationStatus with(String other) {
+        return new OperationStatus(phase, platformState, other, startedAt, endedAt, facts);
     }
 
     /** A status without times, message and facts. */

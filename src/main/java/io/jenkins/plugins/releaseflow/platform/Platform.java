@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,45 @@ public interface Platform {
 
     /** Reads an operation's log from a position on. Operations without a log give an empty chunk. */
     CompletionStage<LogChunk> log(OperationReference reference, LogPosition from);
+
+    /**
+     * The ids of the backups of an addon that completed and are still there. Fails with NOT_FOUND where there is no such addon, and with REJECTED where the
+     * platform has more than it can list.
+     */
+    default CompletionStage<Set<String>> completedBackups(String addon) {
+        return CompletableFuture.failedFuture(
+                new PlatformException(PlatformException.Kind.REJECTED, "addon: " + description() + " has no backups"));
+    }
+
+    /** Keeps a completed backup until somebody deletes it, whatever the platform does to old ones. Asking twice changes nothing. Fails with NOT_FOUND where it is gone. */
+    default CompletionStage<Void> retainBackup(String addon, String backup) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "retain: " + description() + " can't keep backups"));
+    }
+
+    /**
+     * Starts restoring a backup of one addon into another, for a drill. Sent once. Fails with REJECTED where the platform can't do that.
+     *
+     * @param restore the addon that is overwritten, and the backup
+     * @param source id of the addon that the backup is of
+     */
+    default CompletionStage<OperationReference> restoreInto(RestoreRequest restore, String source) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED,
+                "drill: " + description() + " can't restore a backup into another database"));
+    }
+
+    /** Stops the instances of a service, and keeps the service. One that is paused stays so. Fails with REJECTED where the platform can't do that. */
+    default CompletionStage<Void> pause(Target service) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "drill: " + description() + " can't pause " + service));
+    }
+
+    /** Has a paused service run again. One that runs goes on. Fails with REJECTED where the platform can't do that. */
+    default CompletionStage<Void> resume(Target service) {
+        return CompletableFuture.failedFuture(new PlatformException(
+                PlatformException.Kind.REJECTED, "drill: " + description() + " can't resume " + service));
+    }
 
     /** Whether operations like this have a log: reading one costs a request. */
     default boolean hasLog(OperationReference reference) {

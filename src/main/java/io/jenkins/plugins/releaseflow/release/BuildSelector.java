@@ -2,6 +2,8 @@ package io.jenkins.plugins.releaseflow.release;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which build a step asks for, before it is resolved to a {@link BuildPin}.
@@ -20,6 +22,10 @@ public record BuildSelector(
         Optional<String> buildId) {
     /** The newest build that succeeded. */
     public static final String LATEST = "latest";
+
+    private static final Pattern BY_ID = Pattern.compile("(\\S+) build (\\S+)");
+    private static final Pattern BY_SOURCE =
+            Pattern.compile("(\\S+)(?: branch (\\S+))?(?: pull request (\\d{1,9}))? commit (\\S+)");
 
     public BuildSelector {
         Objects.requireNonNull(buildService, "buildService");
@@ -42,6 +48,25 @@ public record BuildSelector(
     /** The choice of one build by its id. */
     public static BuildSelector ofId(String buildService, String buildId) {
         return new BuildSelector(buildService, Optional.empty(), Optional.empty(), LATEST, Optional.of(buildId));
+    }
+
+    /**
+     * The selector of which {@link #text()} is this; empty where it is none. Ids and names of branches have no blanks.
+     */
+    public static Optional<BuildSelector> ofText(String text) {
+        Matcher byId = BY_ID.matcher(text);
+        if (byId.matches()) {
+            return Optional.of(ofId(byId.group(1), byId.group(2)));
+        }
+        Matcher parts = BY_SOURCE.matcher(text);
+        return parts.matches()
+                ? Optional.of(new BuildSelector(
+                        parts.group(1),
+                        Optional.ofNullable(parts.group(2)),
+                        Optional.ofNullable(parts.group(3)).map(Integer::valueOf),
+                        parts.group(4),
+                        Optional.empty()))
+                : Optional.empty();
     }
 
     /** A text that is equal exactly for equal selectors, for example {@code shop-build branch main commit latest}. */

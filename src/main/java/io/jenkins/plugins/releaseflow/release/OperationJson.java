@@ -70,6 +70,7 @@ final class OperationJson {
             json.put("compression", word(backup.compression()));
             json.put("name", backup.name());
             backup.check().ifPresent(check -> json.put("checkQuery", check.query()));
+            backup.retain().ifPresent(retain -> json.put("retain", retain));
         } else if (request instanceof BuildRequest build) {
             json.put("type", "build");
             json.put("buildService", build.buildService());
@@ -85,22 +86,34 @@ final class OperationJson {
             json.put("targetType", word(deployment.target().type()));
             json.put("target", deployment.target().id());
             json.set("pin", write(deployment.pin()));
-            deployment.command().ifPresent(command -> json.put("command", command));
+            CommandJson.put(json, deployment.override());
+            if (deployment.use() != CommandUse.STAYS) {
+                json.put("commandUse", word(deployment.use()));
+            }
+            deployment.credentials().ifPresent(credentials -> json.put("credentials", credentials));
+            deployment.promotedFrom().ifPresent(source -> json.put("promotedFrom", source));
         } else if (request instanceof JobRunRequest run) {
             json.put("type", "jobRun");
             json.put("job", run.job());
-            run.command().ifPresent(command -> json.put("command", command));
+            CommandJson.put(json, run.override());
             new TreeSet<>(run.environment().keySet()).forEach(json.putArray("environmentNames")::add);
             if (run.migration().verdict() != MigrationVerdict.UNKNOWN) {
                 json.put("migration", word(run.migration().verdict()));
             }
             run.migration().undo().ifPresent(undo -> json.put("undo", undo));
+            run.image().ifPresent(image -> {
+                json.set("pin", write(image.pin()));
+                image.credentials().ifPresent(credentials -> json.put("credentials", credentials));
+            });
+            run.plan().ifPresent(plan -> json.put("plan", plan));
+            if (run.concurrency() != Concurrency.of(run.migration())) {
+                json.put("concurrency", word(run.concurrency()));
+            }
         }
         return json;
     }
 
     static OperationRequest readRequest(JsonNode json) {
-        Optional<String> command = Optional.ofNullable(json.path("command").textValue());
         return switch (text(json, "type")) {
             case "backup" ->
                 new BackupRequest(
@@ -108,6 +121,7 @@ final class OperationJson {
                         value(BackupType.class, text(json, "backupType")),
                         value(Compression.class, text(json, "compression")),
                         text(json, "name"),
+                        json.has("retain") ? Optional.of(json.path("retain").asBoolean()) : Optional.empty(),
                         Optional.ofNullable(json.path("checkQuery").textValue()).map(BackupCheck::new));
             case "build" -> readBuildRequest(json);
             case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
@@ -115,7 +129,10 @@ final class OperationJson {
                 new DeploymentRequest(
                         new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),
                         readPin(json.path("pin")),
-                        command);
+                        CommandJson.read(json),
+                        json.has("commandUse") ? value(CommandUse.class, text(json, "commandUse")) : CommandUse.STAYS,
+                        Optional.ofNullable(json.path("credentials").textValue()),
+                        Optional.ofNullable(json.path("promotedFrom").textValue()));
             case "jobRun" -> {
                 Map<String, String> environment = new TreeMap<>();
                 json.path("environmentNames").forEach(name -> environment.put(name.asText(), ""));
@@ -123,12 +140,28 @@ final class OperationJson {
                         ? value(MigrationVerdict.class, text(json, "migration"))
                         : MigrationVerdict.UNKNOWN;
                 Optional<String> undo = Optional.ofNullable(json.path("undo").textValue());
-                yield new JobRunRequest(text(json, "job"), command, environment, new Migration(verdict, undo));
+                Migration migration = new Migration(verdict, undo);
+                yield new JobRunRequest(
+                        text(json, "job"),
+                        CommandJson.read(json),
+                        environment,
+                        migration,
+                        json.has("pin") ? Optional.of(readRunImage(json)) : Optional.empty(),
+                        Optional.ofNullable(json.path("plan").textValue()),
+                        json.has("concurrency")
+                                ? value(Concurrency.class, text(json, "concurrency"))
+                                : Concurrency.of(migration));
             }
             default ->
                 throw new IllegalArgumentException(
                         "its request is of the type " + json.path("type") + ", which is not known");
         };
+    }
+
+    private static RunImage readRunImage(JsonNode json) {
+        return new RunImage(
+                readPin(json.path("pin")),
+                Optional.ofNullable(json.path("credentials").textValue()));
     }
 
     static BuildRequest readBuildRequest(JsonNode json) {
@@ -145,6 +178,15 @@ final class OperationJson {
         baseline.deployed().ifPresent(pin -> json.set("deployed", write(pin)));
         json.put("marker", baseline.marker());
         json.put("continuousDeployment", baseline.continuousDeployment());
+        if (baseline.activity().known()) {
+            ObjectNode activity = json.putObject("activity");
+            new TreeSet<>(baseline.activity().active()).forEach(activity.putArray("active")::add);
+            baseline.activity().runOnChange().ifPresent(word -> activity.put("runOnChange", word));
+            activity.put("scheduled", baseline.activity().scheduled());
+        }
+        if (!baseline.command().isUnchanged()) {
+            CommandJson.put(json.putObject("commandBefore"), baseline.command());
+        }
         return json;
     }
 
@@ -156,7 +198,19 @@ final class OperationJson {
                 ids,
                 deployed,
                 optional(json, "marker"),
-                json.path("continuousDeployment").asBoolean());
+                json.path("continuousDeployment").asBoolean(),
+                json.has("activity") ? readActivity(json.get("activity")) : JobActivity.UNKNOWN,
+                CommandJson.read(json.path("commandBefore")));
+    }
+
+    private static JobActivity readActivity(JsonNode json) {
+        Set<String> active = new LinkedHashSet<>();
+        json.path("active").forEach(id -> active.add(id.asText()));
+        return new JobActivity(
+                true,
+                active,
+                Optional.ofNullable(json.path("runOnChange").textValue()),
+                json.path("scheduled").asBoolean());
     }
 
     static ObjectNode write(OperationReference reference) {

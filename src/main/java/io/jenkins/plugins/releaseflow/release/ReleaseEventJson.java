@@ -274,6 +274,9 @@ public final class ReleaseEventJson {
         if (!origin.step().isEmpty()) {
             json.put("step", origin.step());
         }
+        if (!origin.overrides().isEmpty()) {
+            json.set("overrides", OverrideJson.write(origin.overrides()));
+        }
         return json;
     }
 
@@ -284,6 +287,7 @@ public final class ReleaseEventJson {
                 OperationJson.optional(json, "job"),
                 OperationJson.optional(json, "build"),
                 OperationJson.optional(json, "branch"),
-                OperationJson.optional(json, "step"));
+                OperationJson.optional(json, "step"),
+                OverrideJson.read(json.path("overrides")));
     }
 }

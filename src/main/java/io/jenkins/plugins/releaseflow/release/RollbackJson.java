@@ -21,6 +21,7 @@ final class RollbackJson {
         json.put("reason", order.reason());
         json.put("plan", order.plan());
         json.put("step", order.step());
+        order.after().ifPresent(after -> json.put("after", after));
         return json;
     }
 
@@ -38,7 +39,8 @@ final class RollbackJson {
                 Optional.ofNullable(json.path("backup").textValue()),
                 OperationJson.optional(json, "reason"),
                 OperationJson.optional(json, "plan"),
-                OperationJson.optional(json, "step")));
+                OperationJson.optional(json, "step"),
+                json.has("after") ? Optional.of(json.path("after").asInt()) : Optional.empty()));
     }
 
     static ArrayNode write(List<RollbackCall> calls) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param reason why, in the words of who asked; may be empty
  * @param plan what tells the plan that was seen from any other: once it has the lock, a rollback that would do something else does nothing
  * @param step what finds the rollback again when its build is resumed; may be empty
+ * @param after number of the release that failed, where its failure alone made this rollback; empty where somebody asked for it
  */
 public record RollbackOrder(
         int to,
@@ -23,7 +24,8 @@ public record RollbackOrder(
         Optional<String> backup,
         String reason,
         String plan,
-        String step) {
+        String step,
+        Optional<Integer> after) {
     public RollbackOrder {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(way, "way");
@@ -32,5 +34,19 @@ public record RollbackOrder(
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(after, "after");
+    }
+
+    /** One that somebody asked for. */
+    public RollbackOrder(
+            int to,
+            Optional<Integer> from,
+            DatabaseWay way,
+            Optional<String> addon,
+            Optional<String> backup,
+            String reason,
+            String plan,
+            String step) {
+        this(to, from, way, addon, backup, reason, plan, step, Optional.empty());
     }
 }

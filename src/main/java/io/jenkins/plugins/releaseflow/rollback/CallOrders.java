@@ -37,11 +37,19 @@ final class CallOrders {
                     backup.addon(),
                     backup.type(),
                     backup.compression(),
-                    Optional.of(backup.name()).filter(name -> !name.isEmpty()));
+                    Optional.of(backup.name()).filter(name -> !name.isEmpty()),
+                    backup.retain());
         } else if (request instanceof RestoreRequest restore) {
             return new NodeWork.Restore(restore.addon(), restore.backup());
         } else if (request instanceof JobRunRequest run) {
-            return new NodeWork.RunJob(run.job(), run.command(), run.environment(), run.migration());
+            return new NodeWork.RunJob(
+                    run.job(),
+                    run.override(),
+                    run.environment(),
+                    run.migration(),
+                    NodeWork.RunSource.of(run.image()),
+                    run.plan(),
+                    run.concurrency());
         } else if (request instanceof DeploymentRequest deployment) {
             return work(deployment);
         }
@@ -49,17 +57,23 @@ final class CallOrders {
     }
 
     private static NodeWork work(DeploymentRequest deployment) {
+        NodeKind kind = deployment.target().type() == TargetType.JOB ? NodeKind.DEPLOY_BUILD : NodeKind.DEPLOY_SERVICE;
         if (deployment.pin() instanceof BuildPin build) {
-            NodeKind kind =
-                    deployment.target().type() == TargetType.JOB ? NodeKind.DEPLOY_BUILD : NodeKind.DEPLOY_SERVICE;
             return new NodeWork.DeployBuild(
                     deployment.target(),
                     BuildSelector.ofId(build.buildService(), build.buildId()),
-                    deployment.command(),
+                    deployment.override(),
+                    deployment.use(),
                     kind,
                     true,
                     false);
         }
-        return new NodeWork.DeployImage(deployment.target().id(), (ImagePin) deployment.pin(), deployment.command());
+        return new NodeWork.DeployImage(
+                deployment.target(),
+                (ImagePin) deployment.pin(),
+                deployment.credentials(),
+                deployment.override(),
+                deployment.use(),
+                kind);
     }
 }

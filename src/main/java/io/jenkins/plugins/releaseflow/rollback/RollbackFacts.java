@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rollback;
 import io.jenkins.plugins.releaseflow.engine.Durations;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
+import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import io.jenkins.plugins.releaseflow.release.TargetType;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class RollbackFacts {
             PlatformFacts facts,
             DatabaseWay way,
             List<TargetChangePlan> targets,
+            List<RollbackCall> calls,
             List<MigrationSince> migrations,
             List<MigrationSince> undone,
             List<BackupAtHand> backups,

@@ -61,7 +61,7 @@ public final class RollbackPlanner {
                 .map(release -> release.id().number())
                 .findFirst();
         RollbackFacts.Situation situation = new RollbackFacts.Situation(
-                history, wish, facts, way, targets, migrations, undone, backups, chosen, running, now);
+                history, wish, facts, way, targets, calls, migrations, undone, backups, chosen, running, now);
         String essence = PlanDigest.essence(history.to().id(), way, calls, migrations, undone);
         return new RollbackPlan(
                 history.to(),
@@ -117,7 +117,7 @@ public final class RollbackPlanner {
         Map<Target, DeploymentRequest> wanted = new LinkedHashMap<>();
         release.nodeList().stream()
                 .flatMap(node -> node.deployment().stream())
-                .forEach(deployment -> wanted.put(deployment.target(), deployment));
+                .forEach(deployment -> wanted.put(deployment.target(), deployment.lasting()));
         return wanted;
     }
 

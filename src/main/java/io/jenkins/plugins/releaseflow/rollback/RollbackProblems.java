@@ -1,13 +1,18 @@
 package io.jenkins.plugins.releaseflow.rollback;
 
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what is in the way of a rollback, and what a person has to know before. Pure functions. */
 final class RollbackProblems {
@@ -73,6 +78,26 @@ final class RollbackProblems {
                             "What was on " + target.target() + " is not there any more: " + why,
                             "release its commit anew, or go back to another release"));
         }
+        undoingBuilds();
+    }
+
+    /** Only the build that ran a migration knows its undo. */
+    private void undoingBuilds() {
+        Set<Pin> put = situation.targets().stream()
+                .flatMap(target -> target.willBe().stream())
+                .collect(Collectors.toSet());
+        situation.calls().stream()
+                .map(RollbackCall::request)
+                .filter(DeploymentRequest.class::isInstance)
+                .map(request -> ((DeploymentRequest) request).pin())
+                .filter(pin -> !put.contains(pin))
+                .distinct()
+                .forEach(pin -> Optional.ofNullable(
+                                situation.facts().missingPins().get(pin))
+                        .ifPresent(why -> blocking(
+                                "undo-build-gone",
+                                "The build that knows how to undo a migration is not there any more: " + why,
+                                "use database: 'restore', or 'code' if its schema may stay")));
     }
 
     private void drift() {
@@ -101,7 +126,15 @@ final class RollbackProblems {
         boolean anyUndo = situation.migrations().stream()
                 .anyMatch(migration -> migration.undo().isPresent());
         if (way == DatabaseWay.DOWN_MIGRATION && !anyUndo && situation.undone().isEmpty()) {
-            blocking("nothing-to-undo", "No migration since declared an undo", "use database: 'code' or 'restore'");
+            if (situation.migrations().isEmpty()) {
+                // A rollback that was cut off after its undo is run again as it was.
+                warning(
+                        "nothing-left-to-undo",
+                        "No migration since is in the database any more",
+                        "only code goes back");
+            } else {
+                blocking("nothing-to-undo", "No migration since declared an undo", "use database: 'code' or 'restore'");
+            }
         }
         for (MigrationSince migration : situation.migrations()) {
             String name = "The migration of #" + migration.release().number() + " (job " + migration.job() + ", "

@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 /** Carries a rollback out that is on record. The record alone says what is left to do, so it goes on after a restart where it was. */
 final class RollbackRun {
     private final ReleaseEngine engine;
+    private final RunningBuilds builds;
     private final Function<Release, CompletionStage<RollbackPlan>> planner;
 
     /** @param planner plans anew what a rollback was asked to do, once it has the lock */
-    RollbackRun(ReleaseEngine engine, Function<Release, CompletionStage<RollbackPlan>> planner) {
+    RollbackRun(ReleaseEngine engine, RunningBuilds builds, Function<Release, CompletionStage<RollbackPlan>> planner) {
         this.engine = engine;
+        this.builds = builds;
         this.planner = planner;
     }
 
@@ -47,11 +49,18 @@ final class RollbackRun {
         }
     }
 
-    /** Ends the nodes of the release that runs. What becomes of work outside, its own terms say; the rollback waits for its end. */
+    /** Stops the build of the release that runs, and ends its nodes. What becomes of work outside, its own terms say; the rollback waits for its end. */
     void preempt(Release rollback, RollbackPlan plan, NodeConsole console) {
         plan.preempts().ifPresent(number -> {
             ReleaseId running = new ReleaseId(rollback.id().environment(), number);
-            console.println("Release " + running + " is ended for the rollback");
+            boolean stopped = engine.find(running)
+                    .filter(known -> builds.preempt(
+                            engine.ledger().originNow(known),
+                            rollback.id(),
+                            rollback.origin().who()))
+                    .isPresent();
+            console.println("Release " + running + " is ended for the rollback"
+                    + (stopped ? ", and its build is stopped" : ""));
             engine.abort(
                     running,
                     Optional.empty(),
@@ -78,7 +87,16 @@ final class RollbackRun {
                 throw new IllegalArgumentException(
                         "The rollback would do something else than when it was asked for, since other releases ran meanwhile; look at the plan again");
             }
+            release.rollback().flatMap(order -> order.after()).ifPresent(failed -> requireNothingSince(plan, failed));
             return engine.decide(release.id(), plan.calls());
+        });
+    }
+
+    /** Nobody looked at a rollback that follows a failure by itself, so it must not take back what was released after that failure. */
+    private static void requireNothingSince(RollbackPlan plan, int failed) {
+        plan.from().filter(newest -> newest > failed).ifPresent(newest -> {
+            throw new IllegalArgumentException("Release #" + newest + " came after the one that failed, #" + failed
+                    + ", before this rollback got the lock; nothing is put back");
         });
     }
 

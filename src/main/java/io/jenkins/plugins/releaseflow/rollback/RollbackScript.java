@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rollback;
 
+import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 public final class RollbackScript {
     private RollbackScript() {}
 
-    /** The script of a request. */
+    /** The script of a request; a restore was confirmed by whoever has it made. */
     public static String of(RollbackWish wish, String reason, String digest, boolean preempt) {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("environment", quoted(wish.to().environment()));
@@ -16,6 +17,9 @@ public final class RollbackScript {
         wish.way().ifPresent(way -> arguments.put("database", quoted(way.word())));
         wish.addon().ifPresent(addon -> arguments.put("addon", quoted(addon)));
         wish.backup().ifPresent(backup -> arguments.put("backup", quoted(backup)));
+        if (wish.way().filter(DatabaseWay.RESTORE::equals).isPresent()) {
+            arguments.put("confirm", quoted(wish.to().environment()));
+        }
         arguments.put("reason", quoted(reason));
         if (!digest.isEmpty()) {
             arguments.put("digest", quoted(digest));

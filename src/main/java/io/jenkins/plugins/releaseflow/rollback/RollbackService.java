@@ -25,11 +25,15 @@ public final class RollbackService {
     private final Platforms platforms;
     private final RollbackRun run;
 
-    /** How the platform of the environment is reached is the configuration's. */
-    public RollbackService(ReleaseEngine engine, Platforms platforms) {
+    /**
+     * How the platform of the environment is reached is the configuration's.
+     *
+     * @param builds stops the build of a release that is ended for a rollback
+     */
+    public RollbackService(ReleaseEngine engine, Platforms platforms, RunningBuilds builds) {
         this.engine = engine;
         this.platforms = platforms;
-        this.run = new RollbackRun(engine, this::decide);
+        this.run = new RollbackRun(engine, builds, this::decide);
     }
 
     /**
@@ -40,8 +44,21 @@ public final class RollbackService {
      * @param digest digest of the plan that was seen; empty where nobody looked at one
      * @param preempt whether a release that runs is ended for it
      * @param step what finds it again when the build is resumed; may be empty
+     * @param after number of the release whose failure alone makes it; empty where somebody asks
      */
-    public record Asked(RollbackWish wish, Origin origin, String reason, String digest, boolean preempt, String step) {
+    public record Asked(
+            RollbackWish wish,
+            Origin origin,
+            String reason,
+            String digest,
+            boolean preempt,
+            String step,
+            Optional<Integer> after) {
+        /** One that somebody asks for. */
+        public Asked(RollbackWish wish, Origin origin, String reason, String digest, boolean preempt, String step) {
+            this(wish, origin, reason, digest, preempt, step, Optional.empty());
+        }
+
         public Asked {
             Objects.requireNonNull(wish, "wish");
             Objects.requireNonNull(origin, "origin");
@@ -86,7 +103,7 @@ public final class RollbackService {
                 RollbackHistory.read(ledger(wish.to().environment()), wish.to().number(), asking);
         RollbackPlan unasked = RollbackPlanner.plan(
                 history, wish, PlatformFacts.none(), engine.clock().instant());
-        return RollbackSurvey.of(platforms.of(wish.to().environment(), asker), unasked)
+        return RollbackSurvey.of(PlatformQuestions.now(platforms.of(wish.to().environment(), asker)), unasked)
                 .thenApply(facts -> RollbackPlanner.plan(
                         history, wish, facts, engine.clock().instant()));
     }
@@ -148,7 +165,8 @@ public final class RollbackService {
                 plan.chosen().map(BackupAtHand::id),
                 asked.reason(),
                 plan.essence(),
-                asked.step());
+                asked.step(),
+                asked.after());
         return ReleaseOpening.rollback(
                 plan.to().id().environment(),
                 "Rollback to " + plan.to().title(),

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.releaseflow.rollback;
 
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
-import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
-import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.RollbackCall;
@@ -23,19 +22,19 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks the platform about the parts of a rollback: what runs, whether builds and the backup are still there. Changes nothing. */
 final class RollbackSurvey {
-    private final Platform platform;
+    private final PlatformQuestions platform;
     private final Map<Target, Pin> running = new ConcurrentHashMap<>();
     private final Map<Target, String> missingTargets = new ConcurrentHashMap<>();
     private final Map<Pin, String> missingPins = new ConcurrentHashMap<>();
     private final AtomicReference<String> backup = new AtomicReference<>();
     private final AtomicReference<String> unanswered = new AtomicReference<>();
 
-    private RollbackSurvey(Platform platform) {
+    private RollbackSurvey(PlatformQuestions platform) {
         this.platform = platform;
     }
 
     /** What the platform says about a plan that was made without it. Never fails: what can't be learned is among the facts. */
-    static CompletionStage<PlatformFacts> of(Platform platform, RollbackPlan plan) {
+    static CompletionStage<PlatformFacts> of(PlatformQuestions platform, RollbackPlan plan) {
         return new RollbackSurvey(platform).ask(plan);
     }
 
@@ -48,6 +47,11 @@ final class RollbackSurvey {
                     .filter(pin -> target.change() != TargetChangePlan.Change.STAYS)
                     .ifPresent(pins::add);
         });
+        plan.calls().stream()
+                .map(RollbackCall::request)
+                .filter(DeploymentRequest.class::isInstance)
+                .map(request -> ((DeploymentRequest) request).pin())
+                .forEach(pins::add);
         pins.stream()
                 .filter(BuildPin.class::isInstance)
                 .map(BuildPin.class::cast)
@@ -82,7 +86,7 @@ final class RollbackSurvey {
     }
 
     private CompletableFuture<?> build(BuildPin pin) {
-        return platform.resolve(BuildSelector.ofId(pin.buildService(), pin.buildId()))
+        return platform.resolve(pin)
                 .handle((found, failure) -> {
                     if (failure != null && isMissing(failure)) {
                         missingPins.put(pin, message(failure));
@@ -99,7 +103,7 @@ final class RollbackSurvey {
     }
 
     private CompletableFuture<?> backup(RestoreRequest restore) {
-        return platform.baseline(restore)
+        return platform.restorable(restore)
                 .handle((fits, failure) -> {
                     if (failure != null && isRefusal(failure)) {
                         backup.set(message(failure));

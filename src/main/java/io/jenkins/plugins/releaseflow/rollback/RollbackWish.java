@@ -41,6 +41,22 @@ public record RollbackWish(ReleaseId to, Optional<DatabaseWay> way, Optional<Str
         return new RollbackWish(release, way, given(addon), given(backup));
     }
 
+    /**
+     * Refuses a restore of which nobody has typed the environment's name: it discards data.
+     *
+     * @param confirm what was typed
+     * @throws IllegalArgumentException with a message for people
+     */
+    public void requireConfirmed(String confirm) {
+        if (way.filter(DatabaseWay.RESTORE::equals).isPresent()
+                && !confirm.trim().equals(to.environment())) {
+            throw new IllegalArgumentException("confirm: is "
+                    + (confirm.isBlank() ? "missing" : "'" + confirm.trim() + "'")
+                    + "; a restore discards every write since the backup, so name the environment, '"
+                    + to.environment() + "', once more");
+        }
+    }
+
     private static Optional<String> given(String text) {
         return Optional.of(text.trim()).filter(value -> !value.isEmpty());
     }

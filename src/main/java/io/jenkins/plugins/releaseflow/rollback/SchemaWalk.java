@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
+import io.jenkins.plugins.releaseflow.release.RunImage;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,6 +178,6 @@ final class SchemaWalk {
                 node.state(),
                 node.runningAt().orElseThrow(),
                 run.environment().keySet().stream().sorted().toList(),
-                Optional.ofNullable(deployed.get(Target.job(run.job()))));
+                run.image().map(RunImage::pin).or(() -> Optional.ofNullable(deployed.get(Target.job(run.job())))));
     }
 }

@@ -22,6 +22,14 @@ final class BuildChoice implements Serializable {
     String buildId = "";
     boolean buildIfMissing;
 
+    /** Whether anything is said of which build is meant. */
+    boolean choosesBuild() {
+        return StepParameters.optional(branch).isPresent()
+                || StepParameters.optional(buildId).isPresent()
+                || pullRequest != 0
+                || !StepParameters.optional(commit).orElse(BuildSelector.LATEST).equals(BuildSelector.LATEST);
+    }
+
     /**
      * What is chosen. Where nothing says which source is meant, and that matters, it is the job's own.
      *

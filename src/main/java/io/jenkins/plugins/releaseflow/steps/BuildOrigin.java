@@ -11,9 +11,9 @@ final class BuildOrigin {
     private BuildOrigin() {}
 
     /**
-     * @param approvedBy who approved it, as the Jenkinsfile says; empty where nobody is named
+     * @param approval who approved it, for people; empty where nobody did
      */
-    static Origin of(Run<?, ?> run, JobBranch branch, String approvedBy) {
+    static Origin of(Run<?, ?> run, JobBranch branch, String approval) {
         List<Cause> causes = run.getCauses();
         String who = causes.stream()
                 .filter(Cause.UserIdCause.class::isInstance)
@@ -22,7 +22,7 @@ final class BuildOrigin {
                 .findFirst()
                 .orElse("");
         String why = causes.stream().map(Cause::getShortDescription).collect(Collectors.joining("; "));
-        String approval = approvedBy.isEmpty() ? "" : "; approved by " + approvedBy + ", as the Jenkinsfile says";
-        return new Origin(who, why + approval, run.getParent().getFullName(), run.getExternalizableId(), branch.name());
+        String approved = approval.isEmpty() ? "" : "; " + approval;
+        return new Origin(who, why + approved, run.getParent().getFullName(), run.getExternalizableId(), branch.name());
     }
 }

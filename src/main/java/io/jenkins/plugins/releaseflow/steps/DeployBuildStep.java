@@ -6,7 +6,7 @@ import io.jenkins.plugins.releaseflow.release.NodeKind;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Puts a build on a job or a service. */
+/** Puts a build, an image, or what is live elsewhere on a job or a service. */
 public class DeployBuildStep extends BuildNodeStep {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,10 @@ public class DeployBuildStep extends BuildNodeStep {
     private final DeployTarget target;
 
     /**
-     * @param build id of the build service
-     * @param target where the build goes
+     * @param target where it goes
      */
     @DataBoundConstructor
-    public DeployBuildStep(String build, DeployTarget target) {
-        choice().build = build;
+    public DeployBuildStep(DeployTarget target) {
         this.target = target;
     }
 
@@ -34,13 +32,7 @@ public class DeployBuildStep extends BuildNodeStep {
             throw new IllegalArgumentException(
                     "target: is missing; say where the build goes: target: job('…') or target: service('…')");
         }
-        return new NodeWork.DeployBuild(
-                target.target(),
-                choice().selector(job),
-                StepParameters.optional(getCommand()),
-                NodeKind.DEPLOY_BUILD,
-                isAllowOlder(),
-                isBuildIfMissing());
+        return deploy(job, target.target(), NodeKind.DEPLOY_BUILD);
     }
 
     @Override
@@ -63,7 +55,8 @@ public class DeployBuildStep extends BuildNodeStep {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return StepArguments.text(namedArgs, "build", "branch", "commit", "buildId", "target");
+            return StepArguments.text(
+                    namedArgs, "build", "branch", "commit", "buildId", "image", "fromService", "fromJob", "target");
         }
     }
 }

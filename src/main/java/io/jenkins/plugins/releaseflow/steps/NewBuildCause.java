@@ -40,7 +40,7 @@ public final class NewBuildCause extends Cause {
 
     @Override
     public String getShortDescription() {
-        return "Started by new build " + new BuildPin(build, buildId, commit, branch).summary() + " of " + build;
+        return Messages.NewBuildCause_ShortDescription(new BuildPin(build, buildId, commit, branch).summary(), build);
     }
 
     @Override

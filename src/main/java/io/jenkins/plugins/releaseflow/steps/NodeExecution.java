@@ -56,7 +56,7 @@ abstract class NodeExecution extends StepExecution {
         if (getContext().get(ReleaseScope.class) == null) {
             StepPermission.check(getContext(), ReleasePermissions.RUN);
         }
-        ReleaseFlowRuntime.get().execute(this::begin);
+        SavedStep.then(getContext(), this::begin);
         return false;
     }
 
@@ -79,7 +79,7 @@ abstract class NodeExecution extends StepExecution {
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(unforeseen);
+            getContext().onFailure(StepFailures.of(unforeseen));
         }
     }
 

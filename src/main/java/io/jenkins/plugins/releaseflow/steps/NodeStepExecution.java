@@ -20,6 +20,7 @@ final class NodeStepExecution extends NodeExecution {
     private final NodeStep step;
     private final String node;
     private transient volatile NodeOrder order;
+    private transient volatile RunOverrides overrides;
 
     NodeStepExecution(StepContext context, NodeStep step) {
         super(context);
@@ -34,7 +35,9 @@ final class NodeStepExecution extends NodeExecution {
 
     @Override
     void check(TaskListener listener) throws IOException, InterruptedException {
-        Job<?, ?> job = getContext().get(Run.class).getParent();
+        Run<?, ?> run = getContext().get(Run.class);
+        Job<?, ?> job = run.getParent();
+        overrides = RunOverridesAction.of(run);
         order = step.order(node, JobBranch.of(job.getEnvironment(null, listener)));
     }
 
@@ -45,6 +48,7 @@ final class NodeStepExecution extends NodeExecution {
 
     @Override
     CompletionStage<Node> ask(ReleaseEngine engine, ReleaseId id, NodeConsole console) {
-        return engine.run(id, order.in(stage()), step.isWaitForCompletion(), console);
+        NodeOrder chosen = OverriddenBuild.in(order.in(stage()), overrides.in(id.environment()), console);
+        return engine.run(id, chosen, step.isWaitForCompletion(), console);
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -28,6 +29,7 @@ public class ReleaseFlowStep extends Step {
     private String approvedBy = "";
     private boolean supersede;
     private boolean allowOlder;
+    private String onFailure = "";
 
     /**
      * @param environment name of the environment
@@ -61,7 +63,7 @@ public class ReleaseFlowStep extends Step {
         this.description = Util.fixNull(description);
     }
 
-    /** Id of the user who approved the release, where the environment wants an approval; empty for none. */
+    /** Id of the user whose approval it has to be; empty for that of anybody who may. */
     public String getApprovedBy() {
         return approvedBy;
     }
@@ -89,6 +91,27 @@ public class ReleaseFlowStep extends Step {
     @DataBoundSetter
     public void setAllowOlder(boolean allowOlder) {
         this.allowOlder = allowOlder;
+    }
+
+    /** What follows when the release failed: {@code rollback}, or nothing where it is empty or {@code none}. */
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = Util.fixNull(onFailure).trim();
+    }
+
+    /** @throws IllegalArgumentException with a message for people, where the word is not known */
+    boolean isRolledBackOnFailure() {
+        return switch (onFailure) {
+            case "", "none" -> false;
+            case "rollback" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "onFailure: '" + onFailure + "' is not known; use 'rollback' or 'none', or leave it out");
+        };
     }
 
     @Override
@@ -127,6 +150,14 @@ public class ReleaseFlowStep extends Step {
         @POST
         public ComboBoxModel doFillEnvironmentItems(@AncestorInPath Item item) {
             return new ComboBoxModel(StepForm.environments(item));
+        }
+
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.ReleaseFlowStep_Leave(), "");
+            choices.add(Messages.ReleaseFlowStep_RollBack(), "rollback");
+            return choices;
         }
 
         @POST

@@ -33,6 +33,9 @@ final class ReleaseFlowStepExecution extends StepExecution {
     private final String key = UUID.randomUUID().toString();
     private volatile ReleaseId release;
     private volatile boolean bodyStarted;
+    private final boolean rollsBack;
+    private volatile BlockEnd end;
+    private transient volatile BlockEnding ending;
     private transient volatile Throwable stopped;
 
     ReleaseFlowStepExecution(StepContext context, ReleaseFlowStep step) {
@@ -43,30 +46,53 @@ final class ReleaseFlowStepExecution extends StepExecution {
         this.approvedBy = step.getApprovedBy();
         this.supersede = step.isSupersede();
         this.allowOlder = step.isAllowOlder();
+        this.rollsBack = step.isRolledBackOnFailure();
     }
 
     @Override
     public boolean start() throws IOException, InterruptedException {
         StepPermission.check(getContext(), ReleasePermissions.RUN);
-        ReleaseFlowRuntime.get().execute(this::open);
+        if (rollsBack) {
+            StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
+        }
+        SavedStep.then(getContext(), () -> open(false));
         return false;
     }
 
-    /** A build that was waiting for the lock waits on; one whose block runs needs nothing, since the block's steps resume themselves. */
+    /**
+     * A build that was waiting for the lock waits on; one whose block runs needs nothing, since the block's steps resume themselves; one whose block has ended brings the
+     * release to its end. Where that end was not saved, the block's last step ends once more, and tells of it again.
+     */
     @Override
     public void onResume() {
+        BlockEnd known = end;
         if (!bodyStarted) {
-            ReleaseFlowRuntime.get().execute(this::open);
+            ReleaseFlowRuntime.get().execute(() -> open(true));
+        } else if (known != null) {
+            ending().run(known, null, null);
         }
     }
 
-    private void open() {
+    /** The block has ended. Called on the pipeline's thread, so what is saved after it knows of it. */
+    void blockEnded(BlockEnd how, Throwable cause, Object result) {
+        end = how;
+        ending().run(how, cause, result);
+    }
+
+    private synchronized BlockEnding ending() {
+        if (ending == null) {
+            ending = new BlockEnding(getContext(), release, rollsBack);
+        }
+        return ending;
+    }
+
+    private void open(boolean resumed) {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
             NodeConsole console = listener.getLogger()::println;
             refuseToWaitForItself(getContext().get(ReleaseScope.class));
-            Optional<ReleaseId> known = known(run);
+            Optional<ReleaseId> known = resumed ? known(run) : Optional.empty();
             known.ifPresent(id -> release = id);
             CompletionStage<Release> locked = known.isPresent()
                     ? ReleaseFlowRuntime.get().engine().locked(known.get(), console)
@@ -92,7 +118,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(unforeseen);
+            getContext().onFailure(StepFailures.of(unforeseen));
         }
     }
 
@@ -156,13 +182,16 @@ final class ReleaseFlowStepExecution extends StepExecution {
         BodyInvoker body = getContext().newBodyInvoker();
         body.withContext(new ReleaseScope(locked.id()))
                 .withContext(variables)
-                .withCallback(new ReleaseEnd(locked.id()))
+                .withCallback(new ReleaseEnd(locked.id(), this))
                 .start();
     }
 
     @Override
     public void stop(Throwable cause) {
-        if (bodyStarted) {
+        if (end != null) {
+            ending().stop(cause);
+            return;
+        } else if (bodyStarted) {
             return;
         }
         stopped = cause;

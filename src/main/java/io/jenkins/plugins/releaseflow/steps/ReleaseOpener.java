@@ -24,7 +24,7 @@ final class ReleaseOpener {
      *
      * @param name given by people; may be empty
      * @param description given by people; may be empty
-     * @param approvedBy id of the user who approved it, as the Jenkinsfile says; may be empty
+     * @param approvedBy id of the user whose approval it has to be; empty for that of anybody who may
      * @param supersede whether older releases that still wait are ended, also where the environment is configured to queue
      * @param allowOlder whether builds may be deployed that are older than the live ones
      * @param step key of the step, by which it finds its release again when it is resumed; empty where another step opens it
@@ -49,26 +49,36 @@ final class ReleaseOpener {
         String environment = wish.environment();
         ReleaseEngine engine = ReleaseFlowRuntime.get().engine();
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
-        Origin origin = BuildOrigin.of(run, branch, wish.approvedBy()).ofStep(wish.step());
+        String job = run.getParent().getFullName();
+        RunOverrides overrides = RunOverridesAction.of(run);
         refuseToWaitForItself(run, environment, engine);
-        Optional<String> refusal = Environments.get()
-                .branchRuleOf(environment, origin.job())
-                .refusal(environment, branch.name(), branch.fork());
+        Optional<String> refusal =
+                Environments.get().branchRuleOf(environment, job).refusal(environment, branch.name(), branch.fork());
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        Approval.check(Environments.get().approvalRuleOf(environment, origin.job()), environment, wish.approvedBy());
+        String approval =
+                Approval.of(run, Environments.get().approvalRuleOf(environment, job), environment, wish.approvedBy());
+        Origin origin =
+                BuildOrigin.of(run, branch, approval).ofStep(wish.step()).with(overrides.in(environment));
         LockPolicy policy =
                 wish.supersede() ? LockPolicy.SUPERSEDE : Environments.get().lockPolicyOf(environment, origin.job());
+        String name = overrides.nameOr(wish.name());
         ReleaseOpening opening = new ReleaseOpening(
-                environment, ReleaseKind.RELEASE, wish.name(), wish.description(), origin, policy, wish.allowOlder());
+                environment,
+                ReleaseKind.RELEASE,
+                name,
+                overrides.descriptionOr(wish.description()),
+                origin,
+                policy,
+                wish.allowOlder() || overrides.allowOlder());
         CompletionStage<Void> trusted = branch.isPullRequest()
                 ? PullRequestTrust.check(run, listener)
                 : CompletableFuture.completedFuture(null);
         return trusted.thenCompose(none -> engine.open(opening)).thenCompose(release -> {
             opened.accept(release);
             console.println("Release " + release.id()
-                    + (wish.name().isEmpty() ? "" : ", " + wish.name())
+                    + (name.isEmpty() ? "" : ", " + name)
                     + ", on record in "
                     + engine.ledger()
                             .environment(environment)

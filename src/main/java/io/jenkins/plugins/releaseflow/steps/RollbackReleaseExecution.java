@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -35,6 +37,7 @@ final class RollbackReleaseExecution extends StepExecution {
     private final String reason;
     private final String digest;
     private final boolean preempt;
+    private final String confirm;
     private final String key = UUID.randomUUID().toString();
     private volatile ReleaseId release;
     private transient volatile Throwable stopped;
@@ -49,12 +52,13 @@ final class RollbackReleaseExecution extends StepExecution {
         this.reason = step.getReason();
         this.digest = step.getDigest();
         this.preempt = step.isPreempt();
+        this.confirm = step.getConfirm();
     }
 
     @Override
     public boolean start() throws IOException, InterruptedException {
         StepPermission.check(getContext(), ReleasePermissions.ROLLBACK);
-        ReleaseFlowRuntime.get().execute(this::begin);
+        SavedStep.then(getContext(), this::begin);
         return false;
     }
 
@@ -70,7 +74,11 @@ final class RollbackReleaseExecution extends StepExecution {
             NodeConsole console = listener.getLogger()::println;
             Optional<Release> known = known(run);
             CompletionStage<Optional<Release>> ended;
-            if (known.isPresent()) {
+            if (known.isPresent() && !known.get().isOpen()) {
+                // The process was gone before the build heard of the end. To run it again would restore a database
+                // twice.
+                ended = CompletableFuture.completedFuture(known);
+            } else if (known.isPresent()) {
                 release = known.get().id();
                 ended = service().resume(known.get().id(), console).thenApply(Optional::of);
             } else {
@@ -84,13 +92,13 @@ final class RollbackReleaseExecution extends StepExecution {
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(unforeseen);
+            getContext().onFailure(StepFailures.of(unforeseen));
         }
     }
 
-    /** What an earlier life of this step opened. */
+    /** What an earlier life of this step opened; it may have ended meanwhile. */
     private Optional<Release> known(Run<?, ?> run) {
-        return StepReleases.of(run, key, engine()).filter(Release::isOpen);
+        return StepReleases.of(run, key, engine());
     }
 
     private RollbackService.Asked asked(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
@@ -107,6 +115,7 @@ final class RollbackReleaseExecution extends StepExecution {
         JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
         ReleaseId target = service().target(name, to, leaving(run, name));
         RollbackWish wish = RollbackWish.of(target, database.trim(), addon, backup);
+        wish.requireConfirmed(Util.fixNull(confirm));
         return new RollbackService.Asked(wish, BuildOrigin.of(run, branch, ""), reason, digest.trim(), preempt, key);
     }
 

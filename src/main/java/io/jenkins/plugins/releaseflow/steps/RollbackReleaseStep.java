@@ -34,6 +34,7 @@ public class RollbackReleaseStep extends Step {
     private String reason = "";
     private String digest = "";
     private boolean preempt;
+    private String confirm = "";
 
     /**
      * @param to number of a release, or {@code previous}; of any type, since a script may give a number or a text
@@ -115,6 +116,16 @@ public class RollbackReleaseStep extends Step {
     @DataBoundSetter
     public void setPreempt(boolean preempt) {
         this.preempt = preempt;
+    }
+
+    /** The environment's name again, which a restore needs. */
+    public String getConfirm() {
+        return confirm;
+    }
+
+    @DataBoundSetter
+    public void setConfirm(String confirm) {
+        this.confirm = Util.fixNull(confirm);
     }
 
     @Override

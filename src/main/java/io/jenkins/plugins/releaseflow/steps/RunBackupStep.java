@@ -34,6 +34,7 @@ public class RunBackupStep extends NodeStep {
     private String name = "";
     private boolean verify;
     private String verifyQuery = "";
+    private String retain = "";
 
     /**
      * @param addon id of the addon
@@ -106,6 +107,17 @@ public class RunBackupStep extends NodeStep {
         return verify ? Optional.of(new BackupCheck(query.orElse(""))) : Optional.empty();
     }
 
+    /** {@code true} where the platform is asked to keep it until somebody deletes it, {@code false} where not, empty for what the environment says. */
+    public Object getRetain() {
+        return retain;
+    }
+
+    /** @param retain of any type, since a script gives a boolean and a form a text */
+    @DataBoundSetter
+    public void setRetain(Object retain) {
+        this.retain = retain == null ? "" : retain.toString().trim();
+    }
+
     @Override
     NodeWork work() {
         return new NodeWork.Backup(
@@ -113,7 +125,19 @@ public class RunBackupStep extends NodeStep {
                 StepParameters.choice("type", BackupType.class, type),
                 StepParameters.choice("compression", Compression.class, compression),
                 StepParameters.optional(name),
+                retained(),
                 check());
+    }
+
+    private Optional<Boolean> retained() {
+        return switch (Util.fixNull(retain)) {
+            case "" -> Optional.empty();
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default ->
+                throw new IllegalArgumentException("retain: is '" + retain
+                        + "'; use true or false, or leave it out for what the environment says");
+        };
     }
 
     @Override
@@ -162,6 +186,15 @@ public class RunBackupStep extends NodeStep {
         @POST
         public ListBoxModel doFillCompressionItems() {
             return new ListBoxModel().add("gz").add("zstd");
+        }
+
+        @POST
+        public ListBoxModel doFillRetainItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.RunBackupStep_AsConfigured(), "");
+            choices.add(Messages.RunBackupStep_Retain(), "true");
+            choices.add(Messages.RunBackupStep_LetGo(), "false");
+            return choices;
         }
     }
 }

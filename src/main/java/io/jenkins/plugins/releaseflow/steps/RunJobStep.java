@@ -8,6 +8,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
@@ -27,7 +29,11 @@ public class RunJobStep extends NodeStep {
     private static final int TIMEOUT_MINUTES = 120;
 
     private final String job;
-    private String command = "";
+    private final CommandChoice commands = new CommandChoice();
+    private final BuildChoice choice = new BuildChoice();
+    private final SourceChoice source = new SourceChoice();
+    private String plan = "";
+    private String concurrency = "";
     private String migration = "";
     private String undo = "";
     private boolean repeatMigration;
@@ -47,12 +53,142 @@ public class RunJobStep extends NodeStep {
 
     /** Command for this run only; empty for the job's own. */
     public String getCommand() {
-        return command;
+        return commands.command;
     }
 
     @DataBoundSetter
     public void setCommand(String command) {
-        this.command = Util.fixNull(command);
+        commands.command = Util.fixNull(command);
+    }
+
+    /** Entrypoint for this run only; empty for the job's own. */
+    public String getEntrypoint() {
+        return commands.entrypoint;
+    }
+
+    @DataBoundSetter
+    public void setEntrypoint(String entrypoint) {
+        commands.entrypoint = Util.fixNull(entrypoint);
+    }
+
+    /** Process of the Procfile for this run only; empty for the job's own. */
+    public String getProcess() {
+        return commands.process;
+    }
+
+    @DataBoundSetter
+    public void setProcess(String process) {
+        commands.process = Util.fixNull(process);
+    }
+
+    /** Whether a buildpack built the image, so that a command is given to it another way. */
+    public boolean isBuildpack() {
+        return commands.buildpack;
+    }
+
+    @DataBoundSetter
+    public void setBuildpack(boolean buildpack) {
+        commands.buildpack = buildpack;
+    }
+
+    /** Id of the build service whose build this run runs; empty for what is deployed on the job. */
+    public String getBuild() {
+        return choice.build;
+    }
+
+    @DataBoundSetter
+    public void setBuild(String build) {
+        choice.build = Util.fixNull(build);
+    }
+
+    /** Branch to take the build from; {@code *} for all; empty for the job's own. */
+    public String getBranch() {
+        return choice.branch;
+    }
+
+    @DataBoundSetter
+    public void setBranch(String branch) {
+        choice.branch = Util.fixNull(branch);
+    }
+
+    /** Number of the pull request to take the build from; 0 for none. */
+    public int getPullRequest() {
+        return choice.pullRequest;
+    }
+
+    @DataBoundSetter
+    public void setPullRequest(int pullRequest) {
+        choice.pullRequest = pullRequest;
+    }
+
+    /** A commit, or {@code latest} for the newest build that succeeded. */
+    public String getCommit() {
+        return choice.commit;
+    }
+
+    @DataBoundSetter
+    public void setCommit(String commit) {
+        choice.commit = StepParameters.optional(commit).orElse(BuildSelector.LATEST);
+    }
+
+    /** Id of one build; then branch, pull request and commit do not matter. */
+    public String getBuildId() {
+        return choice.buildId;
+    }
+
+    @DataBoundSetter
+    public void setBuildId(String buildId) {
+        choice.buildId = Util.fixNull(buildId);
+    }
+
+    /** Whether a build is started where there is none. */
+    public boolean isBuildIfMissing() {
+        return choice.buildIfMissing;
+    }
+
+    @DataBoundSetter
+    public void setBuildIfMissing(boolean buildIfMissing) {
+        choice.buildIfMissing = buildIfMissing;
+    }
+
+    /** An image by digest that this run runs; empty for a build, and for what is deployed on the job. */
+    public String getImage() {
+        return source.image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        source.image = Util.fixNull(image);
+    }
+
+    /** The platform's id of the credentials that the image is pulled with; empty for a public image. */
+    public String getImageCredentials() {
+        return source.imageCredentials;
+    }
+
+    @DataBoundSetter
+    public void setImageCredentials(String imageCredentials) {
+        source.imageCredentials = Util.fixNull(imageCredentials);
+    }
+
+    /** The platform's plan for this run only; empty for the job's own. */
+    public String getPlan() {
+        return this.plan;
+    }
+
+    @DataBoundSetter
+    public void setPlan(String plan) {
+        this.plan = Util.fixNull(plan);
+    }
+
+    /** {@code forbid}, {@code queue} or {@code allow}: what happens where another run of the job is active; empty for what suits the migration. */
+    public String getConcurrency() {
+        return this.concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(String concurrency) {
+        this.concurrency = Util.fixNull(concurrency);
     }
 
     /** Variables for this run only. */
@@ -119,19 +255,57 @@ public class RunJobStep extends NodeStep {
 
     @Override
     NodeWork work() {
+        return work(JobBranch.NONE);
+    }
+
+    @Override
+    NodeWork work(JobBranch branch) {
         environment.keySet().forEach(name -> {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 throw new IllegalArgumentException("environment: '" + name
                         + "' is not a name of a variable; use letters, digits and '_', not beginning with a digit");
             }
         });
+        source.check(choice);
+        Migration migrates = declared();
         return new NodeWork.RunJob(
-                StepParameters.required("job", job), StepParameters.optional(command), environment, declared());
+                StepParameters.required("job", this.job),
+                commands.override(),
+                environment,
+                migrates,
+                runSource(branch),
+                StepParameters.optional(plan),
+                concurrency(migrates));
+    }
+
+    private NodeWork.RunSource runSource(JobBranch branch) {
+        if (StepParameters.optional(choice.build).isPresent()) {
+            return NodeWork.RunSource.of(choice.selector(branch), choice.buildIfMissing);
+        }
+        if (choice.choosesBuild()) {
+            throw new IllegalArgumentException(
+                    "build: is missing, and branch, pullRequest, commit or buildId is given; say of which build service: build: '…'");
+        }
+        return NodeWork.RunSource.of(source.image());
+    }
+
+    /** Two migrations at once could spoil the database, so that is never what a slip of the pen brings about. */
+    private Concurrency concurrency(Migration migrates) {
+        if (StepParameters.optional(concurrency).isEmpty()) {
+            return Concurrency.of(migrates);
+        }
+        Concurrency chosen = StepParameters.choice("concurrency", Concurrency.class, concurrency.trim());
+        if (chosen == Concurrency.ALLOW && migrates.verdict() != MigrationVerdict.NONE) {
+            throw new IllegalArgumentException(
+                    "concurrency: 'allow' would run job '" + job
+                            + "' beside itself, and it may be a migration; say migration: 'none' where it is none, or concurrency: 'queue' to wait");
+        }
+        return chosen;
     }
 
     @Override
     int defaultTimeout() {
-        return TIMEOUT_MINUTES;
+        return TIMEOUT_MINUTES + (choice.buildIfMissing ? BuildNodeStep.BUILD_MINUTES : 0);
     }
 
     @Override
@@ -141,7 +315,7 @@ public class RunJobStep extends NodeStep {
 
     /** Makes {@code runJob} known to Jenkinsfiles. */
     @Extension
-    public static class DescriptorImpl extends NodeStepDescriptor {
+    public static class DescriptorImpl extends BuildNodeStep.BuildNodeStepDescriptor {
         @Override
         public String getFunctionName() {
             return "runJob";
@@ -154,7 +328,7 @@ public class RunJobStep extends NodeStep {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return StepArguments.text(namedArgs, "job", "command");
+            return StepArguments.text(namedArgs, "job", "command", "process", "build", "buildId", "image");
         }
 
         @POST
@@ -176,6 +350,24 @@ public class RunJobStep extends NodeStep {
             choices.add(Messages.RunJobStep_Reversible(), "reversible");
             choices.add(Messages.RunJobStep_Destructive(), "destructive");
             return choices;
+        }
+
+        @POST
+        public ListBoxModel doFillConcurrencyItems() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.RunJobStep_AsTheMigrationNeeds(), "");
+            choices.add(Messages.RunJobStep_Forbid(), "forbid");
+            choices.add(Messages.RunJobStep_Queue(), "queue");
+            choices.add(Messages.RunJobStep_Allow(), "allow");
+            return choices;
+        }
+
+        @POST
+        public FormValidation doCheckConcurrency(@QueryParameter String value, @QueryParameter String migration) {
+            RunJobStep step = new RunJobStep("");
+            step.setConcurrency(value);
+            step.setMigration(migration);
+            return StepForm.check("concurrency", () -> step.concurrency(step.declared()));
         }
 
         /** A migration that must not be repeated does not go with what repeats it. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.steps;
 
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
 
@@ -16,6 +17,12 @@ public final class SupersededCause extends CauseOfInterruption {
     /** The newer release, for example {@code production #12}. */
     public String getRelease() {
         return release;
+    }
+
+    /** Where it is seen, below the root of Jenkins. */
+    public String getUrl() {
+        ReleaseId id = ReleaseId.parse(release);
+        return "release-flow/environments/" + id.environment() + "/releases/" + id.number() + "/";
     }
 
     @Override

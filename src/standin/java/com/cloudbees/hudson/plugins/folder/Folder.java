@@ -4,9 +4,11 @@ import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.model.listeners.ItemListener;
 import java.io.IOException;
+import java.io.InputStream;
+import jenkins.model.ModifiableTopLevelItemGroup;
 
 /** A folder whose items people put there. */
-public class Folder extends AbstractFolder<TopLevelItem> {
+public class Folder extends AbstractFolder<TopLevelItem> implements ModifiableTopLevelItemGroup {
     @SuppressWarnings("rawtypes")
     public Folder(ItemGroup parent, String name) {
         super(parent, name);
@@ -19,6 +21,11 @@ public class Folder extends AbstractFolder<TopLevelItem> {
         }
         ItemListener.fireOnCreated(item);
         return item;
+    }
+
+    @Override
+    public TopLevelItem createProjectFromXML(String name, InputStream xml) throws IOException {
+        throw new IOException("The stand-in makes no items of their configuration");
     }
 
     /** Forgets an item without deleting what it keeps. */

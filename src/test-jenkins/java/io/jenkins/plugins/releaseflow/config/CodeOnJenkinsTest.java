@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.releaseflow.testing.Controller;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -23,8 +26,20 @@ class CodeOnJenkinsTest {
     @TempDir
     private Path directory;
 
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        Controller.clear();
+    }
+
     @Test
-    void theDocumentedExampleIsReadAndWrittenAgain(JenkinsRule jenkins) throws Exception {
+    void theDocumentedExampleIsReadAndWrittenAgain() throws Exception {
         String example = example();
 
         apply(example);
@@ -43,7 +58,7 @@ class CodeOnJenkinsTest {
     }
 
     @Test
-    void whatCanNotBeReadNamesTheFieldTheValueAndTheRemedy(JenkinsRule jenkins) throws Exception {
+    void whatCanNotBeReadNamesTheFieldTheValueAndTheRemedy() throws Exception {
         assertRefused(
                 "lockPolicy: queue", "lockPolicy: fifo", "lockPolicy: 'fifo' is not known; use queue or supersede");
         assertRefused(

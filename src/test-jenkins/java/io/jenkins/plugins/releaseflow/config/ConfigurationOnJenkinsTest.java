@@ -19,6 +19,8 @@ import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,8 +37,20 @@ class ConfigurationOnJenkinsTest {
     @TempDir
     private Path directory;
 
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        Controller.clear();
+    }
+
     @Test
-    void theSystemPageTakesBackWhatItShows(JenkinsRule jenkins) throws Exception {
+    void theSystemPageTakesBackWhatItShows() throws Exception {
         configure(ReleaseFlowConfiguration.get());
 
         jenkins.configRoundtrip();
@@ -47,7 +61,7 @@ class ConfigurationOnJenkinsTest {
     }
 
     @Test
-    void theLastPlatformAndEnvironmentCanBeRemoved(JenkinsRule jenkins) throws Exception {
+    void theLastPlatformAndEnvironmentCanBeRemoved() throws Exception {
         configure(ReleaseFlowConfiguration.get());
 
         jenkins.executeOnServer(
@@ -59,7 +73,7 @@ class ConfigurationOnJenkinsTest {
     }
 
     @Test
-    void aFormThatIsRefusedChangesNothingAndNamesTheField(JenkinsRule jenkins) throws Exception {
+    void aFormThatIsRefusedChangesNothingAndNamesTheField() throws Exception {
         configure(ReleaseFlowConfiguration.get());
         JSONArray environments = new JSONArray();
         environments.add(JSONObject.fromObject("{name: 'a b', platform: 'x'}"));
@@ -79,7 +93,7 @@ class ConfigurationOnJenkinsTest {
     }
 
     @Test
-    void theFormOfAFolderTakesBackWhatItShows(JenkinsRule jenkins) throws Exception {
+    void theFormOfAFolderTakesBackWhatItShows() throws Exception {
         Folder folder = jenkins.jenkins.createProject(Folder.class, "team");
         FolderConfiguration made = new FolderConfiguration();
         made.setPlatforms(List.of(platform()));
@@ -93,15 +107,14 @@ class ConfigurationOnJenkinsTest {
     }
 
     @Test
-    void aFolderCanNotTakeTheNameOfAnotherEnvironment(JenkinsRule jenkins) throws Exception {
+    void aFolderCanNotTakeTheNameOfAnotherEnvironment() throws Exception {
         configure(ReleaseFlowConfiguration.get());
         Folder folder = jenkins.jenkins.createProject(Folder.class, "team");
         FolderConfiguration made = new FolderConfiguration();
         made.setEnvironments(List.of(environment()));
         folder.addProperty(made);
 
-        Page answer =
-                jenkins.submit(browser(jenkins).getPage(folder, "configure").getFormByName("config"));
+        Page answer = jenkins.submit(browser().getPage(folder, "configure").getFormByName("config"));
 
         assertEquals(400, answer.getWebResponse().getStatusCode());
         assertTrue(answer.getWebResponse()
@@ -110,24 +123,24 @@ class ConfigurationOnJenkinsTest {
     }
 
     @Test
-    void testConnectionSaysWhatItReachesOrWhyNot(JenkinsRule jenkins) throws Exception {
+    void testConnectionSaysWhatItReachesOrWhyNot() throws Exception {
         try (EmulatedPlatform platform = EmulatedPlatform.start(directory)) {
             Controller.configure(platform.address(), platform.token());
 
-            String reached = text(jenkins, browser(jenkins), test(platform.address(), "small", "token"));
+            String reached = text(browser(), test(platform.address(), "small", "token"));
             assertTrue(
-                    reached.contains("Reached project small: 1 addon, 2 jobs, no services and 1 build service."),
+                    reached.contains("Reached project small: 2 addons, 2 jobs, 1 service and 2 build services."),
                     reached);
-            String missing = text(jenkins, browser(jenkins), test(platform.address(), "large", "token"));
+            String missing = text(browser(), test(platform.address(), "large", "token"));
             assertTrue(missing.contains("there is no project"), missing);
-            String unreachable = text(jenkins, browser(jenkins), test("http://127.0.0.1:1", "small", "token"));
+            String unreachable = text(browser(), test("http://127.0.0.1:1", "small", "token"));
             assertTrue(unreachable.contains("reached at http://127.0.0.1:1"), unreachable);
             assertFalse((reached + missing + unreachable).contains(platform.token()));
         }
     }
 
     @Test
-    void onlyThoseWhoMayConfigureAreAnswered(JenkinsRule jenkins) throws Exception {
+    void onlyThoseWhoMayConfigureAreAnswered() throws Exception {
         configure(ReleaseFlowConfiguration.get());
         jenkins.jenkins.createProject(Folder.class, "team");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -145,19 +158,19 @@ class ConfigurationOnJenkinsTest {
                 "descriptorByName/" + ENVIRONMENT + "/checkName?value=x",
                 "descriptorByName/" + ENVIRONMENT + "/checkPlatform?value=x");
 
-        JenkinsRule.WebClient reader = browser(jenkins).login("reader");
-        JenkinsRule.WebClient author = browser(jenkins).login("author");
+        JenkinsRule.WebClient reader = browser().login("reader");
+        JenkinsRule.WebClient author = browser().login("author");
         for (String check : checks) {
-            assertEquals(403, status(jenkins, reader, check), check);
-            assertEquals(403, status(jenkins, author, check), check);
-            assertEquals(403, status(jenkins, reader, "job/team/" + check), check);
-            assertEquals(200, status(jenkins, author, "job/team/" + check), check);
+            assertEquals(403, status(reader, check), check);
+            assertEquals(403, status(author, check), check);
+            assertEquals(403, status(reader, "job/team/" + check), check);
+            assertEquals(200, status(author, "job/team/" + check), check);
         }
         assertTrue(
                 author.goTo("job/team/" + checks.get(0), null).getWebResponse().getStatusCode() >= 400, "GET");
         String proposals = "job/team/descriptorByName/" + ENVIRONMENT + "/fillPlatformItems";
-        assertEquals("[]", text(jenkins, reader, proposals));
-        assertEquals("[\"northflank\"]", text(jenkins, author, proposals));
+        assertEquals("[]", text(reader, proposals));
+        assertEquals("[\"northflank\"]", text(author, proposals));
     }
 
     private static String test(String url, String project, String credentials) {
@@ -165,19 +178,19 @@ class ConfigurationOnJenkinsTest {
                 + "&credentialsId=" + credentials;
     }
 
-    private static JenkinsRule.WebClient browser(JenkinsRule jenkins) {
+    private static JenkinsRule.WebClient browser() {
         return jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
     }
 
-    private static int status(JenkinsRule jenkins, JenkinsRule.WebClient browser, String path) throws Exception {
-        return browser.getPage(request(jenkins, path)).getWebResponse().getStatusCode();
+    private static int status(JenkinsRule.WebClient browser, String path) throws Exception {
+        return browser.getPage(request(path)).getWebResponse().getStatusCode();
     }
 
-    private static String text(JenkinsRule jenkins, JenkinsRule.WebClient browser, String path) throws Exception {
-        return browser.getPage(request(jenkins, path)).getWebResponse().getContentAsString();
+    private static String text(JenkinsRule.WebClient browser, String path) throws Exception {
+        return browser.getPage(request(path)).getWebResponse().getContentAsString();
     }
 
-    private static WebRequest request(JenkinsRule jenkins, String path) throws Exception {
+    private static WebRequest request(String path) throws Exception {
         WebRequest request = new WebRequest(URI.create(jenkins.getURL() + path).toURL(), HttpMethod.POST);
         request.setAdditionalHeader(
                 jenkins.jenkins.getCrumbIssuer().getDescriptor().getCrumbRequestField(), "test");

@@ -13,6 +13,7 @@ import hudson.model.Fingerprint;
 import hudson.model.ItemGroup;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.releaseflow.testing.Controller;
 import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,9 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,22 +37,29 @@ class CredentialsOnJenkinsTest {
     private static final String RELEASE = "releaseFlow('test') { runBackup 'data' }";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private EmulatedPlatform platform;
+    private static JenkinsRule jenkins;
+    private static EmulatedPlatform platform;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
         platform = EmulatedPlatform.start(directory);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void clear() throws Exception {
+        Controller.clear();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
         platform.close();
     }
 
     @Test
-    void aReleaseUsesTheCredentialOfItsFolderAndTheUseIsNoted(JenkinsRule jenkins) throws Exception {
+    void aReleaseUsesTheCredentialOfItsFolderAndTheUseIsNoted() throws Exception {
         Folder team = folder("team");
         StringCredentials token = addToken(team);
         configureJenkins();
@@ -63,7 +72,7 @@ class CredentialsOnJenkinsTest {
     }
 
     @Test
-    void aReleaseDoesNotUseTheCredentialOfAnotherFolder(JenkinsRule jenkins) throws Exception {
+    void aReleaseDoesNotUseTheCredentialOfAnotherFolder() throws Exception {
         addToken(folder("team"));
         configureJenkins();
 
@@ -74,7 +83,7 @@ class CredentialsOnJenkinsTest {
     }
 
     @Test
-    void theEnvironmentOfAFolderIsForTheJobsInIt(JenkinsRule jenkins) throws Exception {
+    void theEnvironmentOfAFolderIsForTheJobsInIt() throws Exception {
         Folder team = folder("team");
         addToken(team);
         FolderConfiguration configuration = new FolderConfiguration();

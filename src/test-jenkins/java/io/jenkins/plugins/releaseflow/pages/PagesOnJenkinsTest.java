@@ -17,7 +17,7 @@ import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -32,23 +32,25 @@ class PagesOnJenkinsTest {
             List.of("release-flow/", "release-flow/environments/test/", RELEASE, "job/shop/release-flow/");
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private EmulatedPlatform platform;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start() throws Exception {
-        platform = EmulatedPlatform.start(directory);
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        try (EmulatedPlatform platform = EmulatedPlatform.start(directory)) {
+            release(platform);
+        }
     }
 
     @AfterEach
-    void stop() throws Exception {
-        platform.close();
+    void unsecure() {
+        Controller.unsecure();
     }
 
     @Test
-    void pagesAreWholeAndForThoseWhoMaySeeThem(JenkinsRule jenkins) throws Exception {
-        release(jenkins);
+    void pagesAreWholeAndForThoseWhoMaySeeThem() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
@@ -57,8 +59,8 @@ class PagesOnJenkinsTest {
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to("ann"));
-        JenkinsRule.WebClient ann = client(jenkins, "ann");
-        JenkinsRule.WebClient bob = client(jenkins, "bob");
+        JenkinsRule.WebClient ann = client("ann");
+        JenkinsRule.WebClient bob = client("bob");
 
         for (String path : PAGES) {
             HtmlPage page = ann.goTo(path);
@@ -67,33 +69,30 @@ class PagesOnJenkinsTest {
             assertEquals(
                     "/jenkins/release-flow/",
                     page.getElementById("release-flow").getAttribute("data-root"));
-            assertEquals(200, get(ann, jenkins, path + "json").getStatusCode(), path);
-            assertRefused(get(bob, jenkins, path), path);
-            assertRefused(get(bob, jenkins, path + "page"), path);
-            assertRefused(get(bob, jenkins, path + "json"), path);
+            assertEquals(200, get(ann, path + "json").getStatusCode(), path);
+            assertRefused(get(bob, path), path);
+            assertRefused(get(bob, path + "page"), path);
+            assertRefused(get(bob, path + "json"), path);
         }
-        assertRefused(get(bob, jenkins, RELEASE + "nodes/x/log"), "log");
-        WebResponse script = get(ann, jenkins, "plugin/release-flow/scripts/main.js");
+        assertRefused(get(bob, RELEASE + "nodes/x/log"), "log");
+        WebResponse script = get(ann, "plugin/release-flow/scripts/main.js");
         assertEquals("text/javascript", script.getContentType());
     }
 
     @Test
-    void jobsAndBuildsTellWhatTheyReleased(JenkinsRule jenkins) throws Exception {
-        release(jenkins);
-        JenkinsRule.WebClient client = client(jenkins, "");
+    void jobsAndBuildsTellWhatTheyReleased() throws Exception {
+        JenkinsRule.WebClient client = client("");
 
         String job = client.goTo("job/shop/").asNormalizedText();
         assertTrue(job.contains("Live") && job.contains("v1 <b>") && job.contains("job migrate"), job);
         assertTrue(job.contains("Last successful release"), job);
         assertTrue(client.goTo("job/shop/1/").asNormalizedText().contains("Release test #1 (v1 <b>): released"));
         assertTrue(client.goTo("job/shop/release-flow/").getTitleText().contains("Releases of shop"));
-        assertEquals(
-                200, get(client, jenkins, "job/shop/lastSuccessfulRelease/").getStatusCode());
+        assertEquals(200, get(client, "job/shop/lastSuccessfulRelease/").getStatusCode());
     }
 
     @Test
-    void whatChangesSomethingRefusesGetAndAMissingCrumbAndAMissingPermission(JenkinsRule jenkins) throws Exception {
-        release(jenkins);
+    void whatChangesSomethingRefusesGetAndAMissingCrumbAndAMissingPermission() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -111,19 +110,19 @@ class PagesOnJenkinsTest {
                 "release-flow/environments/test/lift",
                 "release-flow/environments/test/break-lock")) {
             URL url = new URL(jenkins.getURL(), path);
-            JenkinsRule.WebClient admin = client(jenkins, "admin");
-            assertEquals(405, get(admin, jenkins, path).getStatusCode(), path);
+            JenkinsRule.WebClient admin = client("admin");
+            assertEquals(405, get(admin, path).getStatusCode(), path);
             WebResponse uncrumbed =
                     admin.getPage(new WebRequest(url, HttpMethod.POST)).getWebResponse();
             assertEquals(403, uncrumbed.getStatusCode(), path);
             assertTrue(uncrumbed.getContentAsString().contains("crumb"), path);
-            JenkinsRule.WebClient ann = client(jenkins, "ann");
+            JenkinsRule.WebClient ann = client("ann");
             WebResponse forbidden = ann.getPage(ann.addCrumb(new WebRequest(url, HttpMethod.POST)))
                     .getWebResponse();
             assertEquals(403, forbidden.getStatusCode(), path);
             assertTrue(forbidden.getContentAsString().contains("missing the Release/"), path);
         }
-        JenkinsRule.WebClient admin = client(jenkins, "admin");
+        JenkinsRule.WebClient admin = client("admin");
         WebResponse described = admin.getPage(admin.addCrumb(new WebRequest(
                         new URL(jenkins.getURL(), RELEASE + "describe?description=Adds+invoices"), HttpMethod.POST)))
                 .getWebResponse();
@@ -133,7 +132,7 @@ class PagesOnJenkinsTest {
     }
 
     /** What the step stage does to its block is done by hand: its plugin is not here. */
-    private void release(JenkinsRule jenkins) throws Exception {
+    private static void release(EmulatedPlatform platform) throws Exception {
         Controller.configure(platform.address(), platform.token());
         jenkins.buildAndAssertSuccess(Controller.job("shop", """
                 withEnv(['STAGE_NAME=Release']) {
@@ -146,13 +145,13 @@ class PagesOnJenkinsTest {
                 "Release", Controller.release(1).orElseThrow().nodeList().get(0).stage());
     }
 
-    private static JenkinsRule.WebClient client(JenkinsRule jenkins, String user) throws Exception {
+    private static JenkinsRule.WebClient client(String user) throws Exception {
         JenkinsRule.WebClient client =
                 jenkins.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false);
         return user.isEmpty() ? client : client.login(user);
     }
 
-    private static WebResponse get(JenkinsRule.WebClient client, JenkinsRule jenkins, String path) throws Exception {
+    private static WebResponse get(JenkinsRule.WebClient client, String path) throws Exception {
         return client.getPage(new URL(jenkins.getURL(), path)).getWebResponse();
     }
 

@@ -125,6 +125,9 @@ class EveryWaitTest {
                     ReleaseState.RELEASED,
                     Controller.release(environment, 1).orElseThrow().state());
         }
+        assertTrue(
+                Controller.release("backup", 3).isEmpty(),
+                "the block that waited for its lock opened no second release");
         Controller.await(
                 "the aborted release ended",
                 () -> Controller.release("aborted", 1).filter(Release::isOpen).isEmpty());

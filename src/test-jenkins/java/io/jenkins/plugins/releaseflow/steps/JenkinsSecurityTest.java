@@ -3,29 +3,42 @@ package io.jenkins.plugins.releaseflow.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.util.Secret;
+import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.testing.Controller;
 import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -37,16 +50,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class JenkinsSecurityTest {
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private JenkinsRule jenkins;
-    private EmulatedPlatform platform;
+    private static JenkinsRule jenkins;
+    private static EmulatedPlatform platform;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
         platform = EmulatedPlatform.start(directory);
         Controller.configure(platform.address(), platform.token());
+        Controller.environments("plain", "of-bob", "of-ann", "shop");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         // Who may configure a job may use the credentials that it sees, and a build in ann's name does.
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -64,8 +78,8 @@ class JenkinsSecurityTest {
                 .to("ann"));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         platform.close();
     }
 
@@ -83,7 +97,7 @@ class JenkinsSecurityTest {
         jenkins.assertLogContains(
                 "This build runs as 'bob', who lacks the permission Release/Run on job 'of-bob'",
                 jenkins.buildAndAssertStatus(Result.FAILURE, ofBob));
-        assertTrue(Controller.release(1).isEmpty());
+        assertTrue(Controller.release("of-bob", 1).isEmpty());
         jenkins.buildAndAssertSuccess(ofAnn);
         jenkins.buildAndAssertSuccess(plain);
     }
@@ -91,7 +105,7 @@ class JenkinsSecurityTest {
     @Test
     void readersOfTheJobSeeItsReleasesAndOthersDoNot() throws Exception {
         jenkins.buildAndAssertSuccess(job("shop"));
-        String release = "release-flow/environments/test/releases/1/";
+        String release = "release-flow/environments/shop/releases/1/";
 
         assertEquals(200, status("bob", release));
         assertEquals(403, status("stranger", release));
@@ -115,20 +129,86 @@ class JenkinsSecurityTest {
         assertEquals(403, post("release-flow/environments/test/hold", "a-long-secret"));
     }
 
+    @Test
+    void aFolderReceivesNotificationsWithASecretOfItsOwn() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        NorthflankPlatformConfiguration own = new NorthflankPlatformConfiguration("own", "small", "token");
+        own.setUrl(platform.address());
+        own.setWebhookSecretCredentialsId("folder-secret");
+        FolderConfiguration configuration = new FolderConfiguration();
+        configuration.setPlatforms(List.of(own));
+        team.addProperty(configuration);
+        for (CredentialsStore store : CredentialsProvider.lookupStores(team)) {
+            if (store.getProvider() instanceof FolderCredentialsProvider) {
+                store.addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "folder-secret", "", Secret.fromString("of-the-team")));
+            }
+        }
+
+        assertEquals(204, post("release-flow-webhook/team/own/", "of-the-team"));
+        assertEquals(403, post("release-flow-webhook/team/own/", "another"));
+        assertEquals(403, post("release-flow-webhook/nobody/own/", "of-the-team"));
+        assertEquals(404, post("release-flow-webhook/own/", "of-the-team"));
+    }
+
+    @Test
+    void onlyWhoAnswersAnInputApproves() throws Exception {
+        EnvironmentConfiguration guarded = new EnvironmentConfiguration("guarded", "emulated");
+        guarded.setApprovers("ann");
+        List<EnvironmentConfiguration> environments =
+                new ArrayList<>(ReleaseFlowConfiguration.get().getEnvironments());
+        environments.add(guarded);
+        ReleaseFlowConfiguration.get().setEnvironments(environments);
+        WorkflowJob job = Controller.job("guarded", """
+                input id: 'Approve', message: 'Release to guarded?'
+                releaseFlow(environment: 'guarded', approvedBy: 'ann') { }
+                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+        WorkflowJob forging = Controller.job("forging", """
+                currentBuild.rawBuild.addAction(
+                    new org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction('ann'))
+                releaseFlow(environment: 'guarded') { }
+                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+
+        WorkflowRun refused = answered("bob", job);
+        jenkins.assertBuildStatus(Result.FAILURE, refused);
+        jenkins.assertLogContains("approvedBy: 'ann' answered no input of this build", refused);
+        jenkins.assertLogContains(
+                "Scripts not permitted to use", jenkins.buildAndAssertStatus(Result.FAILURE, forging));
+        assertTrue(Controller.release("guarded", 1).isEmpty());
+        jenkins.assertBuildStatusSuccess(answered("ann", job));
+        String why = Controller.release("guarded", 1).orElseThrow().origin().why();
+        assertTrue(why.endsWith("; approved by ann"), why);
+    }
+
+    /** A build whose question a user answers with yes. */
+    private static WorkflowRun answered(String user, WorkflowJob job) throws Exception {
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Release to guarded?", build);
+        JenkinsRule.WebClient client =
+                jenkins.createWebClient().withJavaScriptEnabled(false).withRedirectEnabled(false);
+        client.setThrowExceptionOnFailingStatusCode(false);
+        client.login(user);
+        URL proceed = new URL(jenkins.getURL(), build.getUrl() + "input/Approve/proceedEmpty");
+        client.getPage(client.addCrumb(new WebRequest(proceed, HttpMethod.POST)));
+        return jenkins.waitForCompletion(build);
+    }
+
     private static WorkflowJob job(String name) throws Exception {
         return Controller.job(
                 name,
-                "releaseFlow(environment: 'test') { runBackup addon: 'data' }",
+                "releaseFlow(environment: '" + name + "') { runBackup addon: 'data' }",
                 FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
     }
 
-    private int status(String user, String path) throws Exception {
+    private static int status(String user, String path) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         client.login(user);
         return client.goTo(path, null).getWebResponse().getStatusCode();
     }
 
-    private int post(String path, String secret) throws Exception {
+    private static int post(String path, String secret) throws Exception {
         URI address = jenkins.getURL().toURI().resolve(path);
         return HttpClient.newHttpClient()
                 .send(

@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.testing.Controller;
 import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.nio.file.Path;
+import java.util.List;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,23 +31,31 @@ class ReleaseOnJenkinsTest {
     @TempDir
     private Path directory;
 
+    private static JenkinsRule jenkins;
     private EmulatedPlatform platform;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
     void start() throws Exception {
         platform = EmulatedPlatform.start(directory);
+        Controller.configure(platform.address(), platform.token());
     }
 
     @AfterEach
     void stop() throws Exception {
+        Controller.clear();
         platform.close();
     }
 
     @Test
-    void aScriptedPipelineReleasesStepByStep(JenkinsRule jenkins) throws Exception {
-        Controller.configure(platform.address(), platform.token());
+    void aScriptedPipelineReleasesStepByStep() throws Exception {
+        only("scripted");
         WorkflowJob job = Controller.job("scripted", """
-                releaseFlow(environment: 'test', name: 'v1') {
+                releaseFlow(environment: 'scripted', name: 'v1') {
                     def backup = runBackup addon: 'data', waitForCompletion: false
                     def deployed = deployBuild build: 'app', branch: 'main', target: job('migrate')
                     echo "pinned ${deployed.pin.buildId}"
@@ -58,13 +71,15 @@ class ReleaseOnJenkinsTest {
         jenkins.assertLogContains("backup completed", build);
         jenkins.assertLogContains("in v1", build);
         jenkins.assertLogContains("run completed", build);
-        assertEquals(ReleaseState.RELEASED, Controller.release(1).orElseThrow().state());
+        assertEquals(
+                ReleaseState.RELEASED,
+                Controller.release("scripted", 1).orElseThrow().state());
     }
 
     @Test
-    void aDeclarativePipelineReleasesWithTheSameSteps(JenkinsRule jenkins) throws Exception {
+    void aDeclarativePipelineReleasesWithTheSameSteps() throws Exception {
+        only("declarative");
         platform.release();
-        Controller.configure(platform.address(), platform.token());
         WorkflowJob job = Controller.job("declarative", """
                 pipeline {
                     agent none
@@ -72,7 +87,7 @@ class ReleaseOnJenkinsTest {
                     stages {
                         stage('Release') {
                             steps {
-                                releaseFlow(environment: 'test', name: 'v2') {
+                                releaseFlow(environment: 'declarative', name: 'v2') {
                                     runBackup addon: 'data', type: 'dump'
                                     deployBuild build: 'app', branch: 'main', target: job('migrate')
                                     runJob job: 'migrate', environment: [LEVEL: env.LEVEL], timeout: 5
@@ -91,29 +106,34 @@ class ReleaseOnJenkinsTest {
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
 
         jenkins.assertLogContains("released", build);
-        assertEquals(4, Controller.release(1).orElseThrow().nodeList().size());
-        assertEquals(ReleaseState.RELEASED, Controller.release(2).orElseThrow().state());
+        assertEquals(
+                4, Controller.release("declarative", 1).orElseThrow().nodeList().size());
+        assertEquals(
+                ReleaseState.RELEASED,
+                Controller.release("declarative", 2).orElseThrow().state());
     }
 
     @Test
-    void aMistakeEndsTheReleaseAsFailedWithItsRemedy(JenkinsRule jenkins) throws Exception {
-        Controller.configure(platform.address(), platform.token());
+    void aMistakeEndsTheReleaseAsFailedWithItsRemedy() throws Exception {
+        only("failing");
         WorkflowJob job = Controller.job(
                 "failing",
-                "releaseFlow(environment: 'test') { runJob job: 'no-such-job' }",
+                "releaseFlow(environment: 'failing') { runJob job: 'no-such-job' }",
                 FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
 
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
         jenkins.assertLogContains("job: there is no job 'no-such-job'", build);
-        assertEquals(ReleaseState.FAILED, Controller.release(1).orElseThrow().state());
+        assertEquals(
+                ReleaseState.FAILED,
+                Controller.release("failing", 1).orElseThrow().state());
     }
 
     @Test
-    void anAbortedBuildEndsAtOnceAndItsMigrationGoesOn(JenkinsRule jenkins) throws Exception {
-        Controller.configure(platform.address(), platform.token());
+    void anAbortedBuildEndsAtOnceAndItsMigrationGoesOn() throws Exception {
+        only("aborted");
         WorkflowJob job = Controller.job("aborted", """
-                releaseFlow(environment: 'test') {
+                releaseFlow(environment: 'aborted') {
                     deployBuild build: 'app', branch: 'main', target: job('slow')
                     runJob job: 'slow'
                 }
@@ -123,14 +143,58 @@ class ReleaseOnJenkinsTest {
         build.getExecutor().interrupt();
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertTrue(Controller.release(1).orElseThrow().isOpen());
+        assertTrue(Controller.release("aborted", 1).orElseThrow().isOpen());
         platform.release();
         Controller.await(
                 "the release ended",
-                () -> Controller.release(1).filter(Release::isOpen).isEmpty());
-        Release release = Controller.release(1).orElseThrow();
+                () -> Controller.release("aborted", 1).filter(Release::isOpen).isEmpty());
+        Release release = Controller.release("aborted", 1).orElseThrow();
         assertEquals(ReleaseState.ABORTED, release.state());
         assertEquals(NodeState.COMPLETED, release.nodeList().get(1).state());
         assertEquals(1, platform.begun());
+    }
+
+    @Test
+    void aReleaseThatIsSupersededSaysByWhichAndLeadsToIt() throws Exception {
+        only("superseded");
+        Controller.job("holder", """
+                releaseFlow(environment: 'superseded') {
+                    deployBuild build: 'app', branch: 'main', target: job('slow')
+                    runJob job: 'slow'
+                }
+                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED).scheduleBuild2(0);
+        Controller.await("the first has the lock", () -> isLocked(1));
+        WorkflowRun older = Controller.job(
+                        "older", "releaseFlow(environment: 'superseded') { }", FlowDurabilityHint.PERFORMANCE_OPTIMIZED)
+                .scheduleBuild2(0)
+                .waitForStart();
+        Controller.await(
+                "the older one waits", () -> Controller.release("superseded", 2).isPresent());
+        WorkflowRun newer = Controller.job(
+                        "newer",
+                        "releaseFlow(environment: 'superseded', supersede: true) { }",
+                        FlowDurabilityHint.PERFORMANCE_OPTIMIZED)
+                .scheduleBuild2(0)
+                .waitForStart();
+
+        jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(older));
+        HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).goTo(older.getUrl());
+        assertTrue(page.asNormalizedText().contains("Superseded by release superseded #3"), page::asNormalizedText);
+        assertEquals(
+                "/jenkins/release-flow/environments/superseded/releases/3/",
+                page.getAnchorByText("superseded #3").getHrefAttribute());
+        platform.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(newer));
+    }
+
+    /** The ledger stays from test to test, so each has an environment of its own. */
+    private static void only(String environment) {
+        ReleaseFlowConfiguration.get().setEnvironments(List.of(new EnvironmentConfiguration(environment, "emulated")));
+    }
+
+    private static boolean isLocked(int number) {
+        return Controller.release("superseded", number)
+                .filter(release -> release.lockedAt().isPresent())
+                .isPresent();
     }
 }

@@ -17,6 +17,8 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -29,8 +31,20 @@ class StepFormsOnJenkinsTest {
     @TempDir
     private Path directory;
 
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        Controller.clear();
+    }
+
     @Test
-    void everyStepComesBackFromItsFormAndHasItsSnippet(JenkinsRule jenkins) throws Exception {
+    void everyStepComesBackFromItsFormAndHasItsSnippet() throws Exception {
         for (Step step : steps()) {
             String snippet = Snippetizer.object2Groovy(step);
             assertEquals(snippet, Snippetizer.object2Groovy(StepBuilder.submitted(jenkins, step)));
@@ -48,7 +62,7 @@ class StepFormsOnJenkinsTest {
     }
 
     @Test
-    void aFormProposesWhatThePlatformHasToThoseWhoMayConfigure(JenkinsRule jenkins) throws Exception {
+    void aFormProposesWhatThePlatformHasToThoseWhoMayConfigure() throws Exception {
         try (EmulatedPlatform platform = EmulatedPlatform.start(directory)) {
             Controller.configure(platform.address(), platform.token());
             WorkflowJob job = Controller.job("shop", "", FlowDurabilityHint.MAX_SURVIVABILITY);
@@ -63,16 +77,16 @@ class StepFormsOnJenkinsTest {
             DeployBuildStep.DescriptorImpl form = descriptor(DeployBuildStep.DescriptorImpl.class);
 
             try (ACLContext author = as("author")) {
-                assertEquals(List.of("app"), form.doFillBuildItems(job));
+                assertEquals(List.of("app", "slow-app"), form.doFillBuildItems(job));
                 assertEquals(List.of("main"), form.doFillBranchItems(job, "app"));
                 List<String> commits = form.doFillCommitItems(job, "app", "main");
                 assertEquals("latest", commits.get(0));
                 assertTrue(commits.get(1).matches("[0-9a-f]{40}"), commits.get(1));
                 FormValidation wrong = form.doCheckBuild(job, "ap");
                 assertEquals(FormValidation.Kind.WARNING, wrong.kind);
-                assertTrue(wrong.getMessage().contains("there are: app"), wrong.getMessage());
+                assertTrue(wrong.getMessage().contains("there are: app, slow-app"), wrong.getMessage());
                 assertEquals(
-                        List.of("data"),
+                        List.of("data", "paused"),
                         descriptor(RunBackupStep.DescriptorImpl.class).doFillAddonItems(job));
             }
             try (ACLContext reader = as("reader")) {
@@ -83,7 +97,7 @@ class StepFormsOnJenkinsTest {
     }
 
     @Test
-    void aPlatformThatIsGoneLeavesAnEmptyListAndAHint(JenkinsRule jenkins) throws Exception {
+    void aPlatformThatIsGoneLeavesAnEmptyListAndAHint() throws Exception {
         Controller.configure("http://127.0.0.1:1", "token");
         WorkflowJob job = Controller.job("shop", "", FlowDurabilityHint.MAX_SURVIVABILITY);
         RunJobStep.DescriptorImpl form = descriptor(RunJobStep.DescriptorImpl.class);
@@ -119,7 +133,8 @@ class StepFormsOnJenkinsTest {
         backup.setCompression("zstd");
         backup.setOnAbort("detach");
         backup.setTimeout(5);
-        DeployBuildStep build = new DeployBuildStep("app", new JobTarget("migrate"));
+        DeployBuildStep build = new DeployBuildStep(new JobTarget("migrate"));
+        build.setBuild("app");
         build.setBranch("main");
         build.setBuildIfMissing(true);
         build.setAllowOlder(true);

@@ -2,6 +2,9 @@ package io.jenkins.plugins.releaseflow.testing;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.TopLevelItem;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import hudson.util.Secret;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
@@ -49,6 +52,25 @@ public final class Controller {
             environments.add(new EnvironmentConfiguration(name, "emulated"));
         }
         ReleaseFlowConfiguration.get().setEnvironments(environments);
+    }
+
+    /** Lets everybody do everything, as on a new Jenkins of the harness. */
+    public static void unsecure() {
+        Jenkins.get().setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        Jenkins.get().setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+    }
+
+    /** Leaves nothing of a test to the next one on the same Jenkins, but the ledger. */
+    public static void clear() throws Exception {
+        unsecure();
+        for (TopLevelItem item : List.copyOf(Jenkins.get().getItems())) {
+            item.delete();
+        }
+        ReleaseFlowConfiguration.get().setEnvironments(List.of());
+        ReleaseFlowConfiguration.get().setPlatforms(List.of());
+        SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();
+        credentials.getCredentials().clear();
+        credentials.save();
     }
 
     /** A Pipeline job in the sandbox. */

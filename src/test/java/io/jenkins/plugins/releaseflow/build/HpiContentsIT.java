@@ -83,6 +83,7 @@ class HpiContentsIT {
                         "cloudbees-folder",
                         "credentials",
                         "jackson2-api",
+                        "pipeline-input-step",
                         "plain-credentials",
                         "scm-api",
                         "structs",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 final class HostProcess {
     static final String EVENT = "event ";
     static final String STANDS_STILL = "stands still";
+    static final String OUTCOME = "build ended: ";
+    static final String WELL = OUTCOME + "well";
 
     private static final Executor MUCH_LATER = CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS);
 
     private final Process process;
     private final Path errors;
+    private volatile Optional<String> outcome = Optional.empty();
 
     private HostProcess(Process process, Path errors) {
         this.process = process;
@@ -34,13 +38,14 @@ final class HostProcess {
     /**
      * Starts a host. It is killed after a minute, whatever it does.
      *
-     * @param stopAfter after which event it stands still; 0 for none
+     * @param home of the host
      */
-    static HostProcess start(HostProgram program, Path home, URI platform, String token, int stopAfter)
+    static HostProcess start(HostProgram program, Path home, URI platform, String token, HostTask task)
             throws IOException {
         Path errors = Files.createTempFile(home, "host", ".err");
-        List<String> command =
-                program.command(List.of(home.toString(), platform.toString(), token, Integer.toString(stopAfter)));
+        List<String> arguments = new ArrayList<>(List.of(home.toString(), platform.toString(), token));
+        arguments.addAll(task.arguments());
+        List<String> command = program.command(arguments);
         return new HostProcess(
                 new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
@@ -65,6 +70,8 @@ final class HostProcess {
                     events.add(line.substring(EVENT.length()));
                 } else if (line.equals(STANDS_STILL)) {
                     kill();
+                } else if (line.startsWith(OUTCOME)) {
+                    outcome = Optional.of(line);
                 }
             }
         } catch (IOException failure) {
@@ -72,6 +79,11 @@ final class HostProcess {
         }
         process.onExit().join();
         return events;
+    }
+
+    /** How its build ended; empty where it did not. Once it was followed. */
+    Optional<String> outcome() {
+        return outcome;
     }
 
     /** Whether it came to its own end; false where it was killed or failed. */

@@ -8,10 +8,9 @@ sealed interface KillPoint {
     /**
      * While an event is written: half of its line is on the disk.
      *
-     * @param number which event, from 1
      * @param event what it would have told
      */
-    record InEvent(int number, String event) implements KillPoint {
+    record InEvent(String event) implements KillPoint {
         @Override
         public boolean leavesSomethingNew() {
             return false;
@@ -26,10 +25,9 @@ sealed interface KillPoint {
     /**
      * Right after an event is on the disk.
      *
-     * @param number which event, from 1
      * @param event what it tells
      */
-    record AfterEvent(int number, String event) implements KillPoint {
+    record AfterEvent(String event) implements KillPoint {
         @Override
         public boolean leavesSomethingNew() {
             return true;

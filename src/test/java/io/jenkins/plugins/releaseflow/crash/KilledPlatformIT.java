@@ -169,7 +169,7 @@ class KilledPlatformIT {
         CompletableFuture<Void> restarted = new CompletableFuture<>();
         PlatformProxy between = new PlatformProxy(platform.address(), call -> {});
         proxy = Optional.of(between);
-        between.killAt(new Call(2, "POST", Scene.RUNS, 1), side, () -> {
+        between.killAt(new Call(1, "POST", Scene.RUNS, 1), side, () -> {
             try {
                 platform.kill();
                 restartPlatform();
@@ -186,7 +186,7 @@ class KilledPlatformIT {
     private void endsAs(CompletableFuture<Void> release, ReleaseState expected) throws Exception {
         release.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         host.orElseThrow().nextRelease();
-        Truth truth = new Truth(scene, platform.api(), platform.service());
+        Truth truth = new Truth(scene, platform.api(), platform.service(), 1);
         truth.holds();
         assertThat(truth.release().state())
                 .as(

@@ -37,7 +37,7 @@ final class PlatformProxy implements AutoCloseable {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Set<Call> calls = new LinkedHashSet<>();
     private Optional<Trap> trap = Optional.empty();
-    private int changes;
+    private final Map<String, Integer> changes = new HashMap<>();
 
     /**
      * @param listener hears of each call before the platform does
@@ -97,8 +97,8 @@ final class PlatformProxy implements AutoCloseable {
     }
 
     private synchronized Call note(String method, String path) {
-        String kind = changes + method + path;
-        Call call = new Call(changes, method, path, counts.merge(kind, 1, Integer::sum));
+        int phase = changes.getOrDefault(Call.resource(path), 0);
+        Call call = new Call(phase, method, path, counts.merge(phase + method + path, 1, Integer::sum));
         calls.add(call);
         return call;
     }
@@ -114,7 +114,7 @@ final class PlatformProxy implements AutoCloseable {
     private HttpResponse<byte[]> forward(Context context, Call call) throws IOException {
         if (call.changesSomething()) {
             synchronized (this) {
-                changes++;
+                changes.merge(Call.resource(call.path()), 1, Integer::sum);
             }
         }
         String query = context.queryString() == null ? "" : "?" + context.queryString();

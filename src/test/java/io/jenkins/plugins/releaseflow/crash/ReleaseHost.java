@@ -22,11 +22,14 @@ import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OnInDoubt;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import io.jenkins.plugins.releaseflow.release.Target;
+import io.jenkins.plugins.releaseflow.rollback.RollbackService;
+import io.jenkins.plugins.releaseflow.rollback.RollbackWish;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -61,9 +64,10 @@ final class ReleaseHost implements AutoCloseable {
     private final Ledger ledger;
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
     private final ReleaseEngine engine;
+    private final RollbackService rollbacks;
     private final List<String> console = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final CompletableFuture<Void> inDoubt = new CompletableFuture<>();
+    private final CompletableFuture<String> inDoubt = new CompletableFuture<>();
 
     /**
      * Starts one.
@@ -85,13 +89,15 @@ final class ReleaseHost implements AutoCloseable {
                 executor,
                 Clock.systemUTC(),
                 new SplittableRandom());
+        this.rollbacks =
+                new RollbackService(engine, (environment, origin) -> platform, (origin, rollback, who) -> false);
         engine.addListener((release, event) -> {
             if (!release.isOpen()) {
                 ended.complete(null);
             }
-            if (release.nodeList().stream().anyMatch(node -> node.state() == NodeState.IN_DOUBT)) {
-                inDoubt.complete(null);
-            }
+            release.nodeList().stream()
+                    .filter(node -> node.state() == NodeState.IN_DOUBT)
+                    .forEach(node -> inDoubt.complete(node.id()));
         });
     }
 
@@ -113,9 +119,35 @@ final class ReleaseHost implements AutoCloseable {
     void buildComesBack() {
         await(engine.recover(origin -> true), "taking up what is open");
         openRelease().ifPresent(id -> {
-            inDoubt.thenRun(() -> decide(id, new Resolution.RunAgain()));
+            inDoubt.thenAccept(node -> decide(id, node, new Resolution.RunAgain()));
             flow(id);
         });
+    }
+
+    /** After a start: the step that made the open rollback goes on with it. Whoever is asked about a doubt has the work done again. */
+    void rollbackGoesOn() {
+        await(engine.recover(origin -> true), "taking up what is open");
+        openRelease().ifPresent(id -> {
+            inDoubt.thenAccept(node -> decide(id, node, new Resolution.RunAgain()));
+            await(rollbacks.resume(id, console::add), "the end of the rollback");
+        });
+    }
+
+    /**
+     * Another build goes back to release 1.
+     *
+     * @param database what becomes of the database, as in the step
+     * @return the rollback as it ended; empty where there was nothing to do
+     */
+    Optional<Release> rollBack(String database) {
+        String backup = database.equals("restore") ? Scripts.backup(ledger) : "";
+        RollbackWish wish = RollbackWish.of(new ReleaseId(ENVIRONMENT, 1), database, "", backup);
+        return await(
+                rollbacks.run(
+                        new RollbackService.Asked(wish, ORIGIN, "again", "", false, ""),
+                        console::add,
+                        opened -> console.add("opened " + opened.id())),
+                "another rollback");
     }
 
     /** After a start: the build that made the open release is gone for good. Whoever is asked about a doubt says that the work was not done. */
@@ -123,13 +155,13 @@ final class ReleaseHost implements AutoCloseable {
         Optional<ReleaseId> open = openRelease();
         await(engine.recover(origin -> false), "taking up what is open");
         open.ifPresent(id -> {
-            inDoubt.thenRun(() -> decide(id, new Resolution.MarkFailed()));
+            inDoubt.thenAccept(node -> decide(id, node, new Resolution.MarkFailed()));
             await(ended, "the end of the release");
         });
     }
 
-    private void decide(ReleaseId id, Resolution resolution) {
-        engine.resolve(id, "migrate", resolution, new Decision("ann", "no run of it is listed"))
+    private void decide(ReleaseId id, String node, Resolution resolution) {
+        engine.resolve(id, node, resolution, new Decision("ann", "no run of it is listed"))
                 .exceptionally(failure -> {
                     console.add("not resolved: " + failure);
                     return null;
@@ -193,7 +225,8 @@ final class ReleaseHost implements AutoCloseable {
             throw new AssertionError(
                     "waited " + LIMIT_SECONDS + " s in vain for " + what + "; the console says " + console, late);
         } catch (ExecutionException failure) {
-            throw new AssertionError(what + " failed; the console says " + console, failure.getCause());
+            throw new AssertionError(
+                    what + " failed with " + failure.getCause() + "; the console says " + console, failure.getCause());
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A shop of which version one is live and version two is built, and a home for the hosts that release it. The migration leaves a line in a file each time that
@@ -25,6 +26,7 @@ final class Scene {
     private static final String NEW = "two";
     private static final Duration NEVER = Duration.ofDays(1);
 
+    private final Path jenkins;
     private final Path home;
     private final Path starts;
     private final Path migrationGate;
@@ -32,14 +34,16 @@ final class Scene {
     private final Shop shop;
 
     private Scene(Path directory, Shop shop) throws IOException {
-        this.home = Files.createDirectories(directory.resolve("home"));
+        this.jenkins = Files.createDirectories(directory.resolve("home"));
+        this.home = Files.createDirectories(jenkins.resolve("release-flow"));
         this.starts = directory.resolve("starts");
         this.migrationGate = directory.resolve("migration-gate");
         this.serviceGate = directory.resolve("service-gate");
         this.shop = shop.replace(
                         "echo \"migrating $DATABASE with $(cat version)\"",
                         "cat version >> " + starts + "; while [ ! -e " + migrationGate
-                                + " ]; do sleep 0.02; done; echo migrated")
+                                + " ]; do sleep 0.02; done; echo migrated for $GREETING")
+                .replace("environment: { DATABASE:", "environment: { STARTS: '" + starts + "', DATABASE:")
                 .replace(
                         "exec ",
                         "while [ \"$(cat version)\" = " + NEW + " -a ! -e " + serviceGate
@@ -65,12 +69,34 @@ final class Scene {
         return new Scene(Files.createDirectories(directory), shop.copyTo(directory.resolve("shop")));
     }
 
+    /** A scene that begins as this one has ended, in a folder that is missing. Nothing of this one may run. */
+    Scene copyTo(Path directory, Shop template) throws IOException {
+        Files.createDirectories(directory);
+        copy(jenkins, directory.resolve("home"));
+        Shop copied = template.copyTo(directory.resolve("shop"), shop);
+        return new Scene(directory, copied);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+    }
+
     Shop shop() {
         return shop;
     }
 
+    /** Where records are. */
     Path home() {
         return home;
+    }
+
+    /** The home of a host of builds, in which the records are. */
+    Path jenkins() {
+        return jenkins;
     }
 
     /** Lets the migration end. */
@@ -96,8 +122,8 @@ final class Scene {
     }
 
     /** Makes the home look as if the host was gone while it wrote the last event: half of its line is there, and lists do not know of it. */
-    void tearLastEvent() throws IOException {
-        Path record = ledger().recordOf(1);
+    void tearLastEvent(int release) throws IOException {
+        Path record = ledger().recordOf(release);
         String events = Files.readString(record);
         int lastLine = events.lastIndexOf('\n', events.length() - 2) + 1;
         Files.writeString(record, events.substring(0, (lastLine + events.length()) / 2));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseflow.steps.JobTarget;
 import io.jenkins.plugins.releaseflow.steps.NewBuildTrigger;
 import io.jenkins.plugins.releaseflow.steps.ReleaseFlowStep;
 import io.jenkins.plugins.releaseflow.steps.RestoreBackupStep;
+import io.jenkins.plugins.releaseflow.steps.RollbackDrillStep;
 import io.jenkins.plugins.releaseflow.steps.RollbackReleaseStep;
 import io.jenkins.plugins.releaseflow.steps.RunBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RunJobStep;
@@ -46,6 +47,7 @@ class FormResourcesTest {
         return List.of(
                 ReleaseFlowStep.class,
                 RestoreBackupStep.class,
+                RollbackDrillStep.class,
                 RollbackReleaseStep.class,
                 RunBackupStep.class,
                 DeployBuildStep.class,

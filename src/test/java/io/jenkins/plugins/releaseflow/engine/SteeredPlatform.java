@@ -13,17 +13,21 @@ import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobActivity;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Pin;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** A platform on which a test decides when what ends, and which requests get no answer. */
 public final class SteeredPlatform implements Platform {
@@ -52,6 +57,7 @@ public final class SteeredPlatform implements Platform {
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, List<String>> logs = new HashMap<>();
+    private final Set<Target> paused = new HashSet<>();
     private Optional<String> missed = Optional.empty();
     private Optional<PlatformException> lookTrouble = Optional.empty();
     private CompletableFuture<Void> lookUps = CompletableFuture.completedFuture(null);
@@ -63,6 +69,9 @@ public final class SteeredPlatform implements Platform {
     private List<SucceededBuild> listed = List.of();
     private int lists;
     private int looks;
+    private boolean tellsRuns;
+    private Optional<String> runOnChange = Optional.empty();
+    private CommandOverride command = CommandOverride.UNCHANGED;
 
     public synchronized void nextStart(StartFault fault) {
         startFaults.add(fault);
@@ -221,12 +230,37 @@ public final class SteeredPlatform implements Platform {
         steersBuilds = true;
     }
 
+    /**
+     * From now on it tells of the runs of jobs: everything that goes on is one.
+     *
+     * @param word whether the jobs run when their image changes; empty where it does not tell
+     */
+    public synchronized void tellRuns(Optional<String> word) {
+        tellsRuns = true;
+        runOnChange = word;
+    }
+
+    /** What every target runs in place of what its image says. */
+    public synchronized void showCommand(CommandOverride shownCommand) {
+        command = shownCommand;
+    }
+
     @Override
     public synchronized CompletionStage<Baseline> baseline(OperationRequest request) {
         Optional<Pin> deployed = request instanceof DeploymentRequest deployment
                 ? Optional.ofNullable(shown.get(deployment.target()))
                 : Optional.empty();
-        Baseline baseline = new Baseline(Set.copyOf(operations.keySet()), deployed, "", false);
+        Set<String> active = operations.entrySet().stream()
+                .filter(operation -> !operation.getValue().phase().isEnd())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Baseline baseline = new Baseline(
+                Set.copyOf(operations.keySet()),
+                deployed,
+                "",
+                false,
+                tellsRuns ? new JobActivity(true, active, runOnChange, false) : JobActivity.UNKNOWN,
+                command);
         return lookUps.thenApply(free -> baseline);
     }
 
@@ -327,8 +361,30 @@ public final class SteeredPlatform implements Platform {
     }
 
     @Override
-    public CompletionStage<Optional<Pin>> deployed(Target target) {
-        return CompletableFuture.completedFuture(Optional.empty());
+    public CompletionStage<OperationReference> restoreInto(RestoreRequest restore, String source) {
+        return start(restore, Baseline.ofOperations(Set.of()));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> pause(Target service) {
+        paused.add(service);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> resume(Target service) {
+        paused.remove(service);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Services that stand still. */
+    public synchronized Set<Target> paused() {
+        return Set.copyOf(paused);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<Pin>> deployed(Target target) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(shown.get(target)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.AbstractItem;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.security.AccessDeniedException3;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
@@ -184,6 +185,30 @@ class PageUrlsTest {
         assertThat(document.at("/may/resolve").asBoolean()).isTrue();
         assertThat(document.at("/may/manage").asBoolean()).isFalse();
         assertThat(document.at("/may/run").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aJobThatWasRenamedOrMovedKeepsItsPageAndAnotherOfItsOldNameHasNone() {
+        ReleasingJobs jobs = ReleasingJobs.get();
+        assertThat(jobs.contains("shop")).isTrue();
+
+        ReleaseFlowRuntime.get()
+                .onLocationChanged((Item) Jenkins.get().getItems().get(0), "shop", "team/store");
+
+        ReleaseInDoubt.awaitUntil(() -> jobs.contains("team/store"));
+        assertThat(jobs.contains("team")).isTrue();
+        assertThat(jobs.contains("shop")).isFalse();
+    }
+
+    @Test
+    void aReleaseLeadsToItsBuildAsLongAsThatIsThere() throws IOException {
+        given.grantOnJob(ReleasePermissions.VIEW);
+        assertThat(document().has("buildUrl")).isFalse();
+
+        Job<?, ?> job = (Job<?, ?>) Jenkins.get().getItems().get(0);
+        Files.createDirectories(job.getBuildDir().toPath().resolve("1"));
+
+        assertThat(document().path("buildUrl").asText()).isEqualTo("job/shop/1/");
     }
 
     @Test

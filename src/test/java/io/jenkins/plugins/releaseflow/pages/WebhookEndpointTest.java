@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.RootAction;
 import hudson.model.UnprotectedRootAction;
@@ -9,6 +10,7 @@ import hudson.security.csrf.CrumbExclusion;
 import hudson.util.Secret;
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.PlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
@@ -90,9 +92,40 @@ class WebhookEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "off/", "unknown/", "my%20shop/more", "my%20shop//", "/"})
+    @ValueSource(strings = {"", "off/", "unknown/", "my%20shop//", "/", "/my%20shop/"})
     void nothingElseIsThere(String path) throws Exception {
         assertThat(post(path, SECRET, "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePlatformOfAFolderHasTheSecretOfTheFolder() throws Exception {
+        Folder team = jenkins.add(new Folder(jenkins, "team"), "team");
+        NorthflankPlatformConfiguration own = platform("my shop");
+        own.setWebhookSecretCredentialsId("team-hook");
+        FolderConfiguration configured = new FolderConfiguration();
+        configured.setPlatforms(List.<PlatformConfiguration>of(own));
+        team.addProperty(configured);
+        StandinCredentials.get()
+                .add(
+                        team,
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "team-hook", "", Secret.fromString("the-secret-of-the-team")));
+
+        assertThat(post("team/my%20shop/", "the-secret-of-the-team", "{}").statusCode())
+                .isEqualTo(204);
+        assertThat(post("team/my%20shop/", SECRET, "{}").statusCode()).isEqualTo(403);
+        assertThat(post("my%20shop/", "the-secret-of-the-team", "{}").statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody/my%20shop/", "team/unknown/", "team/off/"})
+    void strangersAreNotToldWhichFoldersThereAre(String path) throws Exception {
+        FolderConfiguration configured = new FolderConfiguration();
+        configured.setPlatforms(List.<PlatformConfiguration>of(platform("off")));
+        jenkins.add(new Folder(jenkins, "team"), "team").addProperty(configured);
+
+        assertThat(post(path, SECRET, "{}").statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -128,7 +161,12 @@ class WebhookEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/release-flow-webhook/shop/", "/release-flow-webhook/shop"})
+    @ValueSource(
+            strings = {
+                "/release-flow-webhook/shop/",
+                "/release-flow-webhook/shop",
+                "/release-flow-webhook/team/inner/shop/"
+            })
     void noCrumbIsNeededForTheEndpoint(String path) throws Exception {
         assertThat(needsNoCrumb(path)).isTrue();
     }
@@ -143,8 +181,9 @@ class WebhookEndpointTest {
                 "/release-flow-webhook/..",
                 "/release-flow-webhook/../",
                 "/release-flow-webhook/./",
-                "/release-flow-webhook/shop/more",
                 "/release-flow-webhook/shop/../../script",
+                "/release-flow-webhook/shop/.",
+                "/release-flow-webhook/shop//more",
                 "/release-flow-webhook//script",
                 "/release-flow-webhooks/shop/",
                 "/release-flow-webhook-x/shop/",

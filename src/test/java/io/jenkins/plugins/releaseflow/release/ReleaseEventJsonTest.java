@@ -36,6 +36,33 @@ class ReleaseEventJsonTest {
                         "",
                         new Origin("", "", "", "", ""),
                         true),
+                new ReleaseEvent.Opened(
+                        AT,
+                        new ReleaseId("production", 10),
+                        ReleaseKind.RELEASE,
+                        "",
+                        "",
+                        new Origin(
+                                "ann",
+                                "",
+                                "shop",
+                                "shop#10",
+                                "main",
+                                "a step",
+                                List.of(
+                                        new BuildOverride(
+                                                Target.service("shop"),
+                                                BuildSelector.ofId("shop-build", "joyous-view-6290"),
+                                                "ann"),
+                                        new BuildOverride(
+                                                Target.job("migrate"),
+                                                new BuildSelector(
+                                                        "",
+                                                        Optional.of("main"),
+                                                        Optional.of(7),
+                                                        "4f2c91a0",
+                                                        Optional.empty()),
+                                                "")))),
                 new ReleaseEvent.LockTaken(AT),
                 new ReleaseEvent.Described(AT, "Adds invoices\nand <b>more</b>", "ann"),
                 new ReleaseEvent.LockBroken(AT, new Decision("ann", "the run is stuck")),
@@ -125,6 +152,37 @@ class ReleaseEventJsonTest {
                                 Optional.of("migrate --all"),
                                 Map.of(),
                                 new Migration(MigrationVerdict.EXPAND, Optional.of("migrate --down"))),
+                        Baseline.empty()),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n4",
+                        1,
+                        new DeploymentRequest(
+                                Target.job("migrate"),
+                                new ImagePin("shop@sha256:1"),
+                                CommandOverride.of(Optional.of("sh"), Optional.of("run me"), Optional.empty(), true),
+                                CommandUse.PUT_BACK,
+                                Optional.of("registry"),
+                                Optional.of("service api of staging")),
+                        new Baseline(
+                                Set.of("r-1", "r-2"),
+                                Optional.empty(),
+                                "",
+                                false,
+                                new JobActivity(true, Set.of("r-2"), Optional.of("cd-promote"), true),
+                                CommandOverride.STANDARD)),
+                new ReleaseEvent.NodeIntended(
+                        AT,
+                        "n5",
+                        1,
+                        new JobRunRequest(
+                                "migrate",
+                                CommandOverride.of(Optional.empty(), Optional.empty(), Optional.of("migrate"), false),
+                                Map.of(),
+                                new Migration(MigrationVerdict.NONE, Optional.empty()),
+                                Optional.of(new RunImage(PIN, Optional.empty())),
+                                Optional.of("nf-compute-200"),
+                                Concurrency.QUEUE),
                         Baseline.empty()),
                 new ReleaseEvent.OperationStarted(
                         AT, "n1", new OperationReference(OperationKind.JOB_RUN, "migrate", "r-1", Map.of("name", "x"))),

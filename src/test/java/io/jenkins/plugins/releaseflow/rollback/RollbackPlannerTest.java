@@ -150,6 +150,18 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void anUndoThatIsAskedForOnceMorePutsBackTheCodeThatIsLeft() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .release("1.1", "b", MigrationVerdict.REVERSIBLE, "down")
+                .rollback(1, DatabaseWay.DOWN_MIGRATION)
+                .run("down", Migration.undeclared(), NodeState.COMPLETED)
+                .end(ReleaseState.ABORTED);
+        RollbackPlan plan = history.plan(RollbackWish.of(FIRST, "undo", "", ""));
+        assertThat(plan.isReady()).as("%s", plan.problems()).isTrue();
+        assertThat(calls(plan)).containsExactly("DEPLOYMENT migrate", "DEPLOYMENT shop");
+    }
+
+    @Test
     void rollingBackARollbackRunsTheMigrationAgainThatItUndid() {
         history.release("1.0", "a", MigrationVerdict.NONE, "")
                 .release("1.1", "b", MigrationVerdict.REVERSIBLE, "down")

@@ -49,6 +49,7 @@ class RollbackScriptTest {
                         "environment", "production",
                         "to", "7",
                         "database", "restore",
+                        "confirm", "production",
                         "addon", "orders",
                         "backup", ("b" + hostile).trim(),
                         "reason", hostile,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
-import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,15 +18,48 @@ class ApprovalTest {
     private Path home;
 
     @Test
-    void aReleaseSaysWhoApprovedItAndThatIsOnRecord() throws Exception {
+    void whoAnsweredTheInputIsOnRecord() throws Exception {
+        try (SteeredJenkins jenkins = new SteeredJenkins(home)) {
+            wantAnApprovalOf("bob, ann");
+
+            assertThat(jenkins.startAnswered("input 'Release?'\nreleaseFlow(environment: 'production') { }")
+                            .await()
+                            .result())
+                    .isEqualTo(Result.SUCCESS);
+
+            assertThat(jenkins.ledger().read(1).orElseThrow().origin().why()).endsWith("; approved by ann");
+        }
+    }
+
+    @Test
+    void theWordOfAJenkinsfileIsNoApproval() throws Exception {
         try (SteeredJenkins jenkins = new SteeredJenkins(home)) {
             wantAnApprovalOf("bob, ops");
-            var run = jenkins.start(
-                    "releaseFlow(environment: 'production', approvedBy: 'bob') { runBackup addon: 'orders' }");
-            SteeredJenkins.awaitUntil(() -> !jenkins.platform().starts().isEmpty());
-            jenkins.platform().end("orders-1", OperationPhase.SUCCEEDED);
 
-            assertThat(run.await().result()).isEqualTo(Result.SUCCESS);
+            assertThat(jenkins.start("releaseFlow(environment: 'production', approvedBy: 'bob') { }")
+                            .await()
+                            .result())
+                    .isEqualTo(Result.FAILURE);
+            assertThat(jenkins.startAnswered("input 'Release?'\nreleaseFlow(environment: 'production') { }")
+                            .await()
+                            .result())
+                    .isEqualTo(Result.FAILURE);
+
+            assertThat(jenkins.console())
+                    .contains("approvedBy: 'bob' answered no input of this build")
+                    .contains("approval: 'ann' may not approve releases to 'production'; who may: bob, ops");
+            assertThat(jenkins.ledger().read(1)).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNobodyHasToApproveTheWordOfAJenkinsfileIsRecordedAsSuch() throws Exception {
+        try (SteeredJenkins jenkins = new SteeredJenkins(home)) {
+            assertThat(jenkins.start("releaseFlow(environment: 'production', approvedBy: 'bob') { }")
+                            .await()
+                            .result())
+                    .isEqualTo(Result.SUCCESS);
+
             assertThat(jenkins.ledger().read(1).orElseThrow().origin().why())
                     .endsWith("; approved by bob, as the Jenkinsfile says");
         }
@@ -46,7 +78,8 @@ class ApprovalTest {
                     .isEqualTo(Result.FAILURE);
 
             assertThat(jenkins.console())
-                    .contains("approvedBy: is missing; a release to 'production' wants the approval of bob, ops.");
+                    .contains(
+                            "approval: nobody approved this release; one to 'production' wants the approval of bob, ops.");
             assertThat(jenkins.ledger().read(1)).isEmpty();
         }
     }

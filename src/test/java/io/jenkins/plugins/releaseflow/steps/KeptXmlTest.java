@@ -6,8 +6,11 @@ import hudson.EnvVars;
 import hudson.util.XStream2;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
+import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,42 @@ class KeptXmlTest {
 
         assertThat(releases.releases()).isEqualTo(List.of(new ReleaseId("production", 12)));
         assertThat(releases.ofBuild()).contains(new ReleaseId("production", 12));
+    }
+
+    @Test
+    void whatSomebodyAskedOfARun() {
+        RunOverridesAction action = read("""
+                <io.jenkins.plugins.releaseflow.steps.RunOverridesAction plugin="release-flow@0.1.0">
+                  <name>v1.4.2</name>
+                  <description></description>
+                  <allowOlder>true</allowOlder>
+                  <entries>
+                    <io.jenkins.plugins.releaseflow.steps.RunOverridesAction_-Entry>
+                      <environment>production</environment>
+                      <targetType>service</targetType>
+                      <target>shop</target>
+                      <build>shop-build</build>
+                      <branch></branch>
+                      <pullRequest>0</pullRequest>
+                      <commit>latest</commit>
+                      <buildId>quiet-sun-7</buildId>
+                      <who>ann</who>
+                    </io.jenkins.plugins.releaseflow.steps.RunOverridesAction_-Entry>
+                  </entries>
+                </io.jenkins.plugins.releaseflow.steps.RunOverridesAction>
+                """);
+
+        assertThat(action.overrides())
+                .isEqualTo(new RunOverrides(
+                        "v1.4.2",
+                        "",
+                        true,
+                        List.of(new RunOverrides.InEnvironment(
+                                "production",
+                                new BuildOverride(
+                                        Target.service("shop"),
+                                        BuildSelector.ofId("shop-build", "quiet-sun-7"),
+                                        "ann")))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.SettableFuture;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -70,6 +71,33 @@ class ResumedReleaseFlowTest {
         }
     }
 
+    /** Otherwise a build that came back without the step's key would open a second release. */
+    @Test
+    void nothingIsOpenedBeforeTheBuildIsSavedWithTheStep() throws Exception {
+        try (SteeredJenkins jenkins = new SteeredJenkins(home)) {
+            PipelineRun holder = jenkins.start("releaseFlow(environment: 'production') { runJob job: 'migrate' }");
+            awaitUntil(() -> jenkins.platform().starts().size() == 1);
+            ByteArrayOutputStream console = new ByteArrayOutputStream();
+            SettableFuture<Void> saved = SettableFuture.create();
+            StepExecution execution = new ReleaseFlowStep("production")
+                    .start(new BlockContext(
+                            Map.of(
+                                    Run.class,
+                                    holder.run(),
+                                    TaskListener.class,
+                                    new StreamTaskListener(console, StandardCharsets.UTF_8)),
+                            saved));
+            execution.start();
+            jenkins.platform().end("migrate-1", OperationPhase.SUCCEEDED);
+            assertThat(holder.await().result()).isEqualTo(Result.SUCCESS);
+            assertThat(jenkins.ledger().list()).as("before it is saved").hasSize(1);
+
+            saved.set(null);
+
+            awaitUntil(() -> jenkins.ledger().read(2).flatMap(Release::lockedAt).isPresent());
+        }
+    }
+
     private static boolean waits(ByteArrayOutputStream console) {
         return console.toString(StandardCharsets.UTF_8).contains("Waiting for production #1");
     }
@@ -121,9 +149,15 @@ class ResumedReleaseFlowTest {
         private static final long serialVersionUID = 1L;
 
         private final transient Map<Class<?>, Object> around;
+        private final transient ListenableFuture<Void> saved;
 
         BlockContext(Map<Class<?>, Object> around) {
+            this(around, Futures.immediateVoidFuture());
+        }
+
+        BlockContext(Map<Class<?>, Object> around, ListenableFuture<Void> saved) {
             this.around = around;
+            this.saved = saved;
         }
 
         @Override
@@ -148,7 +182,7 @@ class ResumedReleaseFlowTest {
 
         @Override
         public ListenableFuture<Void> saveState() {
-            return Futures.immediateVoidFuture();
+            return saved;
         }
 
         @Override

@@ -51,10 +51,25 @@ final class SteeredJenkins implements AutoCloseable {
 
     /** Starts a build of this Jenkinsfile on the branch main. */
     PipelineRun start(String jenkinsfile) throws Exception {
-        return new JenkinsfileRunner(jenkins, PipelineListener.none(), Prompter.none(), PipelineTimer.real())
+        return start(jenkinsfile, Prompter.none(), RunOverrides.NONE);
+    }
+
+    /** Starts a build whose questions ann answers with yes. */
+    PipelineRun startAnswered(String jenkinsfile) throws Exception {
+        return start(jenkinsfile, question -> Optional.of("yes"), RunOverrides.NONE);
+    }
+
+    /** Starts a build that somebody asked something else of. */
+    PipelineRun start(String jenkinsfile, RunOverrides overrides) throws Exception {
+        return start(jenkinsfile, Prompter.none(), overrides);
+    }
+
+    private PipelineRun start(String jenkinsfile, Prompter prompter, RunOverrides overrides) throws Exception {
+        return new JenkinsfileRunner(jenkins, PipelineListener.none(), prompter, PipelineTimer.real())
                 .start(
                         new JenkinsfileSource("Jenkinsfile", jenkinsfile),
-                        new RunSettings("shop", "ann", Optional.of("main"), Map.of(), Map.of(), home, console));
+                        new RunSettings(
+                                "shop", "ann", Optional.of("main"), Map.of(), Map.of(), home, console, overrides));
     }
 
     /** Starts a build that runs as bob, who may do what is granted and nothing else. */

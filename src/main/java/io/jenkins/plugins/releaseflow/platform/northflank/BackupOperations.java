@@ -18,9 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Backups of addons. Their names are unique on an addon, so a backup whose answer was lost is found again by its name. */
 final class BackupOperations implements NorthflankOperations<BackupRequest> {
+    /** States of an addon in which a backup's turn comes; nothing where the state is not known. */
+    private static final Set<String> BEGINS_BY_ITSELF = Set.of("", "running", "backup", "restore");
+
     private final NorthflankTransport transport;
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
@@ -104,14 +108,37 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
         CompletionStage<Map<OperationReference, OperationStatus>> all =
                 CompletableFuture.completedFuture(new HashMap<>(statuses));
         for (Map.Entry<OperationReference, OperationStatus> entry : statuses.entrySet()) {
-            if (isTried(entry.getKey()) && entry.getValue().phase() == OperationPhase.SUCCEEDED) {
-                all = all.thenCombine(trials.look(entry.getKey(), entry.getValue()), (found, status) -> {
-                    found.put(entry.getKey(), status);
-                    return found;
-                });
+            OperationPhase phase = entry.getValue().phase();
+            if (phase == OperationPhase.PENDING) {
+                all = with(all, entry.getKey(), reasoned(entry.getKey(), entry.getValue()));
+            } else if (phase == OperationPhase.SUCCEEDED && isTried(entry.getKey())) {
+                all = with(all, entry.getKey(), trials.look(entry.getKey(), entry.getValue()));
             }
         }
         return all;
+    }
+
+    private static CompletionStage<Map<OperationReference, OperationStatus>> with(
+            CompletionStage<Map<OperationReference, OperationStatus>> all,
+            OperationReference reference,
+            CompletionStage<OperationStatus> better) {
+        return all.thenCombine(better, (found, status) -> {
+            found.put(reference, status);
+            return found;
+        });
+    }
+
+    /** A backup of an addon that does not run waits without end, which only a look at the addon tells from one that is about to begin. */
+    private CompletionStage<OperationStatus> reasoned(OperationReference reference, OperationStatus waiting) {
+        return transport
+                .get(paths.project("addons", reference.resource()))
+                .thenApply(addon -> addon.path("data").path("status").asText())
+                .exceptionally(unknown -> "")
+                .thenApply(state -> waiting.with(
+                        BEGINS_BY_ITSELF.contains(state)
+                                ? ""
+                                : "waits until addon '" + reference.resource() + "' runs, which is '" + state
+                                        + "'; start it, or stop this build"));
     }
 
     private static boolean isTried(OperationReference reference) {
@@ -134,6 +161,31 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
 
     private CompletionStage<Void> abort(String path) {
         return transport.post(path + "/abort").thenAccept(answer -> {});
+    }
+
+    /** Ids of those that completed and are there. */
+    CompletionStage<Set<String>> completed(String addon) {
+        return missing.explain(
+                        lists.all(backups(addon), "backups"),
+                        Wanted.of("addon", addon, paths.project("addons"), "addons"))
+                .thenApply(all -> {
+                    if (!all.complete()) {
+                        throw new PlatformException(
+                                PlatformException.Kind.REJECTED,
+                                "addon " + addon + " has more backups than can be listed");
+                    }
+                    return all.entries().stream()
+                            .filter(backup -> backup.path("status").asText("").equals("completed"))
+                            .map(backup -> backup.path("id").asText(""))
+                            .collect(Collectors.toUnmodifiableSet());
+                });
+    }
+
+    /** Keeps one for ever. Northflank has no call that takes that back, other than deleting it. */
+    CompletionStage<Void> retain(String addon, String backup) {
+        return transport
+                .post(paths.project("addons", addon, "backups", backup, "retain"))
+                .thenAccept(answer -> {});
     }
 
     private String backups(String addon) {

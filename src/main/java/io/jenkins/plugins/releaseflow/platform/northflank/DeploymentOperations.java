@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
@@ -8,8 +9,10 @@ import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
+import io.jenkins.plugins.releaseflow.release.JobActivity;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,13 +46,39 @@ final class DeploymentOperations implements NorthflankOperations<DeploymentReque
         Target target = request.target();
         CompletionStage<Baseline> baseline = resource(target)
                 .thenCombine(
-                        shownIfAny(target),
-                        (data, pin) -> new Baseline(
+                        deploymentIfAny(target),
+                        (data, deployment) -> new Baseline(
                                 Set.of(),
-                                pin,
+                                pin(deployment),
                                 DeploymentStatus.marker(data),
-                                !data.path("disabledCD").asBoolean(true)));
+                                !data.path("disabledCD").asBoolean(true),
+                                JobActivity.UNKNOWN,
+                                CommandBodies.read(deployment)));
         return missing.explain(baseline, wanted(target));
+    }
+
+    CompletionStage<Void> pause(Target service) {
+        return transport
+                .post(paths.project(NorthflankPaths.plural(service), service.id(), "pause"))
+                .handle(DeploymentOperations::unlessAlready);
+    }
+
+    CompletionStage<Void> resume(Target service) {
+        return transport
+                .post(
+                        paths.project(NorthflankPaths.plural(service), service.id(), "resume"),
+                        NorthflankTransport.object())
+                .handle(DeploymentOperations::unlessAlready);
+    }
+
+    /** Northflank answers 409 where a service is as it is asked to be. */
+    private static Void unlessAlready(JsonNode answer, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null
+                || (cause instanceof PlatformException known && known.kind() == PlatformException.Kind.CONFLICT)) {
+            return null;
+        }
+        throw new CompletionException(cause);
     }
 
     CompletionStage<Optional<Pin>> deployed(Target target) {
@@ -73,32 +103,48 @@ final class DeploymentOperations implements NorthflankOperations<DeploymentReque
     }
 
     private CompletionStage<Optional<Pin>> shown(Target target) {
-        return transport.get(paths.deployment(target)).thenApply(answer -> pin(answer.path("data")));
+        return deployment(target).thenApply(DeploymentOperations::pin);
+    }
+
+    private CompletionStage<JsonNode> deployment(Target target) {
+        return transport.get(paths.deployment(target)).thenApply(answer -> answer.path("data"));
     }
 
     /** What a target shows that may never have been deployed to; a missing target is found out by its own address. */
     private CompletionStage<Optional<Pin>> shownIfAny(Target target) {
-        return shown(target).exceptionallyCompose(failure -> NorthflankLists.unlessMissing(failure, Optional.empty()));
+        return deploymentIfAny(target).thenApply(DeploymentOperations::pin);
+    }
+
+    private CompletionStage<JsonNode> deploymentIfAny(Target target) {
+        return deployment(target)
+                .exceptionallyCompose(failure -> NorthflankLists.unlessMissing(failure, MissingNode.getInstance()));
     }
 
     @Override
     public CompletionStage<OperationReference> start(DeploymentRequest request, Baseline baseline) {
         ObjectNode body = NorthflankTransport.object();
-        if (request.pin() instanceof BuildPin build) {
+        if (request.use() != CommandUse.COMMAND_ONLY) {
+            putImage(body, request.pin(), request.credentials());
+        }
+        CommandBodies.put(body, request.override());
+        return transport
+                .post(paths.deployment(request.target()), body)
+                .thenApply(answer -> DeploymentReference.of(request, baseline));
+    }
+
+    /** Says which build or image is meant, for a deployment and for one run of a job. */
+    static void putImage(ObjectNode body, Pin pin, Optional<String> credentials) {
+        if (pin instanceof BuildPin build) {
             ObjectNode internal = body.putObject("internal");
             internal.put("id", build.buildService());
             internal.put("buildId", build.buildId());
             putUnlessEmpty(internal, "branch", build.branch());
             putUnlessEmpty(internal, "buildSHA", build.commit());
-        } else {
-            body.putObject("external").put("imagePath", ((ImagePin) request.pin()).image());
+            return;
         }
-        request.command().ifPresent(command -> body.putObject("docker")
-                .put("configType", "customCommand")
-                .put("customCommand", command));
-        return transport
-                .post(paths.deployment(request.target()), body)
-                .thenApply(answer -> DeploymentReference.of(request, baseline));
+        ObjectNode external = body.putObject("external");
+        external.put("imagePath", ((ImagePin) pin).image());
+        credentials.ifPresent(id -> external.put("credentials", id));
     }
 
     private static void putUnlessEmpty(ObjectNode json, String field, String value) {

@@ -33,7 +33,8 @@ final class DeploymentReference {
                         BEFORE,
                         baseline.deployed().map(DeploymentReference::id).orElse(""),
                         COMMAND,
-                        Boolean.toString(request.command().isPresent())));
+                        Boolean.toString(!request.override().isUnchanged()
+                                && !request.override().equals(baseline.command()))));
     }
 
     static Target target(OperationReference reference) {

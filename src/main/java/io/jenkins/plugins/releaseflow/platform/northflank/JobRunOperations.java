@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
 import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.JobActivity;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -22,21 +27,50 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
     private final NorthflankPaths paths;
     private final NorthflankLists lists;
     private final MissingResources missing;
+    private final JobRunEnds ends;
 
     JobRunOperations(NorthflankTransport transport, NorthflankPaths paths, NorthflankLists lists) {
         this.transport = transport;
         this.paths = paths;
         this.lists = lists;
         this.missing = new MissingResources(lists);
+        this.ends = new JobRunEnds(transport, paths);
     }
 
     @Override
     public CompletionStage<Baseline> baseline(JobRunRequest request) {
-        CompletionStage<Listing> runs = transport
+        CompletionStage<Baseline> seen = transport
                 .get(paths.project("jobs", request.job()))
-                .thenCompose(job -> lists.all(runs(request.job()), "runs"));
-        return missing.explain(runs, Wanted.of("job", request.job(), paths.project("jobs"), "jobs"))
-                .thenApply(all -> Baseline.ofOperations(all.ids()));
+                .thenCombine(
+                        lists.all(runs(request.job()), "runs"),
+                        (job, all) -> new Baseline(
+                                all.ids(),
+                                Optional.empty(),
+                                "",
+                                false,
+                                activity(job.path("data"), all),
+                                CommandOverride.UNCHANGED));
+        return missing.explain(seen, Wanted.of("job", request.job(), paths.project("jobs"), "jobs"));
+    }
+
+    private static JobActivity activity(JsonNode job, Listing runs) {
+        Set<String> active = runs.entries().stream()
+                .filter(run -> !run.path("concluded").asBoolean())
+                .map(run -> run.path("id").asText())
+                .collect(Collectors.toSet());
+        return new JobActivity(true, active, runOnChange(job), isScheduled(job));
+    }
+
+    /** Whether the job runs when its image changes. Northflank's documentation does not say that it tells; where it does, it is in one of these places. */
+    private static Optional<String> runOnChange(JsonNode job) {
+        return Optional.ofNullable(
+                        job.path("settings").path("runOnSourceChange").textValue())
+                .or(() -> Optional.ofNullable(job.path("runOnSourceChange").textValue()));
+    }
+
+    private static boolean isScheduled(JsonNode job) {
+        return job.path("jobType").asText().equals("cron")
+                && !job.path("suspended").asBoolean();
     }
 
     @Override
@@ -46,16 +80,44 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
             ObjectNode variables = body.putObject("runtimeEnvironment");
             request.environment().forEach(variables::put);
         }
-        request.command().ifPresent(command -> body.putObject("deployment")
-                .putObject("docker")
-                .put("configType", "customCommand")
-                .put("customCommand", command));
+        request.plan().ifPresent(plan -> body.putObject("billing").put("deploymentPlan", plan));
+        ObjectNode deployment = NorthflankTransport.object();
+        request.image().ifPresent(image -> DeploymentOperations.putImage(deployment, image.pin(), image.credentials()));
+        CommandBodies.put(deployment, request.override());
+        if (!deployment.isEmpty()) {
+            body.set("deployment", deployment);
+        }
         return transport
                 .create(
                         runs(request.job()),
                         body,
                         Set.copyOf(request.environment().values()))
-                .thenApply(id -> reference(request, id));
+                .thenApply(id -> reference(request, id))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(explained(failure, request)));
+    }
+
+    /** Northflank's own words for a job that has nothing to run do not say what to do. */
+    private static Throwable explained(Throwable failure, JobRunRequest request) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean nothingToRun = cause instanceof PlatformException trouble
+                && trouble.kind() == PlatformException.Kind.CONFLICT
+                && trouble.answer()
+                        .filter(answer -> answer.message().contains("No deployment configured"))
+                        .isPresent();
+        if (!nothingToRun) {
+            return cause;
+        }
+        PlatformException trouble = (PlatformException) cause;
+        return new PlatformException(
+                trouble.kind(),
+                trouble.getMessage() + ". Job '" + request.job()
+                        + "' has no build to run yet: put one on it with deployBuild build: '…', target: job('"
+                        + request.job()
+                        + "'), or name one for this run with build or image",
+                trouble.answer(),
+                trouble.retryAfter(),
+                trouble);
     }
 
     @Override
@@ -86,10 +148,8 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
     private CompletionStage<FoundOperation> unlessSelfRunning(String job, OperationReference run) {
         return transport.get(paths.project("jobs", job)).thenApply(answer -> {
             JsonNode data = answer.path("data");
-            String onChange = data.path("settings")
-                    .path("runOnSourceChange")
-                    .asText(data.path("runOnSourceChange").asText("never"));
-            boolean selfRunning = data.path("jobType").asText().equals("cron") || !onChange.equals("never");
+            boolean selfRunning = data.path("jobType").asText().equals("cron")
+                    || !runOnChange(data).orElse(JobActivity.NEVER).equals(JobActivity.NEVER);
             return selfRunning
                     ? new FoundOperation.Unclear(
                             "job " + job
@@ -102,7 +162,8 @@ final class JobRunOperations implements NorthflankOperations<JobRunRequest> {
 
     @Override
     public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
-        return ListedOperations.observe(lists, this::runs, "runs", references, NorthflankStatuses::jobRun);
+        return ListedOperations.observe(lists, this::runs, "runs", references, NorthflankStatuses::jobRun)
+                .thenCompose(ends::explained);
     }
 
     @Override

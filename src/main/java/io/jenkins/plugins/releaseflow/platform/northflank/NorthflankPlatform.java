@@ -236,6 +236,31 @@ public final class NorthflankPlatform implements Platform {
     }
 
     @Override
+    public CompletionStage<OperationReference> restoreInto(RestoreRequest restore, String source) {
+        return restores.startFrom(restore, settings.project(), source);
+    }
+
+    @Override
+    public CompletionStage<Void> pause(Target service) {
+        return deployments.pause(service);
+    }
+
+    @Override
+    public CompletionStage<Void> resume(Target service) {
+        return deployments.resume(service);
+    }
+
+    @Override
+    public CompletionStage<Set<String>> completedBackups(String addon) {
+        return backups.completed(addon);
+    }
+
+    @Override
+    public CompletionStage<Void> retainBackup(String addon, String backup) {
+        return backups.retain(addon, backup);
+    }
+
+    @Override
     public CompletionStage<LogChunk> log(OperationReference reference, LogPosition from) {
         return logs.read(reference, from);
     }

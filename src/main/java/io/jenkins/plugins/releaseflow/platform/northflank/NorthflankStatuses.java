@@ -63,7 +63,7 @@ final class NorthflankStatuses {
         return new OperationStatus(
                 phase,
                 word,
-                phase == OperationPhase.FAILED ? "Northflank says so of aborted runs too" : "",
+                phase == OperationPhase.FAILED ? end(word) : "",
                 time(run, "startedAt"),
                 concluded ? time(run, "concludedAt") : Optional.empty(),
                 name.isEmpty() ? Map.of() : Map.of("runName", name));

@@ -77,6 +77,17 @@ final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
                 .thenApply(id -> reference(request, id));
     }
 
+    /** Northflank calls a backup of another addon a global one: it is named by where it comes from. */
+    CompletionStage<OperationReference> startFrom(RestoreRequest request, String project, String source) {
+        return transport
+                .create(
+                        backup(request.addon(), request.backup()) + "/restore?sourceProjectId="
+                                + NorthflankPaths.segment(project) + "&sourceAddonId="
+                                + NorthflankPaths.segment(source),
+                        "restoreId")
+                .thenApply(id -> reference(request, id));
+    }
+
     @Override
     public CompletionStage<FoundOperation> find(RestoreRequest request, Baseline baseline) {
         return lists.all(restores(request.addon()), "restores").thenApply(all -> {

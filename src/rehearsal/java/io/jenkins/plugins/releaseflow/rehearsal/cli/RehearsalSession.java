@@ -7,19 +7,20 @@ import io.javalin.util.JavalinException;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
 import io.jenkins.plugins.releaseflow.config.PlatformConfiguration;
+import io.jenkins.plugins.releaseflow.config.PreemptedCause;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.LedgerException;
-import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.NodeLinks;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.pages.RollbackControl;
+import io.jenkins.plugins.releaseflow.pages.RunControl;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.Emulator;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.EmulatorOptions;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
@@ -180,6 +181,8 @@ final class RehearsalSession implements AutoCloseable {
         project.environments().forEach((name, spec) -> {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
             environment.setBranches(String.join(" ", spec.branches()));
+            environment.setSchemaCheckJob(spec.schemaCheckJob().orElse(""));
+            environment.setRetainBackups(spec.retainBackups());
             environments.add(environment);
         });
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
@@ -187,6 +190,9 @@ final class RehearsalSession implements AutoCloseable {
         configuration.setEnvironments(environments);
         // What an interrupted rehearsal left open has to hold its lock before this one asks for it.
         ReleaseFlowRuntime.get().recover().toCompletableFuture().join();
+        project.environments().keySet().stream()
+                .filter(engine().ledger().environments()::contains)
+                .forEach(ReleaseFlowRuntime.get().drills()::cleanUp);
     }
 
     private static void addCredential(String id, String description, String text) {
@@ -241,15 +247,19 @@ final class RehearsalSession implements AutoCloseable {
      * Lets browsers and other processes of this user see and decide about the releases of this rehearsal, until the result is closed.
      *
      * @param port on 127.0.0.1; 0 for a free one
-     * @param builds stops the build that is under way
+     * @param builds starts and stops the builds of this rehearsal
      */
-    ControlServer serveControl(Path home, int port, BuildStop builds) {
+    ControlServer serveControl(Path home, int port, RehearsalBuilds builds) {
         Platforms platforms = ReleaseFlowRuntime.get().platforms();
+        ReleaseFlowRuntime.get()
+                .stopBuildsWith(
+                        (origin, rollback, who) -> builds.stop(origin, new PreemptedCause(rollback.toString(), who)));
         try {
             return ControlServer.start(
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
-                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE),
+                            new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE)
+                                    .with(ReleaseFlowRuntime.get().readiness()),
                             new DeliveryControl(
                                     engine().ledger(),
                                     platforms,
@@ -262,8 +272,9 @@ final class RehearsalSession implements AutoCloseable {
                             Optional.of(new RollbackControl(
                                     engine(),
                                     ReleaseFlowRuntime.get().rollbacks(),
-                                    new RehearsalRollbacks(jenkins, home),
-                                    CONTROL_PATIENCE))),
+                                    new RehearsalRollbacks(builds),
+                                    CONTROL_PATIENCE)),
+                            Optional.of(new RunControl(engine().ledger(), platforms, builds, CONTROL_PATIENCE))),
                     new ControlFile(home),
                     new SecureRandom());
         } catch (JavalinException taken) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -80,10 +81,18 @@ final class ReleaseReport {
         line("", "Description", release.description());
         line("", "Made by", madeBy(release));
         line("", "Opened", time(release.openedAt()));
+        release.origin().overrides().forEach(override -> line("", "Overridden", overridden(release, override)));
         line("", "Record", record);
         release.nodeList().stream()
                 .filter(node -> node.state() == NodeState.IN_DOUBT)
                 .forEach(node -> line("", "In doubt", node.label() + "; " + decide(release, node)));
+    }
+
+    private static String overridden(Release release, BuildOverride override) {
+        boolean isMissed = !release.isOpen() && release.nodeList().stream().noneMatch(override::isReachedBy);
+        return override.text()
+                + (override.who().isEmpty() ? "" : ", chosen by " + override.who())
+                + (isMissed ? "; NOT deployed: the flow never came to that target" : "");
     }
 
     /** What waits for a decision in a release that an earlier rehearsal left open. */

@@ -60,6 +60,13 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it is kept in the record.")
     private String reason;
 
+    @Option(
+            names = "--confirm",
+            defaultValue = "",
+            paramLabel = "ENVIRONMENT",
+            description = "The environment's name again; a restore needs it, since it discards data.")
+    private String confirm;
+
     @Option(names = "--preempt", description = "End a release that runs.")
     private boolean preempt;
 
@@ -74,7 +81,7 @@ final class RollbackCommand implements Callable<Integer> {
                                 "database", database,
                                 "backup", backup,
                                 "reason", reason,
-                                "confirm", environment,
+                                "confirm", confirm,
                                 "preempt", Boolean.toString(preempt)))
                 .map(new DecisionReport(spec, options)::tell)
                 .orElseGet(() -> runHere(target));
@@ -101,6 +108,7 @@ final class RollbackCommand implements Callable<Integer> {
         String script;
         try {
             RollbackWish wish = RollbackWish.of(target, database, "", backup);
+            wish.requireConfirmed(confirm);
             script = RollbackScript.of(wish, reason, "", preempt);
         } catch (IllegalArgumentException wrong) {
             throw new WrongUseException("--" + wrong.getMessage());

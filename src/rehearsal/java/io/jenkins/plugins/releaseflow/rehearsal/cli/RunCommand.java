@@ -4,20 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
-import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ProjectFile;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileException;
-import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileRunner;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.JenkinsfileSource;
-import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineListener;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineOutcome;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
-import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineTimer;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.RunSettings;
 import io.jenkins.plugins.releaseflow.rehearsal.web.ControlServer;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.steps.RunOverrides;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -83,6 +80,33 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "main",
             description = "The branch that the Jenkinsfile is said to be on (BRANCH_NAME); default: main.")
     private String branch;
+
+    @Option(
+            names = "--with",
+            paramLabel = "TARGET=BUILD",
+            description = {
+                "Deploys that build to the target, whatever the Jenkinsfile says; can be given several times.",
+                "TARGET: " + ChosenBuilds.TARGET_HELP + ".",
+                "BUILD: the id of a build, branch:NAME, pr:NUMBER, commit:COMMIT, or latest."
+            })
+    private Map<String, String> chosen = Map.of();
+
+    @Option(
+            names = "--name",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Name of the release, whatever the Jenkinsfile says.")
+    private String name;
+
+    @Option(
+            names = "--description",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Description of the release, whatever the Jenkinsfile says.")
+    private String description;
+
+    @Option(names = "--allow-older", description = "Builds may be older than the live ones.")
+    private boolean allowOlder;
 
     @Mixin
     private ServeOptions serving;
@@ -153,17 +177,21 @@ final class RunCommand implements Callable<Integer> {
         session.openReleases().forEach(new ReleaseReport(new PrintWriter(progress, true), Clock.systemUTC())::doubts);
         NodeProgress nodes = new NodeProgress(progress);
         session.engine().addListener(nodes);
-        JenkinsfileRunner runner = new JenkinsfileRunner(
-                session.jenkins(), PipelineListener.none(), new TerminalPrompter(), PipelineTimer.real());
+        RunSettings settings = settings(project, progress);
+        RehearsalBuilds builds =
+                new RehearsalBuilds(session.jenkins(), options.home(), this::readJenkinsfile, settings);
         PipelineRun pipeline;
         try {
-            pipeline = runner.start(source, settings(project, progress));
+            pipeline = builds.start(
+                    source,
+                    settings.with(new RunOverrides(
+                            name, description, allowOlder, new ChosenBuilds(project, settings.user()).read(chosen))));
         } catch (JenkinsfileException wrong) {
             throw new WrongUseException(wrong.getMessage());
         }
         CountDownLatch done = new CountDownLatch(1);
         Runnable forget = session.onShutdown(() -> interrupt(pipeline, done));
-        try (ControlServer control = session.serveControl(options.home(), serving.port(), stopOf(pipeline))) {
+        try (ControlServer control = session.serveControl(options.home(), serving.port(), builds)) {
             if (serve) {
                 progress.println("Pages: " + control.pageAddress(""));
             }
@@ -180,17 +208,6 @@ final class RunCommand implements Callable<Integer> {
             done.countDown();
             forget.run();
         }
-    }
-
-    private static BuildStop stopOf(PipelineRun pipeline) {
-        return (origin, who) -> {
-            boolean isOurs = pipeline.run().getExternalizableId().equals(origin.build())
-                    && pipeline.run().isBuilding();
-            if (isOurs) {
-                pipeline.abort(new CauseOfInterruption.UserInterruption(who));
-            }
-            return isOurs;
-        };
     }
 
     private RunSettings settings(ProjectFile project, PrintStream progress) throws IOException {

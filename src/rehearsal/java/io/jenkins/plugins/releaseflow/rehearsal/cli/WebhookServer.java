@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.cli;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.jenkins.plugins.releaseflow.config.WebhookAddress;
 import io.jenkins.plugins.releaseflow.pages.WebhookEndpoint;
 import java.net.URI;
 import java.util.List;
@@ -37,7 +38,8 @@ final class WebhookServer implements AutoCloseable {
     }
 
     private static void answer(Context context) {
-        WebhookEndpoint.answer(Optional.of(context.pathParam("platform")), context.req(), context.res());
+        WebhookEndpoint.answer(
+                Optional.of(new WebhookAddress("", context.pathParam("platform"))), context.req(), context.res());
     }
 
     /** Where a platform of that name posts to. */

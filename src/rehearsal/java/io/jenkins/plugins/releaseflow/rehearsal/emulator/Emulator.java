@@ -105,12 +105,19 @@ public final class Emulator implements AutoCloseable {
         open.push(addons);
         Map<String, BuildService> builds =
                 each(file.builds(), (id, spec) -> new BuildService(id, spec, state.resolve("builds", id), host));
-        BuildCatalog catalog = new BuildCatalog(builds);
+        BuildCatalog catalog = new BuildCatalog(builds, file.images());
         Surroundings surroundings = new Surroundings(addons);
         Map<String, Job> jobs = each(
                 file.jobs(),
                 (id, spec) -> new Job(
-                        id, spec, state.resolve("jobs", id), catalog, surroundings, options.abortedRunStatus(), host));
+                        id,
+                        spec,
+                        state.resolve("jobs", id),
+                        catalog,
+                        surroundings,
+                        options.abortedRunStatus(),
+                        options.tellsRunOnSourceChange(),
+                        host));
         Map<String, DeploymentService> services = each(file.services(), (id, spec) -> {
             DeploymentService service =
                     new DeploymentService(id, spec, state.resolve("services", id), catalog, surroundings, host);

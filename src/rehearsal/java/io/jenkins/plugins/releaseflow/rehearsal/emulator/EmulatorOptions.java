@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param grace how long a process that is asked to end may take before it is killed
  * @param commitPoll how often the repositories are looked at for new commits
  * @param abortedRunStatus what an aborted job run shows; Northflank does not document it
+ * @param tellsRunOnSourceChange whether a look at a job tells if it runs when its image changes; Northflank does not document that it does
  */
 public record EmulatorOptions(
         int port,
@@ -26,7 +27,8 @@ public record EmulatorOptions(
         Duration pace,
         Duration grace,
         Duration commitPoll,
-        RunStatus abortedRunStatus) {
+        RunStatus abortedRunStatus,
+        boolean tellsRunOnSourceChange) {
 
     /** A free port, a random token, the system's clock. */
     public static EmulatorOptions defaults() {
@@ -38,34 +40,53 @@ public record EmulatorOptions(
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
-                RunStatus.FAILED);
+                RunStatus.FAILED,
+                false);
     }
 
     public EmulatorOptions withPort(int other) {
-        return new EmulatorOptions(other, token, clock, random, pace, grace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(
+                other, token, clock, random, pace, grace, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
     }
 
     public EmulatorOptions withToken(String other) {
-        return new EmulatorOptions(port, Optional.of(other), clock, random, pace, grace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(
+                port,
+                Optional.of(other),
+                clock,
+                random,
+                pace,
+                grace,
+                commitPoll,
+                abortedRunStatus,
+                tellsRunOnSourceChange);
     }
 
     public EmulatorOptions withClock(Clock other) {
-        return new EmulatorOptions(port, token, other, random, pace, grace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(
+                port, token, other, random, pace, grace, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
     }
 
     public EmulatorOptions withPace(Duration other) {
-        return new EmulatorOptions(port, token, clock, random, other, grace, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(
+                port, token, clock, random, other, grace, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
     }
 
     public EmulatorOptions withAbortedRunStatus(RunStatus other) {
-        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, other);
+        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, other, tellsRunOnSourceChange);
     }
 
     public EmulatorOptions withGrace(Duration other) {
-        return new EmulatorOptions(port, token, clock, random, pace, other, commitPoll, abortedRunStatus);
+        return new EmulatorOptions(
+                port, token, clock, random, pace, other, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
     }
 
     public EmulatorOptions withCommitPoll(Duration other) {
-        return new EmulatorOptions(port, token, clock, random, pace, grace, other, abortedRunStatus);
+        return new EmulatorOptions(
+                port, token, clock, random, pace, grace, other, abortedRunStatus, tellsRunOnSourceChange);
+    }
+
+    public EmulatorOptions withToldRunOnSourceChange() {
+        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, abortedRunStatus, true);
     }
 }

@@ -28,6 +28,8 @@ import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptFunctio
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.ScriptGlobals;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.StepCallValidator;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.script.StepCatalog;
+import io.jenkins.plugins.releaseflow.steps.RunOverrides;
+import io.jenkins.plugins.releaseflow.steps.RunOverridesAction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -80,6 +82,9 @@ public final class JenkinsfileRunner {
         run.addAction(new ParametersAction(settings.parameters().entrySet().stream()
                 .<ParameterValue>map(given -> new StringParameterValue(given.getKey(), given.getValue()))
                 .toList()));
+        if (!settings.overrides().equals(RunOverrides.NONE)) {
+            run.addAction(new RunOverridesAction(settings.overrides()));
+        }
         OutputStream log = Files.newOutputStream(run.getLogFile().toPath());
         Console console = new Console(List.of(log, settings.console()));
         BuildEnvironment environment = new BuildEnvironment(variables(run, settings));

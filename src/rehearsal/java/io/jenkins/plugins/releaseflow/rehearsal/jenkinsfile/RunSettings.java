@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile;
 
+import io.jenkins.plugins.releaseflow.steps.RunOverrides;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param environment the environment that steps and processes start with
  * @param workspace the directory that steps such as {@code sh} run in
  * @param console where the console text goes besides the build's log file; not closed
+ * @param overrides what is asked of the run in place of what the Jenkinsfile says
  */
 public record RunSettings(
         String jobName,
@@ -23,11 +25,29 @@ public record RunSettings(
         Map<String, String> parameters,
         Map<String, String> environment,
         Path workspace,
-        OutputStream console) {
+        OutputStream console,
+        RunOverrides overrides) {
 
     /** Keeps its own copies of the maps. */
     public RunSettings {
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);
+    }
+
+    /** A run that releases what the Jenkinsfile says. */
+    public RunSettings(
+            String jobName,
+            String user,
+            Optional<String> branch,
+            Map<String, String> parameters,
+            Map<String, String> environment,
+            Path workspace,
+            OutputStream console) {
+        this(jobName, user, branch, parameters, environment, workspace, console, RunOverrides.NONE);
+    }
+
+    /** The same run, with something else asked of it. */
+    public RunSettings with(RunOverrides other) {
+        return new RunSettings(jobName, user, branch, parameters, environment, workspace, console, other);
     }
 }

@@ -4,12 +4,14 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.ParsedEndpoint;
 import io.jenkins.plugins.releaseflow.pages.BuildStop;
 import io.jenkins.plugins.releaseflow.pages.ControlAnswer;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
 import io.jenkins.plugins.releaseflow.pages.RollbackControl;
+import io.jenkins.plugins.releaseflow.pages.RunControl;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class ControlServer implements AutoCloseable {
      * @param who id of the user who runs the rehearsal, and so of whoever can read the file
      * @param port on 127.0.0.1; 0 for a free one
      * @param rollbacks plans and starts rollbacks; empty where there are none
+     * @param runs has the job release; empty where that is not possible
      */
     public record Served(
             ReleaseControl control,
@@ -43,8 +46,9 @@ public final class ControlServer implements AutoCloseable {
             BuildStop builds,
             String who,
             int port,
-            Optional<RollbackControl> rollbacks) {
-        /** Without rollbacks. */
+            Optional<RollbackControl> rollbacks,
+            Optional<RunControl> runs) {
+        /** Without rollbacks, and without other releases than those that are there. */
         public Served(
                 ReleaseControl control,
                 PageDocuments documents,
@@ -52,7 +56,7 @@ public final class ControlServer implements AutoCloseable {
                 BuildStop builds,
                 String who,
                 int port) {
-            this(control, documents, delivery, builds, who, port, Optional.empty());
+            this(control, documents, delivery, builds, who, port, Optional.empty(), Optional.empty());
         }
     }
 
@@ -95,7 +99,9 @@ public final class ControlServer implements AutoCloseable {
         DeliveryRoutes delivery = new DeliveryRoutes(served.delivery(), served.who());
         delivery.register(app);
         served.rollbacks().ifPresent(rollbacks -> new RollbackRoutes(rollbacks, served.who()).register(app));
-        new PageRoutes(served.control(), served.documents(), delivery, crumb).register(app);
+        Optional<RunRoutes> runs = served.runs().map(control -> new RunRoutes(control, served.who()));
+        runs.ifPresent(routes -> routes.register(app));
+        new PageRoutes(served.control(), served.documents(), delivery, runs, crumb).register(app);
         app.start(served.port());
         ControlFile.Access access = new ControlFile.Access(URI.create("http://127.0.0.1:" + app.port()), token);
         try {
@@ -121,6 +127,15 @@ public final class ControlServer implements AutoCloseable {
      */
     public URI pageAddress(String path) {
         return access.address().resolve("/release-flow/" + path + "?" + ControlGate.TOKEN + "=" + access.token());
+    }
+
+    /** All paths that are served, each as method and path. */
+    List<String> routes() {
+        return app.unsafeConfig().pvt.internalRouter.allHttpHandlers().stream()
+                .map(ParsedEndpoint::getEndpoint)
+                .filter(endpoint -> endpoint.getMethod().isHttpMethod())
+                .map(endpoint -> endpoint.getMethod() + " " + endpoint.getPath())
+                .toList();
     }
 
     private static void refuse(Context request, HttpResponseException refused) {

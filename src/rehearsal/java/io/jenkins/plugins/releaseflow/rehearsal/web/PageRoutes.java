@@ -25,13 +25,23 @@ final class PageRoutes {
     private final ReleaseControl control;
     private final PageDocuments documents;
     private final DeliveryRoutes delivery;
+    private final Optional<RunRoutes> runs;
     private final PageFiles files;
 
-    /** @param crumb what the scripts of the pages are told, and send with every change */
-    PageRoutes(ReleaseControl control, PageDocuments documents, DeliveryRoutes delivery, String crumb) {
+    /**
+     * @param runs where releases are run; empty where that is not possible
+     * @param crumb what the scripts of the pages are told, and send with every change
+     */
+    PageRoutes(
+            ReleaseControl control,
+            PageDocuments documents,
+            DeliveryRoutes delivery,
+            Optional<RunRoutes> runs,
+            String crumb) {
         this.control = control;
         this.documents = documents;
         this.delivery = delivery;
+        this.runs = runs;
         this.files = new PageFiles(crumb);
     }
 
@@ -42,6 +52,8 @@ final class PageRoutes {
         page(app, ENVIRONMENT, "environment", this::environment);
         page(app, ENVIRONMENT + "/figures", "figures", delivery::figures);
         page(app, ENVIRONMENT + "/compare", "compare", delivery::compare);
+        page(app, RunRoutes.JOB, "job", this::job);
+        runs.ifPresent(known -> page(app, RunRoutes.RUN, "run", known::offer));
         app.get(RELEASE, this::release);
         app.get(RELEASE + "/json", request -> send(request, releaseDocument(request)));
         app.get(RELEASE + "/nodes/{node}/log", this::log);
@@ -73,14 +85,16 @@ final class PageRoutes {
     }
 
     private ControlAnswer environment(Context request) {
-        return documents.environment(
-                request.pathParam("environment"),
-                ReleaseFilter.of(
-                        query(request, "search"),
-                        query(request, "state"),
-                        query(request, "kind"),
-                        query(request, "page")),
-                PageRights.all());
+        return documents.environment(request.pathParam("environment"), filter(request), PageRights.all());
+    }
+
+    private ControlAnswer job(Context request) {
+        return documents.job(request.pathParam("job"), filter(request), runs.isPresent());
+    }
+
+    private static ReleaseFilter filter(Context request) {
+        return ReleaseFilter.of(
+                query(request, "search"), query(request, "state"), query(request, "kind"), query(request, "page"));
     }
 
     private ControlAnswer releaseDocument(Context request) {

@@ -21,8 +21,11 @@ import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
@@ -210,9 +213,14 @@ final class FaultyShop implements AutoCloseable {
                         new NodeWork.RunJob(
                                 call.resource(),
                                 call.role() == PlatformCall.Role.STOP
-                                        ? Optional.of("sleep 0.3; echo migrated")
-                                        : Optional.empty(),
-                                Map.of());
+                                        ? CommandOverride.of(Optional.of("sleep 0.3; echo migrated"))
+                                        : CommandOverride.UNCHANGED,
+                                Map.of(),
+                                Migration.undeclared(),
+                                NodeWork.RunSource.DEPLOYED,
+                                Optional.empty(),
+                                // What an earlier fault left running is not what is tried here.
+                                Concurrency.ALLOW);
                     default ->
                         new NodeWork.DeployBuild(
                                 call.node() == NodeKind.DEPLOY_BUILD

@@ -16,22 +16,30 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
+import io.jenkins.plugins.releaseflow.release.RunImage;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent to Northflank, in its own words. */
 class RequestBodiesTest {
@@ -107,6 +115,77 @@ class RequestBodiesTest {
         assertThat(started(new DeploymentRequest(
                         Target.service("web"), new ImagePin("registry.example/shop@sha256:1"), Optional.empty())))
                 .endsWith("/services/web/deployment {'external':{'imagePath':'registry.example/shop@sha256:1'}}");
+    }
+
+    @Test
+    void anImageHasItsCredentialsAndAPutBackCommandComesAlone() {
+        ImagePin image = new ImagePin("registry.example/shop@sha256:1");
+        assertThat(started(new DeploymentRequest(
+                        Target.job("migrate"),
+                        image,
+                        CommandOverride.UNCHANGED,
+                        CommandUse.STAYS,
+                        Optional.of("registry"),
+                        Optional.empty())))
+                .endsWith("{'external':{'imagePath':'registry.example/shop@sha256:1','credentials':'registry'}}");
+        assertThat(started(new DeploymentRequest(
+                        Target.service("web"),
+                        image,
+                        CommandOverride.STANDARD,
+                        CommandUse.COMMAND_ONLY,
+                        Optional.empty(),
+                        Optional.empty())))
+                .endsWith(
+                        "/services/web/deployment {'docker':{'configType':'default'},'buildpack':{'configType':'default'}}");
+    }
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                Arguments.of("", "run", "", false, "'docker':{'configType':'customCommand','customCommand':'run'}"),
+                Arguments.of("sh", "", "", false, "'docker':{'configType':'customEntrypoint','customEntrypoint':'sh'}"),
+                Arguments.of(
+                        "sh",
+                        "run",
+                        "",
+                        false,
+                        "'docker':{'configType':'customEntrypointCustomCommand','customEntrypoint':'sh','customCommand':'run'}"),
+                Arguments.of("", "", "web", false, "'buildpack':{'configType':'customProcess','customProcess':'web'}"),
+                Arguments.of(
+                        "",
+                        "run",
+                        "",
+                        true,
+                        "'buildpack':{'configType':'originalEntrypointCustomCommand','customCommand':'run'}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandIsSaidInThePlatformsWords(
+            String entrypoint, String command, String process, boolean buildpack, String body) {
+        CommandOverride override = CommandOverride.of(text(entrypoint), text(command), text(process), buildpack);
+
+        assertThat(started(run(override, Optional.empty(), Optional.empty())))
+                .endsWith("{'deployment':{" + body + "}}");
+    }
+
+    @Test
+    void aRunMayHaveABuildAndAPlanOfItsOwn() {
+        BuildPin build = new BuildPin("app", "b1", "", "");
+        assertThat(started(run(
+                        CommandOverride.UNCHANGED,
+                        Optional.of(new RunImage(build, Optional.empty())),
+                        Optional.of("nf-compute-200"))))
+                .endsWith("{'billing':{'deploymentPlan':'nf-compute-200'},"
+                        + "'deployment':{'internal':{'id':'app','buildId':'b1'}}}");
+    }
+
+    private static JobRunRequest run(CommandOverride override, Optional<RunImage> image, Optional<String> plan) {
+        return new JobRunRequest(
+                "migrate", override, Map.of(), Migration.undeclared(), image, plan, Concurrency.FORBID);
+    }
+
+    private static Optional<String> text(String text) {
+        return Optional.of(text).filter(known -> !known.isEmpty());
     }
 
     @Test

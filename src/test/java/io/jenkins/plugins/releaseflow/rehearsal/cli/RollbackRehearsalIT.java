@@ -52,10 +52,14 @@ class RollbackRehearsalIT {
 
     private static Path home;
     private static ServedShop shop;
+    private static State drilled;
+    private static String drilledData;
+    private static String drilledService;
     private static State undone;
     private static State redone;
     private static State codeOnly;
     private static State restored;
+    private static State unconfirmed;
     private static State refused;
     private static State nextRelease;
 
@@ -77,12 +81,16 @@ class RollbackRehearsalIT {
         String backup = second.json().at("/releases/0/nodes/0/operation").asText();
         try (ServedShop served = ServedShop.start(scratch, home)) {
             shop = served;
+            drilled = state(call("run", Path.of("examples/shop/Jenkinsfile.drill")));
+            drilledData = tables("orders-drill");
+            drilledService = Files.readString(home.resolve("platform/services/shop-drill/service.json"));
             undone = rollback("1");
             redone = rollback("2");
             codeOnly = rollback("1", "--database", "code");
             order();
-            refused = rollback("1", "--database", "restore", "--backup", "no-such-backup");
-            restored = rollback("1", "--database", "restore", "--backup", backup);
+            unconfirmed = rollback("1", "--database", "restore", "--backup", backup);
+            refused = rollback("1", "--database", "restore", "--backup", "no-such-backup", "--confirm", "production");
+            restored = rollback("1", "--database", "restore", "--backup", backup, "--confirm", "production");
             nextRelease = state(call(jenkinsfile));
         }
     }
@@ -124,8 +132,41 @@ class RollbackRehearsalIT {
         }
     }
 
+    /** Names of the tables of an addon's database. */
+    private static String tables(String addon) throws SQLException {
+        Path file = home.resolve("platform/addons/" + addon + "/database.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select group_concat(name) from (select name from sqlite_master where type = 'table' order by name)")) {
+            return rows.getString(1);
+        }
+    }
+
     private static Path database() {
         return home.resolve("platform/addons/orders/database.db");
+    }
+
+    @Test
+    void aRestoreThatNobodyConfirmedIsRefusedBeforeAnythingIsAsked() {
+        assertThat(unconfirmed.ended().exitCode()).isEqualTo(Rehearse.WRONG_USE);
+        assertThat(unconfirmed.ended().err())
+                .contains("--confirm: is missing; a restore discards every write since the backup")
+                .contains("'production'");
+        assertThat(unconfirmed.newOrder()).isTrue();
+    }
+
+    @Test
+    void aDrillRestoresTheBackupReallyAndTouchesNothingThatIsLive() throws IOException {
+        assertThat(drilled.ended().exitCode()).as(drilled.ended().err()).isZero();
+        assertThat(drilled.ended().err()).contains("Drill: it went well in", "until the build was healthy");
+        assertThat(drilledData).contains("orders", "flyway_schema_history").doesNotContain("invoices");
+        assertThat(drilled.invoices()).isTrue();
+        assertThat(drilled.version()).contains("1.2.0");
+        assertThat(drilledService).as("it stands still afterwards").containsPattern("\"paused\" ?: ?true");
+        assertThat(home.resolve("jenkins/release-flow/environments/production/environment.jsonl"))
+                .content()
+                .contains("\"event\":\"drill-ended\",\"well\":true");
     }
 
     @Test

@@ -36,7 +36,9 @@ class ServedRehearsalIT {
     void pagesAreServedDuringARunAfterItAndWithoutOne() throws Exception {
         SmallProject project = new SmallProject(scratch.resolve("project"));
         Path jenkinsfile = project.releasing(
-                "Jenkinsfile", "deployBuild build: 'app', branch: 'main', commit: 'latest', target: job('migrate')");
+                "Jenkinsfile",
+                "runBackup addon: 'data', name: 'before'",
+                "deployBuild build: 'app', branch: 'main', commit: 'latest', target: job('migrate')");
         Object[] common = {"--home", scratch.resolve("home"), "--project", project.file()};
 
         try (RehearseProcess run = RehearseProcess.start(
@@ -56,6 +58,14 @@ class ServedRehearsalIT {
                             .body());
             assertThat(release.path("state").asText()).isEqualTo("released");
             assertThat(filesNamedIn(page.body(), pages)).hasSizeGreaterThan(3);
+            run.awaitThat(() -> releases(pages).at("/releases/0").has("readiness"));
+            assertThat(releases(pages).at("/releases/0/readiness/state").asText())
+                    .as("a list tells which releases can be rolled back to, without asking the platform")
+                    .isEqualTo("ready");
+            assertThat(scratch.resolve("home/platform/addons/data/backups/before/backup.json"))
+                    .content()
+                    .as("the backup is kept on the platform")
+                    .containsPattern("\"retained\" ?: ?true");
             interrupt(run);
         }
         try (RehearseProcess served =
@@ -64,6 +74,16 @@ class ServedRehearsalIT {
             get(pages, "text/html");
             assertThat(get(pages.resolve(RELEASE), "text/html").body()).contains("data-page=\"release\"");
             interrupt(served);
+        }
+    }
+
+    private JsonNode releases(URI pages) {
+        try {
+            return new ObjectMapper()
+                    .readTree(get(pages.resolve("/release-flow/environments/test/json"), "application/json")
+                            .body());
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
         }
     }
 

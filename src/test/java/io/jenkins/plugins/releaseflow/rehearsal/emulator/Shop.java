@@ -85,9 +85,18 @@ public final class Shop implements AutoCloseable {
      * @param copy a folder that is missing or empty
      */
     public Shop copyTo(Path copy) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
+        return copyTo(copy, this);
+    }
+
+    /**
+     * A project like this one that stands where another does, with nothing of it running.
+     *
+     * @param copy a folder that is missing or empty
+     */
+    public Shop copyTo(Path copy, Shop other) throws IOException {
+        try (Stream<Path> files = Files.walk(other.directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = copy.resolve(directory.relativize(file));
+                Path target = copy.resolve(other.directory.relativize(file));
                 if (!Files.isDirectory(target)) {
                     Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
                 }

@@ -32,7 +32,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a window. Waits for what it is asked for, since pages change by themselves. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -43,7 +43,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one. Without Chromium and its driver the test is skipped, but never on a build server ({@code CI=true}). */
-    static Browser start() {
+    public static Browser start() {
         Optional<Path> browser = onPath("chromium").or(() -> onPath("chromium-browser"));
         Optional<Path> chromedriver = onPath("chromedriver");
         boolean isThere = browser.isPresent() && chromedriver.isPresent();
@@ -74,21 +74,21 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    void open(URI address) {
+    public void open(URI address) {
         driver.get(address.toString());
     }
 
-    String title() {
+    public String title() {
         return driver.getTitle();
     }
 
     /** The element, once it is there and can be seen. */
-    WebElement see(String css) {
+    public WebElement see(String css) {
         return await(() -> visible(By.cssSelector(css)), css);
     }
 
     /** The element of that kind that says just that, once it can be seen. */
-    WebElement see(String css, String text) {
+    public WebElement see(String css, String text) {
         return await(
                 () -> driver.findElements(By.cssSelector(css)).stream()
                         .filter(each -> each.isDisplayed() && each.getText().equals(text))
@@ -97,34 +97,34 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until an element says something. */
-    void awaitText(String css, String part) {
+    public void awaitText(String css, String part) {
         await(
                 () -> visible(By.cssSelector(css)).filter(each -> each.getText().contains(part)),
                 css + " with '" + part + "'");
     }
 
     /** Waits until there is no such element that could be seen. */
-    void awaitNone(String css) {
+    public void awaitNone(String css) {
         await(() -> visible(By.cssSelector(css)).isPresent() ? Optional.empty() : Optional.of(true), "no " + css);
     }
 
-    boolean has(String css) {
+    public boolean has(String css) {
         return !driver.findElements(By.cssSelector(css)).isEmpty();
     }
 
-    List<String> texts(String css) {
+    public List<String> texts(String css) {
         return driver.findElements(By.cssSelector(css)).stream()
                 .map(WebElement::getText)
                 .toList();
     }
 
     /** Types into what has the focus. */
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Goes on with the tabulator until an element has the focus, as somebody without a mouse does. */
-    void tabTo(String css) {
+    public void tabTo(String css) {
         for (int steps = 0; steps < 60; steps++) {
             if (Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css))) {
                 return;
@@ -134,17 +134,17 @@ final class Browser implements AutoCloseable {
         throw new AssertionError("nobody gets to " + css + " with the tabulator");
     }
 
-    Object run(String script, Object... arguments) {
+    public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    void width(int pixels) {
+    public void width(int pixels) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    void dark(boolean isDark) {
+    public void dark(boolean isDark) {
         media("prefers-color-scheme", isDark ? "dark" : "light");
     }
 
@@ -154,7 +154,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What went wrong in the page since this was last asked, for example a script that its policy forbids. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
@@ -162,7 +162,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the page shows the same for a while, which a log and a picture that are being read do not. */
-    void awaitQuiet() {
+    public void awaitQuiet() {
         AtomicReference<String> shown = new AtomicReference<>("");
         AtomicInteger same = new AtomicInteger();
         await(
@@ -175,7 +175,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** All of the page, as PNG. */
-    byte[] picture(int width) {
+    public byte[] picture(int width) {
         long height = (Long) run("return document.documentElement.scrollHeight");
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -184,7 +184,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** As wide and light as at first. */
-    void reset() {
+    public void reset() {
         driver.manage().window().setSize(new Dimension(1280, 1000));
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         dark(false);

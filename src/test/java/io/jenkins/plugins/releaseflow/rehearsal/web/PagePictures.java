@@ -59,7 +59,8 @@ class PagePictures {
             take(browser, "release-running", "environments/production/releases/4/", false);
             take(browser, "release-failed", "environments/staging/releases/2/", true);
             take(browser, "environments", "", false);
-            take(browser, "releases", "environments/production/", false);
+            quarter();
+            take(browser, "figures", "environments/eu/figures/", false);
         }
     }
 
@@ -82,6 +83,28 @@ class PagePictures {
         whole("staging", "v1.5.0-rc1", "Currencies", "b6b41e81", now.minus(Duration.ofHours(5)), "ann");
         failed();
         join(given.engine().hold("staging", new Decision("bob", "the orders of v1.5.0-rc2 are being mended")));
+    }
+
+    /** A quarter with ups and downs. */
+    private void quarter() {
+        int[] releasesOfWeek = {1, 2, 1, 3, 2, 2, 4, 3, 2, 4, 3, 5};
+        int number = 0;
+        for (int week = 0; week < releasesOfWeek.length; week++) {
+            Instant monday = now.minus(Duration.ofDays(7L * (releasesOfWeek.length - week)));
+            for (int each = 0; each < releasesOfWeek[week]; each++) {
+                number++;
+                Instant at = monday.plus(Duration.ofHours(20L + 26L * each));
+                String commit = String.format("%02x%s", number, "f41c9e02");
+                if (number % 6 == 4) {
+                    Release broken = opened("eu", "v2." + number, "", at, "bob");
+                    broken = deployed(
+                            broken, "n4", Target.service("shop"), commit, at.plusSeconds(60), at.plusSeconds(90));
+                    given.append(broken, new ReleaseEvent.Ended(at.plusSeconds(95), ReleaseState.FAILED, "Unhealthy"));
+                } else {
+                    whole("eu", "v2." + number, "", commit, at, "ann");
+                }
+            }
+        }
     }
 
     private Release opened(String environment, String name, String description, Instant at, String who) {

@@ -13,6 +13,9 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.pages.DeliveryControl;
 import io.jenkins.plugins.releaseflow.pages.PageDocuments;
 import io.jenkins.plugins.releaseflow.pages.ReleaseControl;
+import io.jenkins.plugins.releaseflow.pages.RollbackControl;
+import io.jenkins.plugins.releaseflow.pages.RollbackStarter;
+import io.jenkins.plugins.releaseflow.pages.RunControl;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.release.Node;
 import io.jenkins.plugins.releaseflow.release.NodeState;
@@ -24,6 +27,8 @@ import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.rollback.RollbackService;
+import io.jenkins.plugins.releaseflow.steps.RunOverrides;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +49,7 @@ final class ServedReleases implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
     private final Map<String, SteeredPlatform> platforms = new ConcurrentHashMap<>();
     private final List<String> stoppedBuilds = new CopyOnWriteArrayList<>();
+    private final List<RunOverrides> asked = new CopyOnWriteArrayList<>();
     private final ReleaseEngine engine;
     private final ControlServer server;
 
@@ -77,7 +83,25 @@ final class ServedReleases implements AutoCloseable {
                                 Duration.ofSeconds(10)),
                         (origin, who) -> stoppedBuilds.add(origin.build()),
                         "ann",
-                        0),
+                        0,
+                        Optional.of(new RollbackControl(
+                                engine,
+                                new RollbackService(
+                                        engine,
+                                        (environment, origin) -> platform(environment),
+                                        (origin, rollback, who) -> false),
+                                (to, script, who) -> {
+                                    throw new IllegalStateException("No rollback is started here");
+                                },
+                                Duration.ofSeconds(10))),
+                        Optional.of(new RunControl(
+                                engine.ledger(),
+                                (environment, origin) -> platform(environment),
+                                (job, overrides, who) -> {
+                                    asked.add(overrides);
+                                    return new RollbackStarter.Started(Optional.of(job + " #8"), Optional.empty());
+                                },
+                                Duration.ofSeconds(10)))),
                 new ControlFile(home),
                 new Random(2));
     }
@@ -92,6 +116,16 @@ final class ServedReleases implements AutoCloseable {
 
     List<String> stoppedBuilds() {
         return stoppedBuilds;
+    }
+
+    /** What runs of a job were asked for. */
+    List<RunOverrides> asked() {
+        return asked;
+    }
+
+    /** What is served, for programs. */
+    ControlServer server() {
+        return server;
     }
 
     /** A page, for a browser that comes for the first time. */

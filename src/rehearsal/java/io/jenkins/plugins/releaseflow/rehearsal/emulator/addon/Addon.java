@@ -206,11 +206,11 @@ public final class Addon implements AutoCloseable {
     /**
      * Starts putting a backup's content in the place of the present one.
      *
-     * @param origin whose backup it is
+     * @param source the addon that the backup is of
      */
-    public synchronized Restore restore(String backupId, Addon origin) {
-        Backup backup = origin.backup(backupId);
-        refuseMisfit(origin);
+    public synchronized Restore restore(Addon source, String backupId) {
+        Backup backup = source.backup(backupId);
+        refuseMisfit(source);
         if (backup.status() != BackupStatus.COMPLETED) {
             throw Refusal.conflict("backup-not-completed", "Only a completed backup can be restored");
         }
@@ -222,9 +222,10 @@ public final class Addon implements AutoCloseable {
                 backupId,
                 BackupStatus.SCHEDULED,
                 host.clock().instant(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(source.id()).filter(other -> !other.equals(id)));
         restores.write(restore);
-        worker.takeFrom(restore.id(), origin.database, origin.backups);
+        worker.takeFrom(restore.id(), source.database, source.backups);
         worker.wake();
         return restore;
     }

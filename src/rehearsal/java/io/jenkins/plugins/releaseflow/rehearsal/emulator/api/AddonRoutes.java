@@ -80,7 +80,7 @@ final class AddonRoutes {
 
     private void registerRestores(Routes routes) {
         routes.post(BACKUP + "/restore", call -> {
-            Restore restore = project.addon(call).restore(call.path("backupId"), origin(call));
+            Restore restore = project.addon(call).restore(origin(call), call.path("backupId"));
             return Answer.of(Fields.with("restoreId", restore.id()));
         });
         routes.post(BACKUP + "/abort-restore", call -> {
@@ -106,9 +106,9 @@ final class AddonRoutes {
     /** Whose backup it is: of the addon itself, where no other is named. */
     private Addon origin(Call call) {
         call.query("sourceProjectId").filter(id -> !id.equals(project.id())).ifPresent(other -> {
-            throw Refusal.missing("project", "sourceProjectId", other);
+            throw Refusal.invalid("the emulator restores from backups of its own project only");
         });
-        return call.query("sourceAddonId").map(project.addons()::get).orElseGet(() -> project.addon(call));
+        return call.query("sourceAddonId").map(project::addon).orElseGet(() -> project.addon(call));
     }
 
     private Answer make(Call call) {

@@ -22,7 +22,11 @@ public record EmulatedProject(
         Integrations notifications) {
 
     Addon addon(Call call) {
-        return addons.get(call.path("addonId"));
+        return addon(call.path("addonId"));
+    }
+
+    Addon addon(String addonId) {
+        return addons.get(addonId);
     }
 
     Job job(Call call) {

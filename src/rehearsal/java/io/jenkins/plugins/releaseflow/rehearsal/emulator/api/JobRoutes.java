@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.CommandConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.JobRun;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.JobSettings;
@@ -30,7 +31,7 @@ final class JobRoutes {
         });
         routes.post(JOB + "/deployment", call -> {
             Body body = call.body();
-            project.job(call).deploy(DeploymentJson.choice(body), DeploymentJson.docker(body));
+            project.job(call).deploy(DeploymentJson.choice(body), DeploymentJson.command(body));
             return Answer.empty();
         });
         for (String path : List.of(JOB, "/jobs/manual/{jobId}", "/jobs/cron/{jobId}")) {
@@ -72,8 +73,9 @@ final class JobRoutes {
         Optional<Body> deployment = body.object("deployment");
         return new RunRequest(
                 deployment.flatMap(DeploymentJson::choice),
-                deployment.flatMap(DeploymentJson::docker),
-                body.texts("runtimeEnvironment"));
+                deployment.map(DeploymentJson::command).orElse(CommandConfig.NONE),
+                body.texts("runtimeEnvironment"),
+                body.object("billing").flatMap(billing -> billing.text("deploymentPlan")));
     }
 
     private Answer change(Call call) {
@@ -138,7 +140,7 @@ final class JobRoutes {
                 .and("appId", project.appId(job.id()))
                 .and("name", job.id())
                 .and("tags", List.of())
-                .and("jobType", "manual")
+                .and("jobType", job.schedule().isPresent() ? "cron" : "manual")
                 .and("disabledCI", job.settings().disabledCi())
                 .and("disabledCD", job.disabledCd())
                 .and("suspended", false);
@@ -155,10 +157,18 @@ final class JobRoutes {
                                 .and("buildpack", Map.of("configType", "default"))
                                 .and("storage", Map.of("ephemeralStorage", Map.of("storageSize", 1024))))
                 .and("billing", Map.of("deploymentPlan", "local"))
-                .and(
-                        "settings",
-                        Fields.with("backoffLimit", job.settings().backoffLimit())
-                                .and("activeDeadlineSeconds", job.settings().activeDeadlineSeconds()))
+                .and("settings", settings(job))
                 .and("cluster", Map.of("id", "local", "name", "local"));
+    }
+
+    private static Fields settings(Job job) {
+        Fields settings = Fields.with("backoffLimit", job.settings().backoffLimit())
+                .and("activeDeadlineSeconds", job.settings().activeDeadlineSeconds());
+        job.schedule()
+                .ifPresent(schedule ->
+                        settings.and("cron", Fields.with("schedule", schedule).and("concurrencyPolicy", "Forbid")));
+        return job.tellsRunOnSourceChange()
+                ? settings.and("runOnSourceChange", job.settings().runOnSourceChange())
+                : settings;
     }
 }

@@ -66,7 +66,7 @@ final class ServiceRoutes {
     }
 
     private Answer deploy(Call call, Body body) {
-        project.deploymentService(call).deploy(DeploymentJson.choice(body), DeploymentJson.docker(body));
+        project.deploymentService(call).deploy(DeploymentJson.choice(body), DeploymentJson.command(body));
         return Answer.empty();
     }
 

@@ -75,6 +75,11 @@ public final class BuildService {
         return repository.path();
     }
 
+    /** Whether its images have a Procfile and processes. */
+    public boolean isBuildpack() {
+        return spec.buildpack();
+    }
+
     /** Whether new commits wait for somebody to ask for their build. */
     public boolean disabledCi() {
         return state.read().orElseThrow().disabledCi();

@@ -4,17 +4,21 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.Build;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildCatalog;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildChoice;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.CommandConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.DockerConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.CronSchedule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.JobSpec;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A job of the emulated project. Thread-safe. */
@@ -25,8 +29,11 @@ public final class Job {
     private final Host host;
     private final StateFile<JobState> state;
     private final JobRuns runs;
+    private final boolean tellsRunOnSourceChange;
+    private Instant scheduledUntil;
 
     /**
+     * @param tellsRunOnSourceChange whether a look at the job tells that setting; Northflank does not document it
      * @param abortedStatus what an aborted run shows; Northflank does not document it
      */
     public Job(
@@ -36,8 +43,11 @@ public final class Job {
             BuildCatalog builds,
             Surroundings surroundings,
             RunStatus abortedStatus,
+            boolean tellsRunOnSourceChange,
             Host host) {
         this.id = id;
+        this.tellsRunOnSourceChange = tellsRunOnSourceChange;
+        this.scheduledUntil = host.clock().instant();
         this.spec = spec;
         this.builds = builds;
         this.host = host;
@@ -58,6 +68,30 @@ public final class Job {
     /** Watches again what an earlier emulator left running. */
     public void recover() {
         runs.recover();
+        spec.schedule().map(CronSchedule::new).ifPresent(schedule -> host.watch(() -> runWhenDue(schedule)));
+    }
+
+    /** Starts a run in each minute of the schedule that begins while the emulator runs; not beside one that goes on. */
+    private synchronized boolean runWhenDue(CronSchedule schedule) {
+        Instant minute = host.clock().instant().truncatedTo(ChronoUnit.MINUTES);
+        if (minute.isAfter(scheduledUntil)) {
+            scheduledUntil = minute;
+            boolean busy = runs.list().stream().anyMatch(run -> !run.concluded());
+            if (schedule.includes(minute) && !isPaused() && !busy) {
+                runIfDeployed();
+            }
+        }
+        return true;
+    }
+
+    /** When it runs by itself; empty for a job that only runs when it is asked to. */
+    public Optional<String> schedule() {
+        return spec.schedule();
+    }
+
+    /** Whether a look at it tells if it runs when its image changes. */
+    public boolean tellsRunOnSourceChange() {
+        return tellsRunOnSourceChange;
     }
 
     public String id() {
@@ -91,7 +125,10 @@ public final class Job {
 
     /** The build service that its images come from. */
     public String buildService() {
-        return deployment().map(Deployment::buildService).orElse(spec.build());
+        return deployment()
+                .map(Deployment::buildService)
+                .filter(found -> !found.isEmpty())
+                .orElse(spec.build());
     }
 
     public synchronized void change(JobSettings settings) {
@@ -114,12 +151,10 @@ public final class Job {
      * Deploys a build, or changes the command of the present one. Continuous deployment is off afterwards. The job runs
      * by itself when it is set to do so always.
      */
-    public synchronized void deploy(Optional<BuildChoice> choice, Optional<DockerConfig> docker) {
-        DockerConfig config =
-                docker.or(() -> deployment().map(Deployment::docker)).orElse(DockerConfig.DEFAULT);
+    public synchronized void deploy(Optional<BuildChoice> choice, CommandConfig command) {
         Optional<Deployment> next = choice.isPresent()
-                ? Optional.of(builds.settle(choice.get(), spec.build(), deployment(), config))
-                : deployment().map(current -> current.with(config));
+                ? Optional.of(builds.settle(choice.get(), spec.build(), deployment(), command))
+                : deployment().map(current -> current.with(command, deployment()));
         if (next.isEmpty()) {
             throw Refusal.conflict("no-deployment", "No deployment configured");
         }
@@ -137,15 +172,14 @@ public final class Job {
                 || !BuildCatalog.follows(deployment(), service, build)) {
             return;
         }
-        DockerConfig docker = deployment().map(Deployment::docker).orElse(DockerConfig.DEFAULT);
-        state.write(state().deployed(BuildCatalog.continuous(service, build, docker), false));
+        state.write(state().deployed(BuildCatalog.continuous(service, build, deployment()), false));
         if (!settings().runOnSourceChange().equals("never")) {
             runIfDeployed();
         }
     }
 
     private void runIfDeployed() {
-        if (deployment().flatMap(Deployment::buildId).isPresent()) {
+        if (deployment().filter(Deployment::isRunnable).isPresent()) {
             run(RunRequest.PLAIN);
         }
     }
@@ -159,20 +193,18 @@ public final class Job {
         if (isPaused()) {
             throw Refusal.conflict("job-paused", "Job is paused");
         }
-        DockerConfig docker =
-                request.docker().or(() -> deployment().map(Deployment::docker)).orElse(DockerConfig.DEFAULT);
         Deployment deployment = request.build()
-                .map(choice -> builds.settle(choice, spec.build(), deployment(), docker))
-                .or(this::deployment)
-                .filter(found -> found.buildId().isPresent())
+                .map(choice -> builds.settle(choice, spec.build(), deployment(), request.command()))
+                .or(() -> deployment().map(current -> current.with(request.command(), deployment())))
+                .filter(Deployment::isRunnable)
                 .orElseThrow(() -> Refusal.conflict("no-deployment", "No deployment configured"));
         String runName = id + "-" + host.identifiers().objectId();
         JobRun run = new JobRun(
                 host.identifiers().uuid(),
                 runName,
                 deployment,
-                docker.over(spec.command()),
-                request.environment(),
+                builds.command(deployment, spec.command()),
+                environment(request),
                 settings().backoffLimit(),
                 settings().activeDeadlineSeconds(),
                 List.of(runName + "-" + host.identifiers().suffix()),
@@ -182,6 +214,13 @@ public final class Job {
                 Optional.empty());
         runs.start(run);
         return run;
+    }
+
+    /** A plan gives a run its means; here it can only be seen. */
+    private static Map<String, String> environment(RunRequest request) {
+        Map<String, String> environment = new LinkedHashMap<>(request.environment());
+        request.plan().ifPresent(plan -> environment.put("DEPLOYMENT_PLAN", plan));
+        return environment;
     }
 
     /** All runs, newest first. */

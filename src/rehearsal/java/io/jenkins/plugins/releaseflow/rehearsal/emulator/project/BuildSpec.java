@@ -10,8 +10,9 @@ import java.util.List;
  * @param branches names or patterns with {@code *} of the branches it builds; all when empty
  * @param command a shell command that builds what lies in {@code SOURCE_DIR} into {@code BUILD_DIR}
  * @param ci whether new commits are built without being asked for
+ * @param buildpack whether its images are a buildpack's: with a {@code Procfile}, and processes in it
  */
-public record BuildSpec(Path repository, List<String> branches, String command, boolean ci) {
+public record BuildSpec(Path repository, List<String> branches, String command, boolean ci, boolean buildpack) {
     public BuildSpec {
         branches = List.copyOf(branches);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.project;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A job.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param retries how often a failed run is tried again
  * @param runOnSourceChange {@code never}, {@code cd-promote} or {@code always}: whether a new image runs it
  * @param cd whether a new build is put on it without being asked for
+ * @param schedule when a cron job runs by itself, in UTC; empty for a job that only runs when it is asked to
  */
 public record JobSpec(
         String build,
@@ -22,7 +24,8 @@ public record JobSpec(
         int timeLimit,
         int retries,
         String runOnSourceChange,
-        boolean cd) {
+        boolean cd,
+        Optional<String> schedule) {
     public JobSpec {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }

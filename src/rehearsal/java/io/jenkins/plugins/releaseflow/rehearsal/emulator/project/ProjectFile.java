@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param environments by name
  * @param addons by id
  * @param builds the build services by id
+ * @param images what the registry holds, by any name
  * @param jobs by id
  * @param services the deployment services by id
  * @param notifications whom the platform tells what happens, by name
@@ -26,6 +27,7 @@ public record ProjectFile(
         Map<String, EnvironmentSpec> environments,
         Map<String, AddonSpec> addons,
         Map<String, BuildSpec> builds,
+        Map<String, ImageSpec> images,
         Map<String, JobSpec> jobs,
         Map<String, ServiceSpec> services,
         Map<String, NotificationSpec> notifications,

@@ -43,6 +43,7 @@ final class ProjectFileReader {
                 "environments",
                 "addons",
                 "builds",
+                "images",
                 "jobs",
                 "services",
                 "notifications",
@@ -52,6 +53,8 @@ final class ProjectFileReader {
         Map<String, BuildSpec> builds = section(top, "builds", this::build);
         List<String> references = references(addons);
         List<String> buildIds = List.copyOf(builds.keySet());
+        Map<String, JobSpec> jobs = section(top, "jobs", value -> job(value, buildIds, references));
+        List<String> jobIds = List.copyOf(jobs.keySet());
         Map<String, ServiceSpec> services = section(top, "services", value -> service(value, buildIds, references));
         services.keySet().stream().filter(builds::containsKey).findFirst().ifPresent(id -> {
             throw top.get("services")
@@ -63,10 +66,11 @@ final class ProjectFileReader {
                 file,
                 project,
                 text(top, "prepare"),
-                section(top, "environments", this::environment),
+                section(top, "environments", value -> environment(value, jobIds)),
                 addons,
                 builds,
-                section(top, "jobs", value -> job(value, buildIds, references)),
+                section(top, "images", this::image),
+                jobs,
                 services,
                 section(top, "notifications", this::notification),
                 Optional.ofNullable(top.get("limits")).map(this::limits).orElse(LimitsSpec.DEFAULT));
@@ -107,8 +111,12 @@ final class ProjectFileReader {
         return Collections.unmodifiableMap(section);
     }
 
-    private EnvironmentSpec environment(YamlValue value) {
-        return new EnvironmentSpec(texts(value.entries(List.of("branches")), "branches"));
+    private EnvironmentSpec environment(YamlValue value, List<String> jobs) {
+        Map<String, YamlValue> entries = value.entries(List.of("branches", "schemaCheckJob", "retainBackups"));
+        return new EnvironmentSpec(
+                texts(entries, "branches"),
+                Optional.ofNullable(entries.get("schemaCheckJob")).map(job -> reference(job, "job", jobs)),
+                flag(entries, "retainBackups", true));
     }
 
     private AddonSpec addon(YamlValue value) {
@@ -129,17 +137,24 @@ final class ProjectFileReader {
     }
 
     private BuildSpec build(YamlValue value) {
-        Map<String, YamlValue> entries = value.entries(List.of("repository", "branches", "command", "ci"));
+        Map<String, YamlValue> entries = value.entries(List.of("repository", "branches", "command", "ci", "buildpack"));
         return new BuildSpec(
                 path(value.required(entries, "repository")),
                 texts(entries, "branches"),
                 value.required(entries, "command").text(),
-                flag(entries, "ci", true));
+                flag(entries, "ci", true),
+                flag(entries, "buildpack", false));
+    }
+
+    private ImageSpec image(YamlValue value) {
+        Map<String, YamlValue> entries = value.entries(List.of("image", "directory", "credentials"));
+        Path directory = path(value.required(entries, "directory"));
+        return new ImageSpec(value.required(entries, "image").text(), directory, text(entries, "credentials"));
     }
 
     private JobSpec job(YamlValue value, List<String> builds, List<String> references) {
-        Map<String, YamlValue> entries = value.entries(
-                List.of("build", "command", "environment", "timeLimit", "retries", "runOnSourceChange", "cd"));
+        Map<String, YamlValue> entries = value.entries(List.of(
+                "build", "command", "environment", "timeLimit", "retries", "runOnSourceChange", "cd", "schedule"));
         return new JobSpec(
                 reference(value.required(entries, "build"), "build service", builds),
                 value.required(entries, "command").text(),
@@ -149,7 +164,8 @@ final class ProjectFileReader {
                 entries.containsKey("runOnSourceChange")
                         ? entries.get("runOnSourceChange").oneOf(List.of("never", "cd-promote", "always"))
                         : "never",
-                flag(entries, "cd", false));
+                flag(entries, "cd", false),
+                Optional.ofNullable(entries.get("schedule")).map(ProjectFileReader::schedule));
     }
 
     private ServiceSpec service(YamlValue value, List<String> builds, List<String> references) {
@@ -177,6 +193,14 @@ final class ProjectFileReader {
                                 "'url' is '" + url.text() + "' but must be " + NotificationSpec.ON_THIS_MACHINE)),
                 text(entries, "secret"),
                 events);
+    }
+
+    private static String schedule(YamlValue value) {
+        try {
+            return new CronSchedule(value.text()).text();
+        } catch (IllegalArgumentException none) {
+            throw value.wrong("'schedule' is '" + value.text() + "' but must be " + none.getMessage());
+        }
     }
 
     private static String event(YamlValue value) {

@@ -4,8 +4,8 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.Build;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildCatalog;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildChoice;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.CommandConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.DockerConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
@@ -142,7 +142,10 @@ public final class DeploymentService implements AutoCloseable {
 
     /** The build service that its images come from. */
     public String buildService() {
-        return deployment().map(Deployment::buildService).orElse(spec.build());
+        return deployment()
+                .map(Deployment::buildService)
+                .filter(found -> !found.isEmpty())
+                .orElse(spec.build());
     }
 
     /** Whether nothing is under way: the last deployment has come to its end. */
@@ -155,13 +158,11 @@ public final class DeploymentService implements AutoCloseable {
     }
 
     /** Rolls a build out, or the present one with another command. Continuous deployment is off afterwards. */
-    public synchronized void deploy(Optional<BuildChoice> choice, Optional<DockerConfig> docker) {
-        DockerConfig config =
-                docker.or(() -> deployment().map(Deployment::docker)).orElse(DockerConfig.DEFAULT);
+    public synchronized void deploy(Optional<BuildChoice> choice, CommandConfig command) {
         Deployment next = choice.isPresent()
-                ? builds.settle(choice.get(), spec.build(), deployment(), config)
+                ? builds.settle(choice.get(), spec.build(), deployment(), command)
                 : deployment()
-                        .map(current -> current.with(config))
+                        .map(current -> current.with(command, deployment()))
                         .orElseThrow(() -> Refusal.conflict("no-deployment", "No deployment configured"));
         want(next, true);
     }
@@ -169,15 +170,14 @@ public final class DeploymentService implements AutoCloseable {
     private synchronized void built(Build build) {
         BuildService service = builds.service(spec.build());
         if (!disabledCd() && !disabledCi() && !isPaused() && BuildCatalog.follows(deployment(), service, build)) {
-            DockerConfig docker = deployment().map(Deployment::docker).orElse(DockerConfig.DEFAULT);
-            want(BuildCatalog.continuous(service, build, docker), false);
+            want(BuildCatalog.continuous(service, build, deployment()), false);
         }
     }
 
     private void want(Deployment next, boolean cdOff) {
         synchronized (supervisor) {
             state.write(state().wanting(next, cdOff));
-            if (next.buildId().isPresent()) {
+            if (next.isRunnable()) {
                 supervisor.rollOut(next, Reason.DEPLOYING);
             }
         }

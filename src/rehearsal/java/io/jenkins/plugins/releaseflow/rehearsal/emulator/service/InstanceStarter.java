@@ -57,8 +57,8 @@ final class InstanceStarter {
 
     /** Starts a process of the deployment on a free port. */
     Instance start(Deployment deployment, boolean restart) {
-        String name = id + "-" + deployment.deployedSha().orElseThrow().substring(0, 8) + "-"
-                + host.identifiers().suffix();
+        String name =
+                id + "-" + deployment.shortName() + "-" + host.identifiers().suffix();
         Path build = builds.directory(deployment);
         Map<String, String> environment = surroundings.of(spec.environment(), deployment, build);
         Path traces = directory.resolve(name);
@@ -66,7 +66,7 @@ final class InstanceStarter {
         try {
             environment.put("PORT", Integer.toString(lease.port()));
             ManagedProcess process = ManagedProcess.start(
-                    traces, build, deployment.docker().over(spec.command()), environment, log, name);
+                    traces, build, builds.command(deployment, spec.command()), environment, log, name);
             return new Instance(
                     name,
                     traces,

@@ -47,9 +47,6 @@ record ServiceState(
 
     /** Whether what serves is what was deployed last. */
     boolean isSettled() {
-        return wanted.isPresent()
-                && serving.isPresent()
-                && wanted.get().buildId().equals(serving.get().buildId())
-                && wanted.get().docker().equals(serving.get().docker());
+        return wanted.isPresent() && serving.isPresent() && wanted.get().runsTheSame(serving.get());
     }
 }

@@ -75,7 +75,7 @@ final class Supervisor {
 
     private void takeUp(ServiceState found) {
         if (found.rollout().filter(Rollout::isUnsettledDeployment).isPresent()) {
-            due = found.wanted().filter(wanted -> wanted.buildId().isPresent());
+            due = found.wanted().filter(Deployment::isRunnable);
         } else if (found.isSettled()) {
             enter(Status.IN_PROGRESS, Reason.SCALING);
         }
@@ -148,7 +148,9 @@ final class Supervisor {
         candidate.ifPresent(this::retire);
         due = Optional.empty();
         enter(Status.IN_PROGRESS, reason());
-        log.append("emulator", "Starting build " + deployment.buildId().orElse("?"));
+        log.append(
+                "emulator",
+                "Starting " + deployment.buildId().map(id -> "build " + id).orElseGet(deployment::shortName));
         candidate = start(deployment, false);
         if (candidate.isEmpty()) {
             enter(Status.FAILED, reason());

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.builtin;
 
 import hudson.AbortException;
+import hudson.model.Cause;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.Prompter;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.flow.ParameterSpec;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction;
 
 /** Asks on the terminal, on a thread of its own, since nothing can interrupt somebody who thinks. */
 final class InputExecution extends StepExecution {
@@ -65,6 +68,7 @@ final class InputExecution extends StepExecution {
             if (parameters.isEmpty() && !isYes(ask(prompter, message + " [" + ok + "/Abort] "))) {
                 throw new FlowInterruptedException(Result.ABORTED, true, new Rejection());
             }
+            noteWhoAnswered();
             getContext()
                     .onSuccess(
                             values.size() > 1
@@ -73,6 +77,16 @@ final class InputExecution extends StepExecution {
         } catch (IOException | InterruptedException | RuntimeException e) {
             getContext().onFailure(e);
         }
+    }
+
+    /** Whoever started the rehearsal sits at its terminal. */
+    private void noteWhoAnswered() throws IOException, InterruptedException {
+        Run<?, ?> run = getContext().get(Run.class);
+        run.getCauses().stream()
+                .filter(Cause.UserIdCause.class::isInstance)
+                .map(cause -> ((Cause.UserIdCause) cause).getUserId())
+                .filter(id -> id != null && !id.isEmpty())
+                .forEach(id -> run.addAction(new ApproverAction(id)));
     }
 
     private String ask(Prompter prompter, String question) throws AbortException {
