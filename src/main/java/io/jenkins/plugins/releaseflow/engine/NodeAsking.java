@@ -108,7 +108,12 @@ final class NodeAsking {
         NodeWork work = order.work();
         if (work instanceof NodeWork.Backup backup) {
             return CompletableFuture.completedFuture(new BackupRequest(
-                    backup.addon(), backup.type(), backup.compression(), name(backup, attempt), backup.retain()));
+                    backup.addon(),
+                    backup.type(),
+                    backup.compression(),
+                    name(backup, attempt),
+                    backup.retain(),
+                    backup.check()));
         } else if (work instanceof NodeWork.RunJob run) {
             return request(run);
         } else if (work instanceof NodeWork.Restore restore) {

@@ -119,6 +119,11 @@ final class NodeFollowing {
         return watch.flatMap(NodeWatch::trouble);
     }
 
+    /** Why it is not further, in the platform's words; empty where it does not say. */
+    Optional<String> reason() {
+        return watch.flatMap(NodeWatch::reason);
+    }
+
     /** Where the waiting stands, for people. */
     String status() {
         return watch.map(known -> known.status().text(release.clock().instant()))

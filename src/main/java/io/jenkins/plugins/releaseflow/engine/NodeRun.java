@@ -56,7 +56,17 @@ final class NodeRun {
         this.hint = hint;
         this.following = new NodeFollowing(release, order, tools, this.console);
         this.timeLimit = new NodeTimeLimit(
-                order, tools.executor(), release.clock(), why -> endEarly(NodeState.TIMED_OUT, why, Optional.empty()));
+                order,
+                tools.executor(),
+                release.clock(),
+                why -> endEarly(
+                        NodeState.TIMED_OUT,
+                        why
+                                + following
+                                        .reason()
+                                        .map(last -> ". At last: " + last)
+                                        .orElse(""),
+                        Optional.empty()));
         LookUp lookUp =
                 new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);

@@ -42,6 +42,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
     private Instant nextLookAt;
     private Optional<PlatformException> trouble = Optional.empty();
     private Optional<String> toldTrouble = Optional.empty();
+    private Optional<String> reason = Optional.empty();
     private Duration news = FIRST_NEWS;
     private Instant newsAt;
 
@@ -80,7 +81,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
     /** Where the waiting stands. */
     synchronized WaitStatus status() {
         return new WaitStatus(
-                platformState,
+                platformState + reason.map(why -> ": " + why).orElse(""),
                 nextLookAt,
                 platform.budget(),
                 log.isReadable(),
@@ -99,6 +100,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
                             ? Optional.of(status.message())
                             : Optional.empty());
             platformState = log.safe(status.platformState());
+            explain(status);
             nextLookAt = clock.instant().plus(untilNextLook);
             if (ending || end.isDone()) {
                 return;
@@ -126,6 +128,25 @@ final class NodeWatch implements OperationWatcher.Consumer {
     public synchronized void unwatched() {
         unfollow.ifPresent(Runnable::run);
         unfollow = Optional.empty();
+    }
+
+    /** Why it is not further, in the platform's words; empty where it does not say. */
+    synchronized Optional<String> reason() {
+        return reason;
+    }
+
+    /** A backup may wait for a person who starts the database; so why it waits is said, once for each reason. */
+    private void explain(OperationStatus status) {
+        Optional<String> now = Optional.of(status.message())
+                .filter(text -> !text.isEmpty()
+                        && !status.phase().isEnd()
+                        && status.phase() != OperationPhase.UNKNOWN
+                        && reference.kind() == OperationKind.BACKUP)
+                .map(log::safe);
+        if (now.isPresent() && !now.equals(reason)) {
+            console.println(label + ": " + now.get());
+        }
+        reason = now;
     }
 
     /** Says once that there is trouble, however long it lasts, and once that it is over. */

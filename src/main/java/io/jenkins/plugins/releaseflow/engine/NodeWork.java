@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.release.BackupCheck;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
@@ -35,11 +36,27 @@ public sealed interface NodeWork {
      *
      * @param name name of the backup; a unique one is made where it is empty
      * @param retain whether the platform is asked to keep it until somebody deletes it; empty for what the environment says
+     * @param check how it is tried once it is made; empty where it is not
      */
     record Backup(
-            String addon, BackupType type, Compression compression, Optional<String> name, Optional<Boolean> retain)
+            String addon,
+            BackupType type,
+            Compression compression,
+            Optional<String> name,
+            Optional<Boolean> retain,
+            Optional<BackupCheck> check)
             implements NodeWork {
-        /** One that is kept as the environment says. */
+        /** One that is not tried. */
+        public Backup(
+                String addon,
+                BackupType type,
+                Compression compression,
+                Optional<String> name,
+                Optional<Boolean> retain) {
+            this(addon, type, compression, name, retain, Optional.empty());
+        }
+
+        /** One that is kept as the environment says, and not tried. */
         public Backup(String addon, BackupType type, Compression compression, Optional<String> name) {
             this(addon, type, compression, name, Optional.empty());
         }

@@ -73,7 +73,12 @@ final class RecoveredOrder {
     private static NodeWork work(Node node, OperationRequest request) {
         if (request instanceof BackupRequest backup) {
             return new NodeWork.Backup(
-                    backup.addon(), backup.type(), backup.compression(), Optional.of(backup.name()), backup.retain());
+                    backup.addon(),
+                    backup.type(),
+                    backup.compression(),
+                    Optional.of(backup.name()),
+                    backup.retain(),
+                    backup.check());
         } else if (request instanceof JobRunRequest run) {
             return new NodeWork.RunJob(
                     run.job(),

@@ -23,6 +23,7 @@ final class RequestJson {
             json.put("type", ReleaseJson.word(backup.type()));
             json.put("compression", ReleaseJson.word(backup.compression()));
             json.put("name", backup.name());
+            backup.check().ifPresent(check -> json.put("check", check.query()));
         } else if (request instanceof RestoreRequest restore) {
             json.put("addon", restore.addon());
             json.put("backup", restore.backup());

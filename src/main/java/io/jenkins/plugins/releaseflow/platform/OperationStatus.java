@@ -49,6 +49,11 @@ public record OperationStatus(
         facts = Map.copyOf(facts);
     }
 
+    /** The same with another message. */
+    public OperationStatus with(String other) {
+        return new OperationStatus(phase, platformState, other, startedAt, endedAt, facts);
+    }
+
     /** A status without times, message and facts. */
     public static OperationStatus of(OperationPhase phase, String platformState) {
         return new OperationStatus(phase, platformState, "", Optional.empty(), Optional.empty(), Map.of());

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param compression how a dump is compressed; snapshots ignore it
  * @param name name of the backup, unique on the addon: what it is found by after a crash
  * @param retain whether the platform is asked to keep it until somebody deletes it; empty for what the environment says
+ * @param check how it is tried once it is made; empty where it is not
  */
 public record BackupRequest(
-        String addon, BackupType type, Compression compression, String name, Optional<Boolean> retain)
+        String addon,
+        BackupType type,
+        Compression compression,
+        String name,
+        Optional<Boolean> retain,
+        Optional<BackupCheck> check)
         implements OperationRequest {
     public BackupRequest {
         Objects.requireNonNull(addon, "addon");
@@ -21,9 +27,16 @@ public record BackupRequest(
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(retain, "retain");
+        Objects.requireNonNull(check, "check");
     }
 
-    /** Of a backup that is kept as the environment says. */
+    /** One that is not tried. */
+    public BackupRequest(
+            String addon, BackupType type, Compression compression, String name, Optional<Boolean> retain) {
+        this(addon, type, compression, name, retain, Optional.empty());
+    }
+
+    /** One that is kept as the environment says, and not tried. */
     public BackupRequest(String addon, BackupType type, Compression compression, String name) {
         this(addon, type, compression, name, Optional.empty());
     }

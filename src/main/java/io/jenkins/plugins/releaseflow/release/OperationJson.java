@@ -69,6 +69,7 @@ final class OperationJson {
             json.put("backupType", word(backup.type()));
             json.put("compression", word(backup.compression()));
             json.put("name", backup.name());
+            backup.check().ifPresent(check -> json.put("checkQuery", check.query()));
             backup.retain().ifPresent(retain -> json.put("retain", retain));
         } else if (request instanceof BuildRequest build) {
             json.put("type", "build");
@@ -120,7 +121,8 @@ final class OperationJson {
                         value(BackupType.class, text(json, "backupType")),
                         value(Compression.class, text(json, "compression")),
                         text(json, "name"),
-                        json.has("retain") ? Optional.of(json.path("retain").asBoolean()) : Optional.empty());
+                        json.has("retain") ? Optional.of(json.path("retain").asBoolean()) : Optional.empty(),
+                        Optional.ofNullable(json.path("checkQuery").textValue()).map(BackupCheck::new));
             case "build" -> readBuildRequest(json);
             case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
             case "deployment" ->

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
+import io.jenkins.plugins.releaseflow.release.BackupCheck;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
@@ -31,6 +32,8 @@ public class RunBackupStep extends NodeStep {
     private String type = DEFAULT_TYPE;
     private String compression = DEFAULT_COMPRESSION;
     private String name = "";
+    private boolean verify;
+    private String verifyQuery = "";
     private String retain = "";
 
     /**
@@ -75,6 +78,35 @@ public class RunBackupStep extends NodeStep {
         this.name = Util.fixNull(name);
     }
 
+    /** Whether the backup is restored into a scratch database, which has to answer, before the flow goes on. */
+    public boolean isVerify() {
+        return verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(boolean verify) {
+        this.verify = verify;
+    }
+
+    /** What the scratch database is asked; empty for whether it has any tables. */
+    public String getVerifyQuery() {
+        return verifyQuery;
+    }
+
+    @DataBoundSetter
+    public void setVerifyQuery(String verifyQuery) {
+        this.verifyQuery = Util.fixNull(verifyQuery);
+    }
+
+    private Optional<BackupCheck> check() {
+        Optional<String> query = StepParameters.optional(verifyQuery);
+        if (query.isPresent() && !verify) {
+            throw new IllegalArgumentException("verifyQuery: '" + query.get()
+                    + "' would never be asked; give verify: true as well, or leave it out");
+        }
+        return verify ? Optional.of(new BackupCheck(query.orElse(""))) : Optional.empty();
+    }
+
     /** {@code true} where the platform is asked to keep it until somebody deletes it, {@code false} where not, empty for what the environment says. */
     public Object getRetain() {
         return retain;
@@ -93,7 +125,8 @@ public class RunBackupStep extends NodeStep {
                 StepParameters.choice("type", BackupType.class, type),
                 StepParameters.choice("compression", Compression.class, compression),
                 StepParameters.optional(name),
-                retained());
+                retained(),
+                check());
     }
 
     private Optional<Boolean> retained() {

@@ -73,7 +73,7 @@ public final class NorthflankPlatform implements Platform {
         this.builds = new NorthflankBuilds(paths, lists, buildOperations);
         this.inventory = new NorthflankInventory(transport, paths, lists, buildOperations);
         this.logs = new NorthflankLog(transport, paths);
-        this.backups = new BackupOperations(transport, paths, lists);
+        this.backups = new BackupOperations(transport, paths, lists, settings.project());
         this.jobRuns = new JobRunOperations(transport, paths, lists);
         this.restores = new RestoreOperations(transport, paths, lists);
         this.deployments = new DeploymentOperations(transport, paths, lists);

@@ -32,6 +32,7 @@ final class NorthflankTransport {
     /** For the beginning of an answer. */
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration COMMAND_LIMIT = Duration.ofHours(1);
     private static final int OK = 200;
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
     private static final String HIDDEN = "****";
@@ -120,6 +121,11 @@ final class NorthflankTransport {
     /** What the answers told about the request limit. */
     Optional<RequestBudget> budget() {
         return budget.at(clock.instant());
+    }
+
+    /** Runs commands over the same connection settings. */
+    NorthflankExec exec() {
+        return new NorthflankExec(base, token, client, COMMAND_LIMIT);
     }
 
     SharedBudget sharedBudget() {

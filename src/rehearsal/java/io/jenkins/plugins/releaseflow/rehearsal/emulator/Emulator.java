@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.ApiServer;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.EmulatedProject;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.RecordedRequest;
@@ -100,8 +101,8 @@ public final class Emulator implements AutoCloseable {
 
     private static EmulatedProject assemble(
             ProjectFile file, StateDirectory state, EmulatorOptions options, Host host, Deque<AutoCloseable> open) {
-        Map<String, Addon> addons =
-                each(file.addons(), (id, spec) -> new Addon(id, spec, state.resolve("addons", id), host));
+        Addons addons = new Addons(file.addons(), state.resolve("addons"), host);
+        open.push(addons);
         Map<String, BuildService> builds =
                 each(file.builds(), (id, spec) -> new BuildService(id, spec, state.resolve("builds", id), host));
         BuildCatalog catalog = new BuildCatalog(builds, file.images());
@@ -149,7 +150,7 @@ public final class Emulator implements AutoCloseable {
 
     private void begin(Host host, Duration commitPoll) {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        project.addons().values().forEach(Addon::recover);
+        project.addons().all().values().forEach(Addon::recover);
         project.builds().values().forEach(BuildService::recover);
         project.jobs().values().forEach(Job::recover);
         project.services().values().forEach(DeploymentService::recover);
@@ -184,9 +185,9 @@ public final class Emulator implements AutoCloseable {
         return each(project.services(), (id, service) -> URI.create("http://127.0.0.1:" + service.port()));
     }
 
-    /** Where each addon's database file is, by the addon's id. */
-    public Map<String, Path> databases() {
-        return each(project.addons(), (id, addon) -> addon.path());
+    /** How each addon's database is reached, by the addon's id: what {@code ${addons.ID.NAME}} stands for, by its name. */
+    public Map<String, Map<String, String>> databases() {
+        return each(project.addons().all(), (id, addon) -> addon.references());
     }
 
     /** The faults it plays. */

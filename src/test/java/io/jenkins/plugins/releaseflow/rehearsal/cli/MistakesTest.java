@@ -147,6 +147,24 @@ class MistakesTest {
     }
 
     @Test
+    void questionThatWouldNeverBeAskedIsRefused() throws IOException {
+        Ended ended = rehearse(project.releasing("query", "runBackup addon: 'data', verifyQuery: 'select 1'"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains("ERROR: verifyQuery: 'select 1' would never be asked; give verify: true as well");
+    }
+
+    @Test
+    void backupThatCantBeTriedIsRefusedBeforeItIsMade() throws IOException {
+        Ended ended = rehearse(project.releasing("sqlite", "runBackup addon: 'data', verify: true"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).contains("verify: addon 'data' is of the type sqlite");
+        assertThat(requests()).extracting(RecordedRequest::method).containsOnly("GET");
+    }
+
+    @Test
     void missingProjectFileIsNamed() {
         Path file = home.resolve("rehearsal.yaml");
 

@@ -312,7 +312,8 @@ class ServedPagesIT {
     }
 
     private static Path database() {
-        return session.emulator().orElseThrow().databases().get("orders");
+        return Path.of(
+                session.emulator().orElseThrow().databases().get("orders").get("path"));
     }
 
     private static void execute(String sql) throws SQLException {

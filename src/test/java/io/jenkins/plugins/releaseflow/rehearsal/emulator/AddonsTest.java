@@ -85,7 +85,7 @@ class AddonsTest {
     @Test
     void aRestoreBringsTheOldContentBackWhileAnotherProcessHasTheDatabaseOpen() throws SQLException {
         try (Connection other = DriverManager.getConnection(
-                        "jdbc:sqlite:" + shop.emulator().databases().get("orders"));
+                        shop.emulator().databases().get("orders").get("jdbcUrl"));
                 Statement statement = other.createStatement()) {
             statement.execute("pragma journal_mode = wal");
             // An unread answer would keep a lock.
@@ -205,7 +205,7 @@ class AddonsTest {
                         .get("/addons/orders/credentials")
                         .at("/secrets/DATABASE_PATH")
                         .asText())
-                .isEqualTo(shop.emulator().databases().get("orders").toString());
+                .isEqualTo(shop.emulator().databases().get("orders").get("path"));
     }
 
     private String refusal(String body) {

@@ -19,7 +19,7 @@ public final class ApiClient {
     private final URI address;
     private final String token;
 
-    ApiClient(URI address, String token) {
+    public ApiClient(URI address, String token) {
         this.address = address;
         this.token = token;
     }
@@ -29,7 +29,7 @@ public final class ApiClient {
         return data(send("GET", "/v1/projects/shop" + path, ""));
     }
 
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return data(send("POST", "/v1/projects/shop" + path, body));
     }
 

@@ -43,7 +43,8 @@ class JobsTest {
         assertThat(run.path("succeeded").asInt()).isEqualTo(1);
         assertThat(run.has("concludedAt")).isTrue();
         assertThat(shop.runLog(started.path("id").asText()))
-                .containsExactly("migrating " + shop.emulator().databases().get("orders") + " with one");
+                .containsExactly(
+                        "migrating " + shop.emulator().databases().get("orders").get("path") + " with one");
     }
 
     @Test

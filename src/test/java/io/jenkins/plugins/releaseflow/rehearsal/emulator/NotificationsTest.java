@@ -9,6 +9,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultKind;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,9 @@ class NotificationsTest {
         shop.concluded(
                 run("{\"deployment\":{\"docker\":{\"configType\":\"customCommand\",\"customCommand\":\"exit 3\"}}}"));
         backUp("first");
-        askForBackup("unsupported", "zstd");
+        // Where the backup's file would be put is something else.
+        Files.createDirectories(shop.state().resolve("addons/orders/backups/unstorable/dump.db.gz/something"));
+        askForBackup("unstorable", "gz");
         shop.deployService(commit);
 
         awaitEvents(

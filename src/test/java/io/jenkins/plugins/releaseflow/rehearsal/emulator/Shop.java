@@ -258,7 +258,7 @@ public final class Shop implements AutoCloseable {
 
     /** The first column of what a query finds in the live database. */
     List<String> query(String sql) throws SQLException {
-        return query(emulator.databases().get("orders"), sql);
+        return query(Path.of(emulator.databases().get("orders").get("path")), sql);
     }
 
     static List<String> query(Path database, String sql) throws SQLException {
@@ -275,7 +275,7 @@ public final class Shop implements AutoCloseable {
 
     void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:sqlite:" + emulator.databases().get("orders"));
+                        emulator.databases().get("orders").get("jdbcUrl"));
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }

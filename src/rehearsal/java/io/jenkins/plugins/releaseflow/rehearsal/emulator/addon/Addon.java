@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Database;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.AddonSpec;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
@@ -10,41 +11,39 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** A managed database of the emulated project: a SQLite file with its backups and restores. Thread-safe. */
-public final class Addon {
+/** A managed database of the emulated project, with its backups and restores. Thread-safe. */
+public final class Addon implements AutoCloseable {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final String id;
+    private final String description;
     private final Host host;
-    private final SqliteDatabase database;
+    private final Database database;
     private final BackupStore backups;
     private final StateFile<AddonState> state;
     private final AddonWorker worker;
     private final RestoreStore restores;
 
     /** Opens the addon that lies in a directory, made with its seed when it is new. */
-    public Addon(String id, AddonSpec spec, Path directory, Host host) {
+    Addon(String id, AddonSpec spec, Path directory, String description, Host host) {
         this.id = id;
+        this.description = description;
         this.host = host;
-        this.database = new SqliteDatabase(directory.resolve("database.db"));
-        this.backups = new BackupStore(directory.resolve("backups"), host.logClock());
+        this.database = Databases.of(spec.type(), id, directory, host);
+        this.backups = new BackupStore(directory.resolve("backups"), database, host.logClock());
         this.restores = new RestoreStore(directory.resolve("restores"), host.logClock());
         this.state = new StateFile<>(directory.resolve("addon.json"), AddonState.class);
         if (state.read().isEmpty()) {
             database.create(spec.seed());
             state.write(new AddonState(host.clock().instant(), false));
+        } else if (!isPaused()) {
+            database.start();
         }
-        this.worker = new AddonWorker(
-                id,
-                database,
-                backups,
-                source -> new BackupStore(directory.resolveSibling(source).resolve("backups"), host.logClock()),
-                restores,
-                host,
-                this::isPaused);
+        this.worker = new AddonWorker(id, database, backups, restores, host, this::isPaused);
     }
 
     /** Ends what an earlier emulator left unfinished and takes up what it left scheduled. */
@@ -57,6 +56,11 @@ public final class Addon {
 
     public String id() {
         return id;
+    }
+
+    /** A text for people; may be empty. */
+    public String description() {
+        return description;
     }
 
     public Instant createdAt() {
@@ -72,19 +76,38 @@ public final class Addon {
         return isPaused() ? "paused" : worker.activity().orElse("running");
     }
 
-    /** Where the database file is; absolute. */
-    public Path path() {
-        return database.file();
+    /** The kind of database, in the API's words. */
+    public String type() {
+        return database.type();
     }
 
-    /** The database's JDBC address. */
-    public String url() {
-        return database.url();
+    /** The database's version. */
+    public String version() {
+        return database.version();
     }
 
-    /** Pauses the addon: backups asked for from now on wait. */
+    /** How jobs and services reach the database: what {@code ${addons.ID.NAME}} stands for, by its name. */
+    public Map<String, String> references() {
+        return database.references();
+    }
+
+    /** How clients of the API reach the database, by the names of the secrets. */
+    public Map<String, String> secrets() {
+        return database.secrets();
+    }
+
+    /** Pauses the addon: nobody reaches it, and backups asked for from now on wait. */
     public synchronized void pause() {
         state.write(new AddonState(createdAt(), true));
+        database.stop();
+    }
+
+    /** Stops the database and starts it again. */
+    public synchronized void restart() {
+        if (!isPaused()) {
+            database.stop();
+            database.start();
+        }
     }
 
     /** Ends the pause and runs what has waited. */
@@ -92,6 +115,7 @@ public final class Addon {
         if (!isPaused()) {
             throw Refusal.conflict("addon-not-paused", "Addon is not paused");
         }
+        database.start();
         state.write(new AddonState(createdAt(), false));
         worker.wake();
     }
@@ -104,23 +128,22 @@ public final class Addon {
             throw Refusal.conflict("backup-exists", "A backup with the id '" + backupId + "' already exists");
         }
         Instant now = host.clock().instant();
-        // The JDK cannot write zstd.
-        boolean supported =
-                request.type().equals("snapshot") || request.compression().equals("gz");
+        Optional<String> refusal = database.refusal(request.content());
         Backup backup = new Backup(
                 backupId,
                 name,
                 host.identifiers().uuid(),
                 request.type(),
                 request.compression(),
-                supported ? BackupStatus.SCHEDULED : BackupStatus.NOT_SUPPORTED,
+                refusal.isPresent() ? BackupStatus.NOT_SUPPORTED : BackupStatus.SCHEDULED,
                 now,
-                supported ? Optional.empty() : Optional.of(now),
+                refusal.map(why -> now),
                 0,
                 Optional.empty(),
                 false);
+        refusal.ifPresent(why -> backups.log(backupId).append("backup-" + backupId, "Not supported: " + why));
         worker.write(backup);
-        if (supported && !isPaused()) {
+        if (refusal.isEmpty() && !isPaused()) {
             worker.wake();
         }
         return backup;
@@ -187,6 +210,7 @@ public final class Addon {
      */
     public synchronized Restore restore(Addon source, String backupId) {
         Backup backup = source.backup(backupId);
+        refuseMisfit(source);
         if (backup.status() != BackupStatus.COMPLETED) {
             throw Refusal.conflict("backup-not-completed", "Only a completed backup can be restored");
         }
@@ -201,8 +225,31 @@ public final class Addon {
                 Optional.empty(),
                 Optional.of(source.id()).filter(other -> !other.equals(id)));
         restores.write(restore);
+        worker.takeFrom(restore.id(), source.database, source.backups);
         worker.wake();
         return restore;
+    }
+
+    private void refuseMisfit(Addon origin) {
+        if (!origin.type().equals(type()) || !origin.version().equals(version())) {
+            throw Refusal.invalid("the backup is of " + origin.type() + " " + origin.version() + ", and the addon is "
+                    + type() + " " + version());
+        }
+    }
+
+    /** Puts a snapshot of another addon in the place of what is there, before anybody knows this one. */
+    void fill(Addon origin, String backupId) {
+        Backup backup = origin.backup(backupId);
+        refuseMisfit(origin);
+        if (backup.isDump() || backup.status() != BackupStatus.COMPLETED) {
+            throw Refusal.invalid("an addon can be forked from a completed snapshot only");
+        }
+        worker.fill(backup, origin.database, origin.backups);
+    }
+
+    /** Where the database's own programs are, for commands that run beside it. */
+    public Optional<Path> programs() {
+        return database.programs();
     }
 
     /** Stops a restore that has not yet changed the database. */
@@ -229,6 +276,18 @@ public final class Addon {
                         restore.id().equals(restoreId) && restore.backupId().equals(backupId))
                 .findFirst()
                 .orElseThrow(() -> Refusal.missing("restore", "restoreId", restoreId));
+    }
+
+    /** Takes the database down and removes what lies outside of the addon's directory. */
+    void delete() {
+        database.close();
+        database.delete();
+    }
+
+    /** Takes the database down. */
+    @Override
+    public void close() {
+        database.close();
     }
 
     record AddonState(Instant createdAt, boolean paused) {}

@@ -1,48 +1,81 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Database;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.DatabaseException;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Progress;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /** Carries out an addon's backups and restores, one at a time, in the order they were asked for. */
 final class AddonWorker {
     private final String addon;
-    private final SqliteDatabase database;
+    private final Database database;
     private final BackupStore backups;
-    private final Function<String, BackupStore> others;
     private final RestoreStore restores;
     private final Host host;
     private final BooleanSupplier paused;
     private final Set<String> aborting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>();
     private volatile Optional<String> activity = Optional.empty();
 
     AddonWorker(
             String addon,
-            SqliteDatabase database,
+            Database database,
             BackupStore backups,
-            Function<String, BackupStore> others,
             RestoreStore restores,
             Host host,
             BooleanSupplier paused) {
         this.addon = addon;
         this.database = database;
         this.backups = backups;
-        this.others = others;
         this.restores = restores;
         this.host = host;
         this.paused = paused;
+    }
+
+    /** Whose backup a restore takes. */
+    private record Origin(Database database, BackupStore backups) {}
+
+    /** Notes whose backup a restore takes; its own, where nothing is noted. */
+    void takeFrom(String restore, Database origin, BackupStore its) {
+        origins.put(restore, new Origin(origin, its));
+    }
+
+    /** Puts another database's content in the place of what is there, and waits for it. */
+    synchronized void fill(Backup backup, Database origin, BackupStore its) {
+        Path content = its.stored(backup).resolveSibling("fork.tmp");
+        try {
+            DurableFiles.delete(content);
+            its.extract(backup, content);
+            database.replaceBy(backup.content(), content, origin, new Progress() {
+                @Override
+                public void say(String line) {
+                    // Nobody can ask for the log of an addon that is not there yet.
+                }
+
+                @Override
+                public boolean isAborted() {
+                    return false;
+                }
+            });
+            DurableFiles.delete(content);
+        } catch (IOException | DatabaseException failure) {
+            throw new EmulatorException(
+                    "the backup " + backup.id() + " cannot be forked: " + failure.getMessage(), failure);
+        }
     }
 
     /** {@code backup} or {@code restore} while one is carried out. */
@@ -130,12 +163,10 @@ final class AddonWorker {
         activity = Optional.of("backup");
         host.pace();
         write(backup.with(BackupStatus.IN_PROGRESS));
-        log.append(container, "Backing up " + database.file());
         try {
-            Path copy = backups.temporary(backup, "copy.db");
+            Path copy = backups.temporary(backup, "copy.tmp");
             host.pace();
-            database.copyTo(copy);
-            log.append(container, "Copied " + Files.size(copy) + " bytes; integrity check: ok");
+            database.save(backup.content(), copy, progress(log, container, backup.id()));
             if (aborting.remove(backup.id())) {
                 DurableFiles.delete(copy);
                 log.append(container, "Aborted");
@@ -149,7 +180,7 @@ final class AddonWorker {
             // Asking for it to be kept may have happened meanwhile.
             Backup latest = backups.find(backup.id()).orElse(backup);
             write(latest.completed(host.clock().instant(), size, checksum));
-        } catch (IOException | SQLException | UncheckedIOException failure) {
+        } catch (IOException | DatabaseException | UncheckedIOException failure) {
             log.append(container, "Failed: " + failure.getMessage());
             write(backup.ended(BackupStatus.FAILED, host.clock().instant()));
         }
@@ -158,31 +189,51 @@ final class AddonWorker {
     private void restore(Restore restore) {
         LogFile log = restores.log(restore.id());
         String container = "restore-" + restore.id();
+        Origin own = new Origin(database, backups);
+        Origin origin = Optional.ofNullable(origins.remove(restore.id())).orElse(own);
         activity = Optional.of("restore");
         host.pace();
         restores.write(restore.with(BackupStatus.IN_PROGRESS));
-        log.append(container, "Restoring " + database.file() + " from the backup " + restore.backupId());
+        log.append(container, "Restoring " + addon + " from the backup " + restore.backupId());
         try {
-            BackupStore source = restore.sourceAddon().map(others).orElse(backups);
-            Backup backup =
-                    source.find(restore.backupId()).orElseThrow(() -> new IOException("the backup has been deleted"));
-            Path content = source.temporary(backup, "restore-" + restore.id() + ".db");
-            source.extract(backup, content);
+            Backup backup = origin.backups()
+                    .find(restore.backupId())
+                    .orElseThrow(() -> new IOException("the backup has been deleted"));
+            Path content = origin.backups().temporary(backup, "restore-" + restore.id() + ".tmp");
+            origin.backups().extract(backup, content);
             log.append(container, "The stored file's checksum is right");
             host.pace();
             if (aborting.remove(restore.id())) {
                 log.append(container, "Aborted; the database was not touched");
                 restores.write(restore.ended(BackupStatus.ABORTED, host.clock().instant()));
             } else {
-                database.replaceWith(content);
+                database.replaceBy(
+                        backup.content(), content, origin.database(), progress(log, container, restore.id()));
                 log.append(container, "The database has the backup's content");
                 restores.write(
                         restore.ended(BackupStatus.COMPLETED, host.clock().instant()));
             }
             DurableFiles.delete(content);
-        } catch (IOException | SQLException | UncheckedIOException failure) {
-            log.append(container, "Failed: " + failure.getMessage());
-            restores.write(restore.ended(BackupStatus.FAILED, host.clock().instant()));
+        } catch (IOException | DatabaseException | UncheckedIOException failure) {
+            boolean aborted = aborting.remove(restore.id());
+            log.append(container, (aborted ? "Aborted: " : "Failed: ") + failure.getMessage());
+            restores.write(restore.ended(
+                    aborted ? BackupStatus.ABORTED : BackupStatus.FAILED,
+                    host.clock().instant()));
         }
+    }
+
+    private Progress progress(LogFile log, String container, String id) {
+        return new Progress() {
+            @Override
+            public void say(String line) {
+                log.append(container, line);
+            }
+
+            @Override
+            public boolean isAborted() {
+                return aborting.contains(id);
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Content;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ public record Backup(
         return type.equals("dump");
     }
 
-    String fileName() {
-        return isDump() ? "dump.db.gz" : "snapshot.db";
+    Content content() {
+        return isDump() ? Content.DUMP : Content.SNAPSHOT;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Content;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,10 @@ public record BackupRequest(Optional<String> name, String type, String compressi
         if (!List.of("gz", "zstd").contains(compression)) {
             throw Refusal.invalid("compressionType is '" + compression + "' but must be gz or zstd");
         }
+    }
+
+    Content content() {
+        return type.equals("dump") ? Content.DUMP : Content.SNAPSHOT;
     }
 
     private static void checkName(String name) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.database.Database;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogClock;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** The backups of one addon on disk: for each a directory with its record, its stored file and its log. */
 final class BackupStore {
@@ -29,10 +28,12 @@ final class BackupStore {
     private static final String STORING = "storing.tmp";
 
     private final Path directory;
+    private final Database database;
     private final LogClock clock;
 
-    BackupStore(Path directory, LogClock clock) {
+    BackupStore(Path directory, Database database, LogClock clock) {
         this.directory = directory;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -75,7 +76,8 @@ final class BackupStore {
     }
 
     Path stored(Backup backup) {
-        return of(backup.id()).resolve(backup.fileName());
+        String file = database.fileName(backup.content());
+        return of(backup.id()).resolve(file + compression(backup).suffix());
     }
 
     /** A name in the backup's directory for a database file that is only needed for a while. */
@@ -91,7 +93,7 @@ final class BackupStore {
         Path storing = temporary(backup, STORING);
         try (InputStream in = Files.newInputStream(database);
                 OutputStream file = Files.newOutputStream(storing);
-                OutputStream out = backup.isDump() ? new GZIPOutputStream(file) : file) {
+                OutputStream out = compression(backup).writing(file)) {
             in.transferTo(out);
         }
         String checksum = checksum(storing);
@@ -106,9 +108,14 @@ final class BackupStore {
             throw new IOException("the backup's file " + stored(backup) + " is damaged: its SHA-256 is " + checksum);
         }
         try (InputStream file = Files.newInputStream(stored(backup));
-                InputStream in = backup.isDump() ? new GZIPInputStream(file) : file) {
+                InputStream in = compression(backup).reading(file)) {
             Files.copy(in, database);
         }
+    }
+
+    /** Only dumps are compressed. */
+    private static Compression compression(Backup backup) {
+        return backup.isDump() ? Compression.of(backup.compression()) : Compression.NONE;
     }
 
     private static String checksum(Path file) throws IOException {

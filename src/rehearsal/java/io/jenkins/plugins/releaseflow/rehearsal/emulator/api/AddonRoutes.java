@@ -1,12 +1,14 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The endpoints of addons, backups and restores. */
 final class AddonRoutes {
@@ -24,7 +26,14 @@ final class AddonRoutes {
     void register(Routes routes) {
         routes.get(
                 "/addons",
-                call -> Answer.page(call, "addons", List.copyOf(project.addons().values()), this::brief));
+                call -> Answer.page(
+                        call, "addons", List.copyOf(project.addons().all().values()), this::brief));
+        routes.post("/addons", this::make);
+        routes.delete(ADDON, call -> {
+            project.addons().delete(call.path("addonId"));
+            return Answer.empty();
+        });
+        routes.exec(ADDON, call -> project.addon(call).programs());
         routes.get(ADDON, call -> Answer.of(full(project.addon(call))));
         routes.get(ADDON + "/credentials", call -> Answer.of(credentials(project.addon(call))));
         routes.post(ADDON + "/pause", call -> {
@@ -36,7 +45,7 @@ final class AddonRoutes {
             return Answer.empty();
         });
         routes.post(ADDON + "/restart", call -> {
-            project.addon(call);
+            project.addon(call).restart();
             return Answer.empty();
         });
         registerBackups(routes);
@@ -71,9 +80,7 @@ final class AddonRoutes {
 
     private void registerRestores(Routes routes) {
         routes.post(BACKUP + "/restore", call -> {
-            refuseOtherProject(call);
-            Addon source = call.query("sourceAddonId").map(project::addon).orElseGet(() -> project.addon(call));
-            Restore restore = project.addon(call).restore(source, call.path("backupId"));
+            Restore restore = project.addon(call).restore(origin(call), call.path("backupId"));
             return Answer.of(Fields.with("restoreId", restore.id()));
         });
         routes.post(BACKUP + "/abort-restore", call -> {
@@ -96,13 +103,27 @@ final class AddonRoutes {
                 .restoreLog(call.path("backupId"), call.path("restoreId")));
     }
 
-    private void refuseOtherProject(Call call) {
-        boolean otherProject = call.query("sourceProjectId")
-                .filter(id -> !id.equals(project.id()))
-                .isPresent();
-        if (otherProject) {
+    /** Whose backup it is: of the addon itself, where no other is named. */
+    private Addon origin(Call call) {
+        call.query("sourceProjectId").filter(id -> !id.equals(project.id())).ifPresent(other -> {
             throw Refusal.invalid("the emulator restores from backups of its own project only");
-        }
+        });
+        return call.query("sourceAddonId").map(project::addon).orElseGet(() -> project.addon(call));
+    }
+
+    private Answer make(Call call) {
+        Body body = call.body();
+        Optional<Addons.Source> source = body.object("source")
+                .map(from -> new Addons.Source(
+                        from.text("addonId").orElse(""), from.text("backupId").orElse("")));
+        Addon made = project.addons()
+                .make(
+                        body.text("name").orElse(""),
+                        body.text("type").orElse(""),
+                        body.text("version").orElse("latest"),
+                        body.text("description").orElse(""),
+                        source);
+        return Answer.of(full(made));
     }
 
     private Answer backUp(Call call) {
@@ -118,7 +139,7 @@ final class AddonRoutes {
         Fields config = Fields.with(
                         "source", Map.of("type", backup.type().equals("dump") ? "liveInstance" : "snapshot"))
                 .and("size", Long.toString(backup.size()))
-                .and("addonVersion", "3");
+                .and("addonVersion", project.addon(call).version());
         if (inList) {
             config.and("compressionType", backup.compression()).and("additionalDestinations", List.of());
         }
@@ -152,7 +173,8 @@ final class AddonRoutes {
                 .and("name", addon.id())
                 .and("appId", project.appId(addon.id()))
                 .and("tags", List.of())
-                .and("spec", Map.of("type", "sqlite"))
+                .and("description", addon.description())
+                .and("spec", Map.of("type", addon.type()))
                 .and("status", addon.status());
     }
 
@@ -165,20 +187,19 @@ final class AddonRoutes {
         Fields networking = Fields.with("tlsEnabled", false)
                 .and("externalAccessEnabled", false)
                 .and("ipPolicies", List.of());
-        Fields config = Fields.with("versionTag", "3")
+        Fields config = Fields.with("versionTag", addon.version())
                 .and("lifecycleStatus", "active")
                 .and("deployment", deployment)
                 .and("networking", networking);
         return brief(addon)
                 .and("createdAt", addon.createdAt())
-                .and("spec", Fields.with("type", "sqlite").and("config", config).and("pendingActions", List.of()))
+                .and(
+                        "spec",
+                        Fields.with("type", addon.type()).and("config", config).and("pendingActions", List.of()))
                 .and("cluster", Map.of("id", "local", "name", "local"));
     }
 
     private static Fields credentials(Addon addon) {
-        return Fields.with(
-                        "secrets",
-                        Fields.with("DATABASE_PATH", addon.path().toString()).and("DATABASE_URL", addon.url()))
-                .and("envs", Map.of());
+        return Fields.with("secrets", addon.secrets()).and("envs", Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.Job;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.notification.Integrations;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record EmulatedProject(
         String id,
         Instant createdAt,
-        Map<String, Addon> addons,
+        Addons addons,
         Map<String, BuildService> builds,
         Map<String, Job> jobs,
         Map<String, DeploymentService> services,
@@ -25,7 +26,7 @@ public record EmulatedProject(
     }
 
     Addon addon(String addonId) {
-        return Optional.ofNullable(addons.get(addonId)).orElseThrow(() -> Refusal.missing("addon", "addonId", addonId));
+        return addons.get(addonId);
     }
 
     Job job(Call call) {

@@ -1,16 +1,11 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogQuery;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
-import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,15 +17,14 @@ import java.util.function.Function;
 /** Northflank's log tail: after an init message with the token, the newest lines and then each new one as it comes. */
 final class LogTail {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-    private static final int NORMAL_CLOSURE = 1000;
 
     private final Function<Call, List<LogLine>> source;
-    private final byte[] token;
+    private final SocketFrames frames;
     private final Host host;
 
     LogTail(Function<Call, List<LogLine>> source, String token, Host host) {
         this.source = source;
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.frames = new SocketFrames(token);
         this.host = host;
     }
 
@@ -39,9 +33,7 @@ final class LogTail {
     }
 
     private void begin(WsContext context, String message) {
-        if (!isAuthentic(message)) {
-            send(context, "init", Map.of("auth", "failed", "message", "Unauthorized"));
-            context.closeSession(NORMAL_CLOSURE, "unauthorized");
+        if (frames.begin(context, message).isEmpty()) {
             return;
         }
         try {
@@ -51,31 +43,10 @@ final class LogTail {
             if (!query.forward()) {
                 Collections.reverse(earlier);
             }
-            send(context, "init", Map.of("auth", "successful"));
+            frames.send(context, "init", Map.of("auth", "successful"));
             new Following(context, call, query).send(earlier);
         } catch (Refusal refusal) {
-            send(context, "error", Map.of("message", refusal.getMessage()));
-            context.closeSession(NORMAL_CLOSURE, "refused");
-        }
-    }
-
-    private boolean isAuthentic(String message) {
-        try {
-            JsonNode init = Json.MAPPER.readTree(message);
-            String given = init.at("/data/auth/apiToken").asText();
-            return init.path("type").asText().equals("init")
-                    && MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException notJson) {
-            return false;
-        }
-    }
-
-    private static void send(WsContext context, String type, Object data) {
-        try {
-            context.send(Json.MAPPER.writeValueAsString(
-                    Fields.with("type", type).and("data", data).toMap()));
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException(bug);
+            frames.refuse(context, refusal.getMessage());
         }
     }
 
@@ -108,7 +79,7 @@ final class LogTail {
 
         private void pass(List<LogLine> lines) {
             if (!lines.isEmpty()) {
-                LogTail.send(
+                frames.send(
                         context,
                         "log-lines",
                         lines.stream().map(LogRequest::view).toList());

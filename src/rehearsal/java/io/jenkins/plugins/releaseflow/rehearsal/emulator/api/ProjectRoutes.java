@@ -45,9 +45,9 @@ final class ProjectRoutes {
                                 .toList())
                 .and(
                         "addons",
-                        project.addons().keySet().stream()
-                                .map(id -> resource(id)
-                                        .and("spec", Map.of("type", "sqlite"))
+                        project.addons().all().values().stream()
+                                .map(addon -> resource(addon.id())
+                                        .and("spec", Map.of("type", addon.type()))
                                         .toMap())
                                 .toList())
                 .and("cluster", Map.of("id", "local", "name", "local"));

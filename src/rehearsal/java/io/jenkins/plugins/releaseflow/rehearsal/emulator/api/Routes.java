@@ -5,12 +5,16 @@ import io.javalin.http.HandlerType;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Registers endpoints, each under the plain path and under the team's. */
 final class Routes {
     private static final List<String> PREFIXES = List.of("/v1", "/v1/teams/{teamId}");
+
+    private static final List<String> EXEC_PREFIXES = List.of("/v1/command-exec", "/v1/command-exec/teams/{teamId}");
 
     private static final String PROJECT = "/projects/{projectId}";
 
@@ -50,6 +54,16 @@ final class Routes {
                         .toList()));
         LogTail tail = new LogTail(call -> source.apply(ofProject(call)), token, host);
         PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, tail::configure));
+    }
+
+    /**
+     * Commands beside a resource of the project, over a WebSocket.
+     *
+     * @param programs where the resource's own programs are; refuses where there is no such resource
+     */
+    void exec(String path, Function<Call, Optional<Path>> programs) {
+        CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), token, host);
+        EXEC_PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, socket::configure));
     }
 
     void get(String path, Endpoint endpoint) {

@@ -1,16 +1,17 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a job's or service's process finds in its environment. */
 public final class Surroundings {
-    private final Map<String, Addon> addons;
+    private final Addons addons;
 
-    public Surroundings(Map<String, Addon> addons) {
-        this.addons = new LinkedHashMap<>(addons);
+    public Surroundings(Addons addons) {
+        this.addons = addons;
     }
 
     /**
@@ -29,10 +30,11 @@ public final class Surroundings {
 
     private String replaceReferences(String value) {
         String replaced = value;
-        for (Addon addon : addons.values()) {
-            replaced = replaced.replace(
-                            "${addons." + addon.id() + ".path}", addon.path().toString())
-                    .replace("${addons." + addon.id() + ".url}", addon.url());
+        for (Addon addon : addons.all().values()) {
+            for (Map.Entry<String, String> reference : addon.references().entrySet()) {
+                replaced = replaced.replace(
+                        "${addons." + addon.id() + "." + reference.getKey() + "}", reference.getValue());
+            }
         }
         return replaced;
     }

@@ -51,11 +51,11 @@ final class ProjectFileReader {
         String project = root.required(top, "project").text(ID, ID_RULE);
         Map<String, AddonSpec> addons = section(top, "addons", this::addon);
         Map<String, BuildSpec> builds = section(top, "builds", this::build);
-        List<String> addonIds = List.copyOf(addons.keySet());
+        List<String> references = references(addons);
         List<String> buildIds = List.copyOf(builds.keySet());
-        Map<String, JobSpec> jobs = section(top, "jobs", value -> job(value, buildIds, addonIds));
+        Map<String, JobSpec> jobs = section(top, "jobs", value -> job(value, buildIds, references));
         List<String> jobIds = List.copyOf(jobs.keySet());
-        Map<String, ServiceSpec> services = section(top, "services", value -> service(value, buildIds, addonIds));
+        Map<String, ServiceSpec> services = section(top, "services", value -> service(value, buildIds, references));
         services.keySet().stream().filter(builds::containsKey).findFirst().ifPresent(id -> {
             throw top.get("services")
                     .entries()
@@ -121,12 +121,19 @@ final class ProjectFileReader {
 
     private AddonSpec addon(YamlValue value) {
         Map<String, YamlValue> entries = value.entries(List.of("type", "seed"));
-        String type = value.required(entries, "type").oneOf(List.of("sqlite"));
+        AddonType type = AddonType.of(value.required(entries, "type").oneOf(AddonType.words()));
         Optional<Path> seed = Optional.ofNullable(entries.get("seed")).map(this::path);
         seed.filter(Files::notExists).ifPresent(missing -> {
             throw entries.get("seed").wrong("'seed' names " + missing + ", which does not exist; correct the path");
         });
         return new AddonSpec(type, seed);
+    }
+
+    private static List<String> references(Map<String, AddonSpec> addons) {
+        List<String> references = new ArrayList<>();
+        addons.forEach(
+                (id, spec) -> spec.type().references().forEach(name -> references.add("addons." + id + "." + name)));
+        return references;
     }
 
     private BuildSpec build(YamlValue value) {
@@ -145,13 +152,13 @@ final class ProjectFileReader {
         return new ImageSpec(value.required(entries, "image").text(), directory, text(entries, "credentials"));
     }
 
-    private JobSpec job(YamlValue value, List<String> builds, List<String> addons) {
+    private JobSpec job(YamlValue value, List<String> builds, List<String> references) {
         Map<String, YamlValue> entries = value.entries(List.of(
                 "build", "command", "environment", "timeLimit", "retries", "runOnSourceChange", "cd", "schedule"));
         return new JobSpec(
                 reference(value.required(entries, "build"), "build service", builds),
                 value.required(entries, "command").text(),
-                variables(entries, addons),
+                variables(entries, references),
                 number(entries, "timeLimit", 600, 1, 24 * HOUR),
                 number(entries, "retries", 0, 0, 10),
                 entries.containsKey("runOnSourceChange")
@@ -161,7 +168,7 @@ final class ProjectFileReader {
                 Optional.ofNullable(entries.get("schedule")).map(ProjectFileReader::schedule));
     }
 
-    private ServiceSpec service(YamlValue value, List<String> builds, List<String> addons) {
+    private ServiceSpec service(YamlValue value, List<String> builds, List<String> references) {
         Map<String, YamlValue> entries =
                 value.entries(List.of("build", "command", "port", "health", "startLimit", "environment", "cd"));
         return new ServiceSpec(
@@ -171,7 +178,7 @@ final class ProjectFileReader {
                 Optional.ofNullable(entries.get("health"))
                         .map(path -> path.text(Pattern.compile("/\\S*"), "a path that starts with '/'")),
                 number(entries, "startLimit", 60, 1, HOUR),
-                variables(entries, addons),
+                variables(entries, references),
                 flag(entries, "cd", false));
     }
 
@@ -211,19 +218,21 @@ final class ProjectFileReader {
                 flag(entries, "enforce", LimitsSpec.DEFAULT.enforce()));
     }
 
-    private Map<String, String> variables(Map<String, YamlValue> entries, List<String> addons) {
+    private Map<String, String> variables(Map<String, YamlValue> entries, List<String> references) {
         Map<String, String> variables = new LinkedHashMap<>();
         if (entries.containsKey("environment")) {
-            entries.get("environment").entries().forEach((name, value) -> variables.put(name, variable(value, addons)));
+            entries.get("environment")
+                    .entries()
+                    .forEach((name, value) -> variables.put(name, variable(value, references)));
         }
         return variables;
     }
 
     /** Checks the references and replaces {@code ${home}}; those to addons are left for the emulator. */
-    private String variable(YamlValue value, List<String> addons) {
+    private String variable(YamlValue value, List<String> references) {
         Matcher matcher = REFERENCE.matcher(value.text());
         List<String> allowed = new ArrayList<>(List.of("home"));
-        addons.forEach(addon -> allowed.addAll(List.of("addons." + addon + ".path", "addons." + addon + ".url")));
+        allowed.addAll(references);
         while (matcher.find()) {
             if (!allowed.contains(matcher.group(1))) {
                 throw value.wrong("unknown reference '" + matcher.group() + "'"

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.PortLease;
 import java.nio.file.Path;
 import java.time.Instant;
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.PortLease;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ServiceSpec;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;

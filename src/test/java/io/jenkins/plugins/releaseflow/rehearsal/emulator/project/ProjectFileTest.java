@@ -90,7 +90,7 @@ class ProjectFileTest {
                 "timeLimit: 60 | timeLimit: soon | 14:16: 'timeLimit' is 'soon' but must be a whole number from 1",
                 "port: 8085 | port: 808500 | 19:53: 'port' is 808500 but must be from 0 to 65535",
                 "ci: false | ci: maybe | 8:106: 'ci' must be true or false, not 'maybe'",
-                "type: sqlite | type: sqlit | 6:19: 'type' is 'sqlit'; did you mean 'sqlite'?; it must be one of: sqlite",
+                "type: sqlite | type: sqlit | 6:19: 'type' is 'sqlit'; did you mean 'sqlite'?; it must be one of: sqlite, postgres",
                 "seed: seed.sql | seed: sed.sql | 6:33: 'seed' names",
                 "build: shop-build | build: shop-biuld | 11:12: there is no build service 'shop-biuld'; did you mean"
                         + " 'shop-build'?",

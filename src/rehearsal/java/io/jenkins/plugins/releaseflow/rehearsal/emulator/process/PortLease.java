@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.process;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * check of the first would be answered by the second. The lease is the UDP port of the same number: the system gives it to one holder only, on the whole
  * machine, and takes it back when that dies.
  */
-final class PortLease implements AutoCloseable {
+public final class PortLease implements AutoCloseable {
     /** Below the ports that systems give to outgoing connections, which would take them meanwhile. */
     private static final int FIRST = 20_000;
 
@@ -34,7 +34,7 @@ final class PortLease implements AutoCloseable {
      *
      * @throws IOException where none was found
      */
-    static PortLease take(RandomGenerator random) throws IOException {
+    public static PortLease take(RandomGenerator random) throws IOException {
         for (int tries = 0; tries < TRIES; tries++) {
             InetSocketAddress place =
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), FIRST + random.nextInt(COUNT));
@@ -44,6 +44,11 @@ final class PortLease implements AutoCloseable {
             }
         }
         throw new IOException("no free port between " + FIRST + " and " + (FIRST + COUNT));
+    }
+
+    /** Leases this port; empty where it is in use or leased. */
+    public static Optional<PortLease> take(int port) {
+        return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     private static Optional<PortLease> of(InetSocketAddress place) {
@@ -62,7 +67,8 @@ final class PortLease implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** The port. */
+    public int port() {
         return holder.getLocalPort();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releaseflow.rehearsal.emulator.addon;
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.database;
 
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.EmulatorException;
@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sqlite.SQLiteConnection;
@@ -20,7 +21,7 @@ import org.sqlite.core.DB;
  * One SQLite database file, which other processes may have open. Copies are made with SQLite's online backup, so that
  * they are consistent whatever the others do.
  */
-final class SqliteDatabase {
+public final class SqliteDatabase implements Database {
     private static final int BUSY_MILLIS = 100;
     private static final int BUSY_PAUSE_MILLIS = 50;
     private static final int BUSY_TRIES = 100;
@@ -28,20 +29,63 @@ final class SqliteDatabase {
 
     private final Path file;
 
-    SqliteDatabase(Path file) {
+    /** @param file where it is, or will be; absolute */
+    public SqliteDatabase(Path file) {
         this.file = file;
     }
 
-    Path file() {
-        return file;
+    @Override
+    public String type() {
+        return "sqlite";
     }
 
-    String url() {
+    @Override
+    public String version() {
+        return "3";
+    }
+
+    @Override
+    public void start() {
+        // A file is always up.
+    }
+
+    @Override
+    public void stop() {
+        // Whoever has the file open would not notice.
+    }
+
+    @Override
+    public void close() {
+        // There is no process to end.
+    }
+
+    @Override
+    public Map<String, String> references() {
+        return Map.of("path", file.toString(), "url", url(), "jdbcUrl", url());
+    }
+
+    @Override
+    public Map<String, String> secrets() {
+        return Map.of("DATABASE_PATH", file.toString(), "DATABASE_URL", url());
+    }
+
+    @Override
+    public String fileName(Content content) {
+        return content == Content.DUMP ? "dump.db" : "snapshot.db";
+    }
+
+    @Override
+    public Optional<String> refusal(Content content) {
+        return Optional.empty();
+    }
+
+    private String url() {
         return "jdbc:sqlite:" + file;
     }
 
-    /** Makes the database with what the script says, unless it is there; an error leaves nothing behind. */
-    void create(Optional<Path> seed) {
+    /** {@inheritDoc} One that is there is kept as it is: it was filled before the addon was on record. */
+    @Override
+    public void create(Optional<Path> seed) {
         if (Files.exists(file)) {
             return;
         }
@@ -68,8 +112,28 @@ final class SqliteDatabase {
         }
     }
 
+    @Override
+    public void save(Content content, Path target, Progress progress) throws DatabaseException {
+        progress.say("Backing up " + file);
+        try {
+            copyTo(target);
+            progress.say("Copied " + Files.size(target) + " bytes; integrity check: ok");
+        } catch (SQLException | IOException failure) {
+            throw new DatabaseException(failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void replaceBy(Content content, Path source, Database origin, Progress progress) throws DatabaseException {
+        try {
+            replaceWith(source);
+        } catch (SQLException failure) {
+            throw new DatabaseException(failure.getMessage(), failure);
+        }
+    }
+
     /** Copies the content, page by page and as of one moment, into a new file that needs no other file beside it. */
-    void copyTo(Path target) throws SQLException {
+    private void copyTo(Path target) throws SQLException {
         try (Connection connection = open(file)) {
             transfer(
                     (progress, database) -> database.backup(
@@ -88,7 +152,7 @@ final class SqliteDatabase {
     }
 
     /** Replaces the content in one transaction: others see the old content or the new, never a mixture. */
-    void replaceWith(Path source) throws SQLException {
+    private void replaceWith(Path source) throws SQLException {
         try (Connection connection = open(file)) {
             transfer(
                     (progress, database) -> database.restore(

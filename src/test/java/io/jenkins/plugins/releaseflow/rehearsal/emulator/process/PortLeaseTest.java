@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
+package io.jenkins.plugins.releaseflow.rehearsal.emulator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
