@@ -256,6 +256,11 @@ function situation({ state, message, waiting, detached, brokenBy, nodes }) {
   return (message || brokenBy) && element('p.rf-alert', { 'data-tone': state === 'released' ? 'idle' : state === 'aborted' ? 'idle' : 'bad' }, message || brokenBy);
 }
 
+function rollbacks(release, all) {
+  return all.slice(0, MOST_ROLLBACKS).flatMap((each) => [
+    releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')]);
+}
+
 function facts(release) {
   return table([
     release.who && ['Started by', release.who],
@@ -264,11 +269,12 @@ function facts(release) {
     release.build && ['Build', release.buildUrl ? element('a', { href: hostAddress(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
     release.branch && ['Branch', release.branch],
     release.rollback && ['Rolls back to', releaseLink(release.environment, { number: release.rollback.to })],
+    release.rollback?.after !== undefined && ['After the failure of', releaseLink(release.environment, { number: release.rollback.after })],
     release.rollback?.from !== undefined && ['From', releaseLink(release.environment, { number: release.rollback.from })],
     release.rollback && ['Database', DATABASE[release.rollback.database] ?? release.rollback.database],
     release.rollback?.reason && ['Reason', release.rollback.reason],
-    release.rollbacks.length > 0 && ['Rollbacks to it', release.rollbacks.slice(0, MOST_ROLLBACKS).flatMap((each) => [
-      releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')])],
+    release.rollbacks.length > 0 && ['Rollbacks to it', rollbacks(release, release.rollbacks)],
+    release.leftBy?.length > 0 && ['Rolled back by', rollbacks(release, release.leftBy)],
     ...Object.values(release.pins).map((pin) => ['Deploys', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
     release.readiness && ['Rolling back to it', [readiness(release.readiness), element('span.rf-quiet', {}, ` ${release.readiness.text}, `, time(release.readiness.at))]],
     ...(release.overrides ?? []).map((each) => ['Overridden', [`${each.target}: ${each.text}`, each.who ? ` by ${each.who}` : '',

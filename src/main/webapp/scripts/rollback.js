@@ -129,7 +129,7 @@ function preview(plan, chooseBackup) {
     plan.problems.map((problem) => element('div.rf-alert', { 'data-tone': problem.blocking ? 'bad' : 'doubt' },
       element('p', {}, element('strong', {}, problem.blocking ? 'Not possible: ' : 'Note: '), problem.message, problem.remedy && `; ${problem.remedy}`))),
     plan.jobGone && element('p.rf-alert', { 'data-tone': 'idle' }, `The job ${plan.job} that made the release is gone. The rollback is a build of a job of Release Flow’s own.`),
-    plan.lastDrill && element('p.rf-quiet', {}, `Last drill ${duration(plan.lastDrill.durationMs)}, `, time(plan.lastDrill.at), plan.lastDrill.state && plan.lastDrill.state !== 'completed' && `: ${word(plan.lastDrill.state).toLowerCase()}`, '.'),
+    plan.lastDrill && drill(plan.lastDrill),
     plan.preempts !== undefined && element('p.rf-alert', { 'data-tone': 'doubt' }, `Release #${plan.preempts} is under way, and is aborted first.`),
     plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, 'What is lost'), plan.losses.map((loss) => element('p', {}, loss))),
     part('What changes', ['Target', 'Live now', 'Will be'], plan.targets.map((target) => [
@@ -145,6 +145,14 @@ function preview(plan, chooseBackup) {
     element('ol.rf-notes', {}, plan.calls.map((call) => element('li', {}, element('strong', {}, callText(call)), `: ${call.why}`))),
     plan.permanent.length > 0 && [element('h3', {}, 'What can’t be undone'), element('ul.rf-notes', {}, plan.permanent.map((each) => element('li', {}, each)))],
   ];
+}
+
+/** The last time that somebody tried a rollback with a restore on scratch resources. One that was cut off tells no end. */
+function drill(last) {
+  if (last.well) {
+    return element('p.rf-quiet', {}, `Last drill ${duration(last.durationMs)}, `, time(last.at), ', with what ', `#${last.release} left.`);
+  }
+  return element('p.rf-alert', { 'data-tone': 'doubt' }, 'The last drill, ', time(last.at), last.well === undefined ? ', has not ended.' : `, failed after ${duration(last.durationMs)}: ${last.message}`);
 }
 
 /** Whether the platform runs something else than the ledger says. It may tell less of a build, so its id decides. */

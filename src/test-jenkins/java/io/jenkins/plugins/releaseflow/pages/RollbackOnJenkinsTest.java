@@ -21,6 +21,7 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,6 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
-import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -63,15 +63,18 @@ class RollbackOnJenkinsTest {
         platform.release();
         platform.build("side", "2");
         Controller.configure(platform.address(), platform.token());
-        Controller.environments("button", "restored", "command", "refusing", "orphan", "failing");
+        Controller.environments("button", "restored", "command", "refusing", "orphan", "failing", "chosen");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("ann", "bob")
+                .to("ann", "bob", "carl")
                 .grant(ReleasePermissions.ROLLBACK)
                 .everywhere()
-                .to("ann"));
+                .to("ann")
+                .grant(ReleasePermissions.RUN, Item.BUILD)
+                .everywhere()
+                .to("carl"));
     }
 
     @AfterAll
@@ -181,6 +184,46 @@ class RollbackOnJenkinsTest {
     }
 
     @Test
+    void aRunWithAChosenBuildIsStartedFromThePageOfTheJobAndItsRecordSaysSo() throws Exception {
+        WorkflowJob job = Controller.job("chosen", """
+                releaseFlow(environment: 'chosen') {
+                    deployBuild build: 'app', branch: 'main', target: job('migrate')
+                }
+                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+        jenkins.buildAndAssertSuccess(job);
+        String page = "job/chosen/release-flow/run/";
+        String start = page + "start";
+        Map<String, String> fields = Map.of(
+                "name",
+                "Hot fix",
+                "allowOlder",
+                "true",
+                "overrides",
+                "[{\"environment\":\"chosen\",\"target\":\"job migrate\",\"build\":\"app\",\"branch\":\"side\"}]");
+        JenkinsRule.WebClient carl = client("carl");
+
+        JsonNode offer = json(get(carl, page + "json"));
+        assertTrue(offer.toString().contains("job migrate"), offer::toPrettyString);
+        assertEquals(405, get(carl, start).getStatusCode());
+        WebResponse uncrumbed =
+                carl.getPage(new WebRequest(url(start), HttpMethod.POST)).getWebResponse();
+        assertEquals(403, uncrumbed.getStatusCode());
+        assertEquals(403, post(client("bob"), release("chosen", 1), start, fields).getStatusCode());
+        assertEquals(403, get(client("bob"), page + "json").getStatusCode());
+        assertEquals(1, job.getLastBuild().getNumber());
+        WebResponse answer = post(carl, page, start, fields);
+
+        assertTrue(answer.getStatusCode() < 300, answer::getContentAsString);
+        jenkins.assertBuildStatusSuccess(ended(job, 2));
+        Release release = Controller.release("chosen", 2).orElseThrow();
+        assertEquals("Hot fix", release.name());
+        assertEquals(
+                List.of("carl"),
+                release.origin().overrides().stream().map(each -> each.who()).toList());
+        assertTrue(deployed("chosen", 2).contains("side"), deployed("chosen", 2));
+    }
+
+    @Test
     void theUrlOfTheButtonRefusesGetAndAMissingCrumbAndAMissingPermission() throws Exception {
         WorkflowJob job = releaseTwice("refusing", "expand");
         String run = release("refusing", 1) + "rollback/run";
@@ -232,12 +275,19 @@ class RollbackOnJenkinsTest {
     /** What the page's script does once the button of its dialog is pressed. */
     private static WebResponse press(JenkinsRule.WebClient client, String environment, Map<String, String> fields)
             throws Exception {
-        HtmlPage page = client.goTo(release(environment, 1));
-        DomElement head = page.getHead();
-        WebRequest request = new WebRequest(url(release(environment, 1) + "rollback/run"), HttpMethod.POST);
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("reason", "Orders were 'lost'\n");
+        return post(client, release(environment, 1), release(environment, 1) + "rollback/run", all);
+    }
+
+    /** Sends fields with the crumb of a page. */
+    private static WebResponse post(JenkinsRule.WebClient client, String page, String path, Map<String, String> fields)
+            throws Exception {
+        DomElement head = client.goTo(page).getHead();
+        WebRequest request = new WebRequest(url(path), HttpMethod.POST);
         request.setAdditionalHeader(head.getAttribute("data-crumb-header"), head.getAttribute("data-crumb-value"));
         request.setAdditionalHeader("Content-Type", "application/x-www-form-urlencoded");
-        request.setRequestBody(encoded(fields) + "&reason=" + encode("Orders were 'lost'\n"));
+        request.setRequestBody(encoded(fields));
         return client.getPage(request).getWebResponse();
     }
 
