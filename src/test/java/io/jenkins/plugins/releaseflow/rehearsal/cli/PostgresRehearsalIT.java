@@ -118,9 +118,7 @@ class PostgresRehearsalIT {
     }
 
     private Ended run(Path jenkinsfile, Path home, String address, String token) throws IOException {
-        return RehearseProcess.run(
-                scratch,
-                Map.of("REHEARSE_TOKEN", token),
+        return CommandLineCall.call(
                 jenkinsfile,
                 "--project",
                 EXAMPLE.resolve("rehearsal.yaml"),
@@ -128,6 +126,8 @@ class PostgresRehearsalIT {
                 home,
                 "--platform",
                 address,
+                "--token-file",
+                Files.writeString(scratch.resolve("token"), token),
                 "--json");
     }
 

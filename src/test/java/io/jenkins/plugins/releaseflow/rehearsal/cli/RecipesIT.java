@@ -43,8 +43,8 @@ class RecipesIT {
             assertThat(missing).as("tools that this machine lacks").isEmpty();
         }
         Path home = scratch.resolve("home");
-        Ended ended = RehearseProcess.run(
-                scratch, jenkinsfile(tools), "--project", EXAMPLE.resolve("rehearsal.yaml"), "--home", home, "--json");
+        Ended ended = CommandLineCall.call(
+                jenkinsfile(tools), "--project", EXAMPLE.resolve("rehearsal.yaml"), "--home", home, "--json");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         JsonNode nodes = ended.json().at("/releases/0/nodes");
         assertThat(StreamSupport.stream(nodes.spliterator(), false)
