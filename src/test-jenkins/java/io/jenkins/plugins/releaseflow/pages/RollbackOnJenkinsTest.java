@@ -208,7 +208,8 @@ class RollbackOnJenkinsTest {
         WebResponse uncrumbed =
                 carl.getPage(new WebRequest(url(start), HttpMethod.POST)).getWebResponse();
         assertEquals(403, uncrumbed.getStatusCode());
-        assertEquals(403, post(client("bob"), release("chosen", 1), start, fields).getStatusCode());
+        assertEquals(
+                403, post(client("bob"), release("chosen", 1), start, fields).getStatusCode());
         assertEquals(403, get(client("bob"), page + "json").getStatusCode());
         assertEquals(1, job.getLastBuild().getNumber());
         WebResponse answer = post(carl, page, start, fields);
