@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releaseflow.engine.SteeredPlatform;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.NodeKind;
@@ -20,6 +23,7 @@ import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -365,6 +369,72 @@ class PagesBrowserTest {
         browser.open(given.page("environments/%3Cimg%20src=x%3E/"));
         browser.awaitText("[role=alert]", "there is no environment '<img src=x>'");
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
+    }
+
+    @Test
+    void aLinkToANodeOpensItAlsoOnAPageThatIsOpenAlready() {
+        ReleaseId id = given.open("linked", "v5", "");
+        Instant from = Clock.systemUTC().instant();
+        step(id, "one", "", from, from.plusSeconds(1));
+        step(id, "two", "", from.plusSeconds(2), from.plusSeconds(3));
+        browser.open(given.page(id));
+        browser.see("[data-node=two]");
+
+        browser.run("location.hash = 'node=one'");
+        browser.awaitText(".rf-panel", "Run job one");
+        browser.run("location.hash = 'node=two'");
+        browser.awaitText(".rf-panel", "Run job two");
+    }
+
+    @Test
+    void aBuildIsChosenForARunWithTheKeyboardAloneAndWhateverThePlatformListsIsText() {
+        BuildPin listed = new BuildPin("shop-build", "b-7", "c0ffee1234567", HOSTILE);
+        given.platform("offered").list(new SucceededBuild(listed, Optional.of(7)));
+        released("offered", "offers", new BuildPin("shop-build", "b-1", "beef1234567", HOSTILE));
+        browser.open(given.page("../job/offers/release-flow/run/"));
+        browser.awaitText("fieldset", AS_TEXT);
+
+        browser.tabTo("[data-target='job migrate']");
+        browser.press("One");
+        browser.awaitText("fieldset select[id$=value]", AS_TEXT);
+        browser.tabTo("[id$=value]");
+        browser.tabTo(".rf-button-primary");
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("[role=status]", "Waiting for its release");
+        assertThat(given.asked().get(0).builds())
+                .singleElement()
+                .extracting(each -> each.override().build().buildId())
+                .isEqualTo(Optional.of("b-7"));
+        assertThat(browser.has("img, #release-flow script, iframe")).isFalse();
+    }
+
+    /** Puts a release of a job on record that put a build on its job. */
+    private static void released(String environment, String job, BuildPin pin) {
+        Instant at = Clock.systemUTC().instant();
+        Release release = given.engine()
+                .ledger()
+                .environment(environment)
+                .open(id -> new ReleaseEvent.Opened(
+                        at, id, ReleaseKind.RELEASE, "v1", "", new Origin("ann", "", job, job + "#1", "main")));
+        for (ReleaseEvent event : List.of(
+                new ReleaseEvent.LockTaken(at),
+                new ReleaseEvent.NodePlanned(
+                        at,
+                        "n1",
+                        NodeKind.DEPLOY_BUILD,
+                        "Deploy build to job migrate",
+                        NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH)),
+                new ReleaseEvent.NodeIntended(
+                        at,
+                        "n1",
+                        1,
+                        new DeploymentRequest(Target.job("migrate"), pin, Optional.empty()),
+                        Baseline.empty()),
+                new ReleaseEvent.NodeEnded(at, "n1", NodeState.COMPLETED, Map.of(), Optional.empty()),
+                new ReleaseEvent.Ended(at, ReleaseState.RELEASED, ""))) {
+            release = given.append(release, event);
+        }
     }
 
     @ParameterizedTest
