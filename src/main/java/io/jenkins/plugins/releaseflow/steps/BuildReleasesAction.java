@@ -32,7 +32,7 @@ public class BuildReleasesAction extends InvisibleAction {
     }
 
     /**
-     * Notes a release.
+     * Notes a release; nothing changes where the build knows it.
      *
      * @param ofBuild whether it is the build's own release, which ends with the build
      */
@@ -44,6 +44,9 @@ public class BuildReleasesAction extends InvisibleAction {
                 run.addAction(action);
             }
             synchronized (action) {
+                if (action.releases().contains(id)) {
+                    return;
+                }
                 action.entries.add(new Entry(id, ofBuild));
             }
             run.save();

@@ -93,7 +93,8 @@ final class ReleaseFlowStepExecution extends StepExecution {
             NodeConsole console = listener.getLogger()::println;
             refuseToWaitForItself(getContext().get(ReleaseScope.class));
             Optional<ReleaseId> known = resumed ? known(run) : Optional.empty();
-            known.ifPresent(id -> release = id);
+            // A crash may have come before the build was saved with it.
+            known.ifPresent(id -> note(run, id));
             CompletionStage<Release> locked = known.isPresent()
                     ? ReleaseFlowRuntime.get().engine().locked(known.get(), console)
                     : ReleaseOpener.open(

@@ -79,7 +79,8 @@ final class RollbackReleaseExecution extends StepExecution {
                 // twice.
                 ended = CompletableFuture.completedFuture(known);
             } else if (known.isPresent()) {
-                release = known.get().id();
+                // A crash may have come before the build was saved with it.
+                note(run, known.get());
                 ended = service().resume(known.get().id(), console).thenApply(Optional::of);
             } else {
                 ended = service().run(asked(run, listener), console, opened -> note(run, opened));

@@ -56,12 +56,17 @@ class ResumedReleaseFlowTest {
             first.start();
             awaitUntil(() -> jenkins.ledger().list().size() == 2 && waits(console));
             console.reset();
+            // Nor was the build saved with the id of its release.
+            holder.run().removeAction(holder.run().getAction(BuildReleasesAction.class));
 
             StepExecution resumed = load(saved, context);
             resumed.onResume();
 
             awaitUntil(() -> waits(console));
             assertThat(jenkins.ledger().list()).hasSize(2);
+            assertThat(StepReleases.known(holder.run()))
+                    .as("what the build brings to an end")
+                    .containsExactly(new ReleaseId("production", 2));
             resumed.stop(new FlowInterruptedException(Result.ABORTED, true));
             awaitUntil(() -> jenkins.ledger()
                     .read(2)
