@@ -25,14 +25,14 @@ final class BuildAsking {
 
     /** The build. Fails with NotBuiltException where there is none and will be none. */
     CompletionStage<BuildPin> pin(BuildSelector selector, boolean buildIfMissing) {
-        Optional<BuildPin> known = Optional.ofNullable(release.current().pins().get(selector.text()));
-        if (known.isPresent()) {
-            return CompletableFuture.completedFuture(known.get());
-        }
-        BuildResolution resolution = release.resolution(
+        Optional<BuildResolution> unpinned = release.resolution(
                 selector,
                 () -> new BuildResolution(
                         release, selector, order.node(), order.work().label(), tools, lookUp, console));
+        if (unpinned.isEmpty()) {
+            return CompletableFuture.completedFuture(release.current().pins().get(selector.text()));
+        }
+        BuildResolution resolution = unpinned.get();
         Optional<CompletionStage<BuildPin>> pin = resolution.join(order.node(), buildIfMissing);
         if (pin.isEmpty()) {
             return pin(selector, buildIfMissing);

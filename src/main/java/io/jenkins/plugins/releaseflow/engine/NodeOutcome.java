@@ -49,9 +49,10 @@ final class NodeOutcome {
         waited.complete(node);
     }
 
+    /** The end first here too: otherwise the work would look detached for a moment. */
     void breakOff(Throwable failure) {
+        ended.completeExceptionally(failure);
         started.completeExceptionally(failure);
         waited.completeExceptionally(failure);
-        ended.completeExceptionally(failure);
     }
 }

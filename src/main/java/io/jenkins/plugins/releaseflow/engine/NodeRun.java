@@ -39,6 +39,7 @@ final class NodeRun {
     private final NodeOutcome outcome = new NodeOutcome();
     private volatile NodeSituation.Stage stage = NodeSituation.Stage.PREPARING;
     private Optional<NodeEnd> early = Optional.empty();
+    private volatile Optional<AbortOrder> aborted = Optional.empty();
     private NodeTerms terms;
     private Optional<NodeAsking.Question> question = Optional.empty();
     private int looksLeft = SETTLE_LOOKS;
@@ -76,6 +77,11 @@ final class NodeRun {
     /** Id of the node. */
     String node() {
         return order.node();
+    }
+
+    /** How it was aborted the last time; empty where it was not. */
+    Optional<AbortOrder> aborted() {
+        return aborted;
     }
 
     /** What others wait for. */
@@ -128,6 +134,9 @@ final class NodeRun {
         turns.run(() -> {
             if (over) {
                 return;
+            }
+            if (state == NodeState.ABORTED) {
+                aborted = Optional.of(new AbortOrder(why, work));
             }
             terms = work.map(terms::with).orElse(terms);
             if (early.isEmpty()) {

@@ -37,7 +37,7 @@ final class OpenRelease {
     /** Read without the monitor, which is held while an event is written: what shows a status must not wait for a disk. */
     private final Map<String, NodeRun> runs = new ConcurrentHashMap<>();
 
-    private final Map<String, String> aborted = new HashMap<>();
+    private final Map<String, AbortOrder> aborted = new HashMap<>();
     private final Map<String, BuildResolution> resolving = new HashMap<>();
     private Optional<CompletableFuture<Release>> closing = Optional.empty();
     private volatile Release release;
@@ -222,7 +222,7 @@ final class OpenRelease {
     synchronized NodeRun runAtTheEnd(String node, Supplier<NodeRun> start) {
         NodeRun run = runs.computeIfAbsent(node, id -> start.get());
         Optional.ofNullable(aborted.remove(node))
-                .ifPresent(why -> run.endEarly(NodeState.ABORTED, why, Optional.empty()));
+                .ifPresent(order -> run.endEarly(NodeState.ABORTED, order.why(), order.work()));
         return run;
     }
 
@@ -230,16 +230,21 @@ final class OpenRelease {
         return Optional.ofNullable(runs.get(node));
     }
 
-    /** Forgets runs that broke off since the ledger could not be written, so that they are taken up again from what it holds. */
+    /** Forgets runs that broke off since the ledger could not be written, so that they are taken up again from what it holds. One that was aborted is aborted again then. */
     synchronized void forgetBroken() {
-        runs.values().removeIf(run -> run.outcome().isBroken());
+        List<NodeRun> broken =
+                runs.values().stream().filter(run -> run.outcome().isBroken()).toList();
+        broken.forEach(run -> {
+            run.aborted().ifPresent(order -> aborted.put(run.node(), order));
+            runs.remove(run.node());
+        });
     }
 
     /** Ends a node early; one whose order is still on its way ends as soon as it comes. */
     synchronized void abort(String node, String why) {
         NodeRun run = runs.get(node);
         if (run == null) {
-            aborted.put(node, why);
+            aborted.put(node, new AbortOrder(why, Optional.empty()));
         } else {
             run.endEarly(NodeState.ABORTED, why, Optional.empty());
         }
@@ -263,14 +268,21 @@ final class OpenRelease {
         return List.copyOf(runs.values());
     }
 
-    /** How a choice of build is resolved, once for the whole release, however many nodes ask: the way that is under way, or a new one. */
-    synchronized BuildResolution resolution(BuildSelector selector, Supplier<BuildResolution> start) {
+    /**
+     * How a choice of build is resolved, once for the whole release, however many nodes ask: the way that is under way, or a new one.
+     *
+     * @return empty where the choice is pinned. That is looked at under the monitor that pins are written under: one that was resolved just now is not resolved anew.
+     */
+    synchronized Optional<BuildResolution> resolution(BuildSelector selector, Supplier<BuildResolution> start) {
+        if (release.pins().containsKey(selector.text())) {
+            return Optional.empty();
+        }
         BuildResolution known = resolving.get(selector.text());
         if (known != null && !known.isOver()) {
-            return known;
+            return Optional.of(known);
         }
         BuildResolution fresh = start.get();
         resolving.put(selector.text(), fresh);
-        return fresh;
+        return Optional.of(fresh);
     }
 }

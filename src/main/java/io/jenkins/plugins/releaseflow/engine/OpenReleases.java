@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The releases that have not ended, and the locks that they hold. After a start of the controller both come from the ledger, when they are first asked for:
@@ -181,6 +182,13 @@ final class OpenReleases {
     void ended(OpenRelease release) {
         open.remove(release.id());
         lockOf(release.id().environment()).release(release.id());
+    }
+
+    /** Does something about a platform where no release is open on it. None is opened or taken up meanwhile. */
+    synchronized void whereIdle(Platform platform, Consumer<Platform> action) {
+        if (open.values().stream().noneMatch(release -> release.platform().equals(platform))) {
+            action.accept(platform);
+        }
     }
 
     /** The lock of an environment, held by the release that holds it by the ledger. Reads the disk when first asked for. */

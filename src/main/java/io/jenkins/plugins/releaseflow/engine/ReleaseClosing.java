@@ -70,9 +70,7 @@ final class ReleaseClosing {
 
     /** Waits for all nodes, then ends the release. Where the ledger can't be written it is tried again, and the lock is kept: work may be going on. */
     private void settle(OpenRelease release, ReleaseState outcome, String message, CompletableFuture<Release> closed) {
-        release.forgetBroken();
-        nodes.takeUp(release);
-        allEnded(release)
+        takenUp(release)
                 .thenComposeAsync(none -> putBack(release), executor)
                 .thenApplyAsync(none -> end(release, outcome, message), executor)
                 .whenComplete((ended, failure) -> {
@@ -90,6 +88,17 @@ final class ReleaseClosing {
                             settings.apply(release.platform()).mend().toMillis(),
                             TimeUnit.MILLISECONDS);
                 });
+    }
+
+    /** Fails, and never throws: what is thrown by a scheduled task is the last that is heard of it. */
+    private CompletableFuture<Void> takenUp(OpenRelease release) {
+        try {
+            release.forgetBroken();
+            nodes.takeUp(release);
+            return allEnded(release);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private static CompletableFuture<Void> allEnded(OpenRelease release) {
@@ -111,9 +120,7 @@ final class ReleaseClosing {
     private Release end(OpenRelease release, ReleaseState outcome, String message) {
         Release current = release.end(outcome, message);
         releases.ended(release);
-        if (releases.known().stream().noneMatch(other -> other.platform().equals(release.platform()))) {
-            watchers.forget(release.platform());
-        }
+        releases.whereIdle(release.platform(), watchers::forget);
         return current;
     }
 }

@@ -255,12 +255,15 @@ public final class ReleaseEngine {
      *
      * @param work what becomes of the work outside; what each node's terms say where empty. Work that was let go on before can be stopped so.
      * @param by who decides, and why; permissions are the caller's to check
-     * @return how many nodes there were to end
+     * @return how many nodes there were to end; 0 where the release has ended. Fails with IllegalArgumentException where its environment is not configured any more.
      */
     public CompletionStage<Integer> abort(ReleaseId id, Optional<OnAbort> work, Decision by) {
         return CompletableFuture.supplyAsync(
-                () -> releases.known(id)
-                        .map(release -> release.abort(work, "Aborted by " + by.text()))
+                () -> releases.find(id)
+                        .map(release -> {
+                            nodes.takeUp(release);
+                            return release.abort(work, "Aborted by " + by.text());
+                        })
                         .orElse(0),
                 executor);
     }

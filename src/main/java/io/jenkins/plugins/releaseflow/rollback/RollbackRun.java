@@ -53,7 +53,10 @@ final class RollbackRun {
     void preempt(Release rollback, RollbackPlan plan, NodeConsole console) {
         plan.preempts().ifPresent(number -> {
             ReleaseId running = new ReleaseId(rollback.id().environment(), number);
-            boolean stopped = engine.find(running)
+            boolean stopped = engine.ledger()
+                    .environment(running.environment())
+                    .read(number)
+                    .filter(Release::isOpen)
                     .filter(known -> builds.preempt(
                             engine.ledger().originNow(known),
                             rollback.id(),

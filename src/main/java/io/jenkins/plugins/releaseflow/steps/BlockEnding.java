@@ -138,7 +138,7 @@ final class BlockEnding {
         if (opened != null) {
             close(opened);
         } else {
-            engine().abort(release, Optional.empty(), decision());
+            Unawaited.log(engine().abort(release, Optional.empty(), decision()), "Aborting release " + release);
         }
     }
 
@@ -147,8 +147,10 @@ final class BlockEnding {
     }
 
     private void close(ReleaseId id) {
-        engine().abort(id, Optional.empty(), decision()).thenCompose(nodes -> engine().close(
-                        id, ReleaseState.ABORTED, decision().why()));
+        Unawaited.log(
+                engine().abort(id, Optional.empty(), decision()).thenCompose(nodes -> engine().close(
+                                id, ReleaseState.ABORTED, decision().why())),
+                "Ending rollback " + id);
     }
 
     private static ReleaseEngine engine() {

@@ -116,15 +116,17 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
             Optional<ReleaseId> own = releases.ofBuild();
             Optional<String> aborted =
                     Optional.of("The build was stopped").filter(why -> outcome == ReleaseState.ABORTED);
-            own.ifPresent(id -> engine.leave(id, outcome, "", aborted));
+            own.ifPresent(id -> Unawaited.log(engine.leave(id, outcome, "", aborted), "Ending release " + id));
             // A block ends its release itself. A build that was killed or can't be resumed has no block any more.
             releases.releases().stream()
                     .filter(id -> own.filter(id::equals).isEmpty())
-                    .forEach(id -> engine.leave(
-                            id,
-                            outcome == ReleaseState.RELEASED ? ReleaseState.FAILED : outcome,
-                            "The build ended, and its block had not ended the release",
-                            aborted));
+                    .forEach(id -> Unawaited.log(
+                            engine.leave(
+                                    id,
+                                    outcome == ReleaseState.RELEASED ? ReleaseState.FAILED : outcome,
+                                    "The build ended, and its block had not ended the release",
+                                    aborted),
+                            "Ending release " + id));
         }
     }
 }

@@ -170,8 +170,10 @@ final class RollbackReleaseExecution extends StepExecution {
 
     private void close(ReleaseId id) {
         String why = "The build was stopped: " + AbortReason.of(stopped);
-        engine().abort(id, Optional.empty(), new Decision("", why))
-                .thenCompose(nodes -> engine().close(id, ReleaseState.ABORTED, why));
+        Unawaited.log(
+                engine().abort(id, Optional.empty(), new Decision("", why))
+                        .thenCompose(nodes -> engine().close(id, ReleaseState.ABORTED, why)),
+                "Ending rollback " + id);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -120,6 +121,37 @@ class AbortedReleaseTest {
         CompletionStage<Node> resumed = order(release, OnAbort.DETACH);
 
         assertThatThrownBy(() -> join(resumed)).hasRootCauseInstanceOf(DetachedException.class);
+    }
+
+    @Test
+    void aWholeReleaseIsEndedAlsoWhereItIsNotTakenUpYetAfterARestart() {
+        ReleaseId release = given.open("v1");
+        running(release, OnAbort.DETACH);
+        given.restart();
+
+        assertThat(join(given.engine().abort(release, Optional.of(OnAbort.STOP), ANN)))
+                .isEqualTo(1);
+
+        given.awaitNode(release, "n1", NodeState.ABORTED);
+        assertThat(given.platform().stopped())
+                .extracting(OperationReference::id)
+                .containsExactly("migrate-1");
+    }
+
+    @Test
+    void anAbortThatCouldNotBeRecordedIsCarriedOutWhenTheRecordCanBeWrittenAgain() throws Exception {
+        ReleaseId release = given.open("v1");
+        running(release, OnAbort.DETACH);
+        EngineFixture.Repair repair = given.breakRecord(release);
+
+        CompletionStage<Void> left =
+                given.engine().leave(release, ReleaseState.ABORTED, "stopped", Optional.of("The build was stopped"));
+        assertThatThrownBy(() -> join(left)).hasRootCauseInstanceOf(IOException.class);
+        repair.run();
+
+        EngineFixture.awaitUntil(() -> given.node(release, "n1").notes().stream()
+                .anyMatch(note -> note.startsWith("The build was stopped; migrate-1 goes on")));
+        assertThat(given.engine().hasDetached(release)).isTrue();
     }
 
     @Test
