@@ -376,6 +376,7 @@ final class NodeRun {
         timeLimit.end();
         stage = NodeSituation.Stage.ASKING;
         early = Optional.empty();
+        aborted = Optional.empty();
         question = Optional.empty();
         DoubtText.lines(release.id(), record.current(), hint).forEach(console::println);
     }

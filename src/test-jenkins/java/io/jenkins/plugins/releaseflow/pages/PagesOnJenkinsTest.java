@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
+import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
-import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;

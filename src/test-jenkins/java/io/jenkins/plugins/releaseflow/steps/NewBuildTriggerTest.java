@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
+import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
-import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
-import io.jenkins.plugins.releaseflow.release.NodeState;
-import io.jenkins.plugins.releaseflow.release.Release;
-import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
-import io.jenkins.plugins.releaseflow.testing.EmulatedPlatform;
 import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whole releases in Pipeline jobs, in the sandbox. */
+/** What only a Jenkins shows of a release in a Pipeline job; {@link ScenariosOnJenkinsTest} has what both hosts do. */
 @WithJenkins
 class ReleaseOnJenkinsTest {
     @TempDir
@@ -49,109 +45,6 @@ class ReleaseOnJenkinsTest {
     void stop() throws Exception {
         Controller.clear();
         platform.close();
-    }
-
-    @Test
-    void aScriptedPipelineReleasesStepByStep() throws Exception {
-        only("scripted");
-        WorkflowJob job = Controller.job("scripted", """
-                releaseFlow(environment: 'scripted', name: 'v1') {
-                    def backup = runBackup addon: 'data', waitForCompletion: false
-                    def deployed = deployBuild build: 'app', branch: 'main', target: job('migrate')
-                    echo "pinned ${deployed.pin.buildId}"
-                    parallel backup: { echo "backup ${awaitCompletion(node: backup.node).state}" },
-                             other: { echo "in ${env.RELEASE_NAME}" }
-                    def run = runJob job: 'migrate', migration: 'none', retry: 1
-                    echo "run ${run.state}"
-                }
-                """, FlowDurabilityHint.MAX_SURVIVABILITY);
-
-        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
-
-        jenkins.assertLogContains("backup completed", build);
-        jenkins.assertLogContains("in v1", build);
-        jenkins.assertLogContains("run completed", build);
-        assertEquals(
-                ReleaseState.RELEASED,
-                Controller.release("scripted", 1).orElseThrow().state());
-    }
-
-    @Test
-    void aDeclarativePipelineReleasesWithTheSameSteps() throws Exception {
-        only("declarative");
-        platform.release();
-        WorkflowJob job = Controller.job("declarative", """
-                pipeline {
-                    agent none
-                    environment { LEVEL = 'info' }
-                    stages {
-                        stage('Release') {
-                            steps {
-                                releaseFlow(environment: 'declarative', name: 'v2') {
-                                    runBackup addon: 'data', type: 'dump'
-                                    deployBuild build: 'app', branch: 'main', target: job('migrate')
-                                    runJob job: 'migrate', environment: [LEVEL: env.LEVEL], timeout: 5
-                                    deployService service: 'web', build: 'app', branch: 'main'
-                                }
-                            }
-                        }
-                        stage('Outside of a block') {
-                            steps { runBackup 'data' }
-                        }
-                    }
-                    post { success { echo "released" } }
-                }
-                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
-
-        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
-
-        jenkins.assertLogContains("released", build);
-        assertEquals(
-                4, Controller.release("declarative", 1).orElseThrow().nodeList().size());
-        assertEquals(
-                ReleaseState.RELEASED,
-                Controller.release("declarative", 2).orElseThrow().state());
-    }
-
-    @Test
-    void aMistakeEndsTheReleaseAsFailedWithItsRemedy() throws Exception {
-        only("failing");
-        WorkflowJob job = Controller.job(
-                "failing",
-                "releaseFlow(environment: 'failing') { runJob job: 'no-such-job' }",
-                FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
-
-        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-
-        jenkins.assertLogContains("job: there is no job 'no-such-job'", build);
-        assertEquals(
-                ReleaseState.FAILED,
-                Controller.release("failing", 1).orElseThrow().state());
-    }
-
-    @Test
-    void anAbortedBuildEndsAtOnceAndItsMigrationGoesOn() throws Exception {
-        only("aborted");
-        WorkflowJob job = Controller.job("aborted", """
-                releaseFlow(environment: 'aborted') {
-                    deployBuild build: 'app', branch: 'main', target: job('slow')
-                    runJob job: 'slow'
-                }
-                """, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
-        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        jenkins.waitForMessage("  | migrating", build);
-        build.getExecutor().interrupt();
-
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertTrue(Controller.release("aborted", 1).orElseThrow().isOpen());
-        platform.release();
-        Controller.await(
-                "the release ended",
-                () -> Controller.release("aborted", 1).filter(Release::isOpen).isEmpty());
-        Release release = Controller.release("aborted", 1).orElseThrow();
-        assertEquals(ReleaseState.ABORTED, release.state());
-        assertEquals(NodeState.COMPLETED, release.nodeList().get(1).state());
-        assertEquals(1, platform.begun());
     }
 
     @Test

@@ -12,10 +12,10 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.scenario.Awaiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -27,8 +27,6 @@ import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 
 /** What tests do on a Jenkins, in its own process or in theirs. */
 public final class Controller {
-    private static final long PATIENCE_MILLIS = 60_000;
-
     private Controller() {}
 
     /** Binds the environment {@code test} to the emulated platform. */
@@ -98,13 +96,7 @@ public final class Controller {
     }
 
     /** Waits until something is so. */
-    public static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > giveUp) {
-                throw new AssertionError("Waited in vain until " + what);
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
+    public static void await(String what, BooleanSupplier condition) {
+        Awaiting.until(what, condition);
     }
 }

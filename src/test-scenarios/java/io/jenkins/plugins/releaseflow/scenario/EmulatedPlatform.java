@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releaseflow.testing;
+package io.jenkins.plugins.releaseflow.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The emulator in a process of its own, with a project that takes no time: one commit, a build that only copies, a small database, and jobs that a shell runs.
  * The job {@code slow} runs until {@link #release()}, and writes a line each time that it begins; builds of {@code slow-app} and instances of the service
- * {@code web} take as long.
+ * {@code web} take as long. The job {@code broken} fails, and {@code flaky} fails the first time.
+ * {@code undone}, {@code older} and {@code chosen} are for scenarios that leave another build on a job.
  */
 public final class EmulatedPlatform implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -43,7 +44,7 @@ public final class EmulatedPlatform implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
-                        jar.toString(),
+                        jar.toAbsolutePath().toString(),
                         "emulate",
                         "--json",
                         "--project",
@@ -117,10 +118,21 @@ public final class EmulatedPlatform implements AutoCloseable {
                   migrate:
                     build: app
                     command: cat version
+                  undone: { build: app, command: cat version }
+                  older: { build: app, command: cat version }
+                  chosen: { build: app, command: cat version }
                   slow:
                     build: app
                     command: |
                       SLOW
+                  broken:
+                    build: app
+                    command: |
+                      echo 'UNIQUE constraint failed: buyers.email'; exit 3
+                  flaky:
+                    build: app
+                    command: |
+                      if [ -e 'TRIED' ]; then echo 'the second time'; else touch 'TRIED'; exit 4; fi
                 services:
                   web:
                     build: app
@@ -129,6 +141,7 @@ public final class EmulatedPlatform implements AutoCloseable {
                       WAIT; exec "$JAVA_HOME/bin/java" 'SERVER'
                 """.replace("SLOW", slow)
                 .replace("WAIT", untilReleased)
+                .replace("TRIED", directory.resolve("tried").toString())
                 .replace("SERVER", directory.resolve("Server.java").toString()));
         return directory.resolve("project.yaml");
     }
@@ -164,6 +177,14 @@ public final class EmulatedPlatform implements AutoCloseable {
         Files.writeString(directory.resolve("go"), "");
     }
 
+    /** Has it be as at the start, but for what was built and deployed: the job {@code slow} waits again and was never run, and no request goes wrong. */
+    public void reset() throws IOException, InterruptedException {
+        for (String file : List.of("go", "began", "tried")) {
+            Files.deleteIfExists(directory.resolve(file));
+        }
+        send(HttpRequest.newBuilder(address.resolve("/emulator/faults")).DELETE());
+    }
+
     /** Lets requests go wrong; the rule is that of the emulator's faults. */
     public void fault(String rule) throws IOException, InterruptedException {
         post("/emulator/faults", rule);
@@ -187,7 +208,7 @@ public final class EmulatedPlatform implements AutoCloseable {
                 "-m",
                 version);
         String commit = run(repository, "git", "rev-parse", "HEAD").strip();
-        Controller.await("commit " + version + " of " + branch + " is built", () -> isBuilt(commit));
+        Awaiting.until("commit " + version + " of " + branch + " is built", () -> isBuilt(commit));
     }
 
     private boolean isBuilt(String commit) {
@@ -238,10 +259,15 @@ public final class EmulatedPlatform implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        try {
+            if (process.waitFor(20, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 }
