@@ -129,4 +129,12 @@ final class NodeFollowing {
         return watch.map(known -> known.status().text(release.clock().instant()))
                 .orElse("about to be looked at");
     }
+
+    /** What to add to the reason of an end: a time limit passed, and the platform could not be looked at just then. */
+    String lastTrouble(NodeState end) {
+        return trouble()
+                .filter(any -> end == NodeState.TIMED_OUT)
+                .map(trouble -> "; the last look failed: " + trouble.getMessage())
+                .orElse("");
+    }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
-import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
@@ -10,21 +9,16 @@ import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Resolution;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One node on its way from being ordered to its end: does what {@link NodeDecision} says, and shows it what came of that. Safe for use by many threads; what
  * it does, it does one thing at a time.
  */
 final class NodeRun {
-    private static final int SETTLE_LOOKS = 3;
-
     private final OpenRelease release;
     private final NodeOrder order;
     private final NodeTools tools;
@@ -33,6 +27,7 @@ final class NodeRun {
     private final DecisionHint hint;
     private final NodeRecord record;
     private final NodeAsking asking;
+    private final NodeStart start;
     private final BuildAsking builds;
     private final NodeFollowing following;
     private final NodeTimeLimit timeLimit;
@@ -41,9 +36,6 @@ final class NodeRun {
     private Optional<NodeEnd> early = Optional.empty();
     private volatile Optional<AbortOrder> aborted = Optional.empty();
     private NodeTerms terms;
-    private Optional<NodeAsking.Question> question = Optional.empty();
-    private int looksLeft = SETTLE_LOOKS;
-    private Instant askUntil = Instant.MAX;
     private boolean over;
 
     NodeRun(OpenRelease release, NodeOrder order, NodeTools tools, NodeConsole console, DecisionHint hint) {
@@ -72,6 +64,7 @@ final class NodeRun {
                 new LookUp(tools.executor(), release.clock(), tools.settings().lookUpPatience(), this.console);
         this.builds = new BuildAsking(release, order, tools, lookUp, this.console);
         this.asking = new NodeAsking(release, order, tools, lookUp, this.console, builds);
+        this.start = new NodeStart(order, tools, release.clock(), record, asking, turns, this.console);
     }
 
     /** Id of the node. */
@@ -200,7 +193,7 @@ final class NodeRun {
             Node node = record.resolved(resolution, decision);
             console.println(order.work().label() + ": " + Resolutions.text(resolution) + " by " + decision.text());
             stage = NodeSituation.Stage.STARTING;
-            looksLeft = SETTLE_LOOKS;
+            start.lookAnew();
             if (!node.state().isEnd() || adopted.isPresent()) {
                 timeLimit.start(node);
             }
@@ -222,7 +215,7 @@ final class NodeRun {
                 terms,
                 node.map(Node::attempts).orElse(0) - failed,
                 failed,
-                looksLeft,
+                start.looksLeft(),
                 stage,
                 early);
     }
@@ -235,16 +228,17 @@ final class NodeRun {
 
     private void perform(NodeAction action) {
         if (action instanceof NodeAction.Prepare) {
-            prepare(asking.prepare(record.current().attempts() + 1));
+            prepare();
         } else if (action instanceof NodeAction.Ask) {
             ask();
         } else if (action instanceof NodeAction.PauseAndAsk again) {
             stage = NodeSituation.Stage.PREPARING;
-            after(again.pause(), () -> see(new NodeObservation.PauseOver()));
+            start.pause(again.pause());
         } else if (action instanceof NodeAction.AskSame) {
             send();
         } else if (action instanceof NodeAction.LookFor look) {
-            lookFor(look);
+            stage = NodeSituation.Stage.STARTING;
+            start.lookFor(look);
         } else if (action instanceof NodeAction.Record found) {
             started(found);
         } else if (action instanceof NodeAction.Watch known) {
@@ -253,7 +247,7 @@ final class NodeRun {
             tryAgain(again.failure());
         } else if (action instanceof NodeAction.AskAnew anew) {
             note(anew.note());
-            question = Optional.of(asked());
+            start.keep();
             see(new NodeObservation.Prepared());
         } else if (action instanceof NodeAction.Doubt doubt) {
             record.ended(doubt.end());
@@ -273,64 +267,25 @@ final class NodeRun {
         }
     }
 
-    private void prepare(CompletionStage<NodeAsking.Question> questions) {
+    private void prepare() {
         stage = NodeSituation.Stage.PREPARING;
-        turns.observe(
-                questions,
-                known -> {
-                    question = Optional.of(known);
-                    askUntil = release.clock().instant().plus(tools.settings().lookUpPatience());
-                    return new NodeObservation.Prepared();
-                },
-                NodeObservation.NotPrepared::new);
+        start.prepare();
     }
 
     private void ask() {
-        NodeAsking.Question known = asked();
-        Optional<Node> beside = record.intended(known);
+        Optional<Node> beside = start.intend();
         if (beside.isPresent()) {
-            String refusal = WorkBeside.refusal(beside.get(), known.request());
+            String refusal = WorkBeside.refusal(beside.get(), start.asked().request());
             see(new NodeObservation.NotPrepared(new PlatformException(PlatformException.Kind.REJECTED, refusal)));
             return;
         }
-        known.continuousDeploymentEnds().ifPresent(this::note);
+        start.asked().continuousDeploymentEnds().ifPresent(this::note);
         send();
     }
 
     private void send() {
         stage = NodeSituation.Stage.STARTING;
-        looksLeft = SETTLE_LOOKS;
-        turns.observe(asking.start(asked()), NodeObservation.Taken::new, trouble -> {
-            if (trouble.mayHaveBeenProcessed()) {
-                console.println(
-                        order.work().label() + ": " + trouble.getMessage() + "; looking whether it was started");
-                return new NodeObservation.NoAnswer(trouble);
-            }
-            Duration pause = trouble.retryAfter().orElse(Duration.ofSeconds(1));
-            return new NodeObservation.NotTaken(
-                    trouble, release.clock().instant().plus(pause).isBefore(askUntil));
-        });
-    }
-
-    /** What was last asked: by this run of the controller, or by the record. */
-    private NodeAsking.Question asked() {
-        return question.orElseGet(() -> {
-            Node node = record.current();
-            return new NodeAsking.Question(
-                    node.request().orElseThrow(), node.baseline().orElseGet(Baseline::empty));
-        });
-    }
-
-    private void lookFor(NodeAction.LookFor look) {
-        stage = NodeSituation.Stage.STARTING;
-        looksLeft--;
-        Duration pause = look.pause() ? tools.settings().settle().dividedBy(SETTLE_LOOKS - 1) : Duration.ZERO;
-        after(
-                pause,
-                () -> turns.observe(
-                        asking.find(asked()),
-                        found -> new NodeObservation.Looked(found, look.why()),
-                        NodeObservation.NotPrepared::new));
+        start.send();
     }
 
     private void started(NodeAction.Record action) {
@@ -366,8 +321,8 @@ final class NodeRun {
     }
 
     private void beginAnew() {
-        question = Optional.empty();
-        prepare(asking.prepare(record.current().attempts() + 1));
+        start.forget();
+        prepare();
     }
 
     /** A person may take longer than any time limit of the work. */
@@ -377,7 +332,7 @@ final class NodeRun {
         stage = NodeSituation.Stage.ASKING;
         early = Optional.empty();
         aborted = Optional.empty();
-        question = Optional.empty();
+        start.forget();
         DoubtText.lines(release.id(), record.current(), hint).forEach(console::println);
     }
 
@@ -413,19 +368,7 @@ final class NodeRun {
     }
 
     private void end(NodeEnd end) {
-        finish(record.ended(end.with(lastTrouble(end.state()))));
-    }
-
-    private String lastTrouble(NodeState state) {
-        return following
-                .trouble()
-                .filter(any -> state == NodeState.TIMED_OUT)
-                .map(trouble -> "; the last look failed: " + trouble.getMessage())
-                .orElse("");
-    }
-
-    private void after(Duration pause, Runnable task) {
-        tools.executor().schedule(() -> turns.run(task), pause.toMillis(), TimeUnit.MILLISECONDS);
+        finish(record.ended(end.with(following.lastTrouble(end.state()))));
     }
 
     private void note(String text) {

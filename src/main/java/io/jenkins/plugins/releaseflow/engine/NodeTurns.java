@@ -34,6 +34,11 @@ final class NodeTurns {
         });
     }
 
+    /** Shows something. Only in a turn. */
+    void show(NodeObservation seen) {
+        see.accept(seen);
+    }
+
     /** Shows what an answer came to, once it is there. Returns at once. */
     <T> void observe(
             CompletionStage<T> answer,
