@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.steps;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** The arguments of a step in one short line, for the views of a Pipeline. */
@@ -27,12 +28,20 @@ final class StepArguments {
         if (argument instanceof CharSequence || argument instanceof Number) {
             return argument.toString();
         }
-        Map<?, ?> inner = Map.of();
         if (argument instanceof UninstantiatedDescribable describable) {
-            inner = describable.getArguments();
-        } else if (argument instanceof Map<?, ?> map) {
-            inner = map;
+            String id = id(describable.getArguments());
+            return describable.getSymbol() == null || id.isEmpty() ? id : describable.getSymbol() + " " + id;
         }
-        return inner.get("id") instanceof CharSequence id ? id.toString() : "";
+        return argument instanceof Map<?, ?> map ? id(map) : "";
+    }
+
+    /** A script gives the id by its name, or alone. */
+    private static String id(Map<?, ?> arguments) {
+        return Stream.of("id", UninstantiatedDescribable.ANONYMOUS_KEY)
+                .map(arguments::get)
+                .filter(CharSequence.class::isInstance)
+                .map(Object::toString)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -17,6 +17,7 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,27 @@ class StepFormsOnJenkinsTest {
                         "deployBuild allowOlder: true, branch: 'main', build: 'app', buildIfMissing: true, target: job('migrate')",
                         "runJob command: 'up', job: 'migrate', migration: 'reversible', retry: 2, undo: 'down'",
                         "deployService image: 'shop@sha256:1', onInDoubt: 'fail', service: 'shop', waitForCompletion: false",
-                        "awaitCompletion node: 'c8bffb12', release: 'test#1'"),
+                        "awaitCompletion node: 'c8bffb12', release: 'test#1'",
+                        "restoreBackup addon: 'data', backup: 'b-1', onAbort: 'detach'",
+                        "rollbackRelease addon: 'data', backup: 'b-1', confirm: 'test', database: 'restore', environment: 'test',"
+                                + " preempt: true, reason: 'slow pages', to: 'previous'",
+                        "rollbackDrill environment: 'test', scratchAddon: 'data-drill', scratchService: 'web-drill', service: 'web',"
+                                + " timeout: 20, to: '7'"),
                 steps().stream().map(StepFormsOnJenkinsTest::snippet).toList());
+    }
+
+    @Test
+    void noStepIsWithoutATestOfItsForm() {
+        List<String> tested = steps().stream()
+                .map(step -> step.getDescriptor().getFunctionName())
+                .sorted()
+                .toList();
+        List<String> all = StepDescriptor.all().stream()
+                .filter(descriptor -> descriptor.clazz.getPackageName().startsWith("io.jenkins.plugins.releaseflow"))
+                .map(StepDescriptor::getFunctionName)
+                .sorted()
+                .toList();
+        assertEquals(all, tested);
     }
 
     @Test
@@ -88,6 +108,15 @@ class StepFormsOnJenkinsTest {
                 assertEquals(
                         List.of("data", "paused"),
                         descriptor(RunBackupStep.DescriptorImpl.class).doFillAddonItems(job));
+                assertEquals(
+                        List.of("data", "paused"),
+                        descriptor(RestoreBackupStep.DescriptorImpl.class).doFillAddonItems(job));
+                assertEquals(
+                        List.of("web"),
+                        descriptor(RollbackDrillStep.DescriptorImpl.class).doFillScratchServiceItems(job));
+                assertEquals(
+                        List.of("test"),
+                        descriptor(RollbackReleaseStep.DescriptorImpl.class).doFillEnvironmentItems(job));
             }
             try (ACLContext reader = as("reader")) {
                 assertEquals(List.of(), form.doFillBuildItems(job));
@@ -149,6 +178,21 @@ class StepFormsOnJenkinsTest {
         service.setWaitForCompletion(false);
         AwaitCompletionStep await = new AwaitCompletionStep("c8bffb12");
         await.setRelease("test#1");
-        return List.of(flow, backup, build, job, service, await);
+        RestoreBackupStep restore = new RestoreBackupStep("data", "b-1");
+        restore.setOnAbort("detach");
+        RollbackReleaseStep rollback = new RollbackReleaseStep("previous");
+        rollback.setEnvironment("test");
+        rollback.setDatabase("restore");
+        rollback.setAddon("data");
+        rollback.setBackup("b-1");
+        rollback.setConfirm("test");
+        rollback.setReason("slow pages");
+        rollback.setPreempt(true);
+        RollbackDrillStep drill = new RollbackDrillStep("data-drill", "web-drill");
+        drill.setEnvironment("test");
+        drill.setService("web");
+        drill.setTo("7");
+        drill.setTimeout(20);
+        return List.of(flow, backup, build, job, service, await, restore, rollback, drill);
     }
 }

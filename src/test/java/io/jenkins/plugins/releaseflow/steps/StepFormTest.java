@@ -65,7 +65,13 @@ class StepFormTest {
                                 "main",
                                 "target",
                                 new UninstantiatedDescribable("job", null, Map.of("id", "migrate")))))
-                .isEqualTo("api-build main migrate");
+                .isEqualTo("api-build main job migrate");
+        assertThat(new DeployBuildStep.DescriptorImpl()
+                        .argumentsToString(Map.of(
+                                "target",
+                                new UninstantiatedDescribable(
+                                        "service", null, Map.of(UninstantiatedDescribable.ANONYMOUS_KEY, "web")))))
+                .isEqualTo("service web");
         assertThat(new ReleaseFlowStep.DescriptorImpl()
                         .argumentsToString(Map.of("environment", "production", "name", "v1.4.2")))
                 .isEqualTo("production v1.4.2");
