@@ -77,8 +77,7 @@ public sealed interface AfterFailure {
             return left(situation, "a later release runs or ran already");
         } else if (plan.isNothingToDo()) {
             return new Done(
-                    "Nothing to roll back: release " + situation.failed().id() + " failed before it changed anything",
-                    false);
+                    "Nothing to roll back: release " + situation.failed().id() + nothing(plan), false);
         } else if (!plan.isReady()) {
             return left(
                     situation,
@@ -90,6 +89,12 @@ public sealed interface AfterFailure {
             return left(situation, crossed(plan));
         }
         return new RollBack(plan);
+    }
+
+    private static String nothing(RollbackPlan plan) {
+        return plan.migrations().isEmpty()
+                ? " failed before it changed anything"
+                : " left all targets with what was there before; its migration stays in the database, and fits them";
     }
 
     private static boolean isCompatible(RollbackPlan plan) {

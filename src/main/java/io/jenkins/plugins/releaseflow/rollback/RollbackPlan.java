@@ -62,11 +62,14 @@ public record RollbackPlan(
         return problems.stream().noneMatch(PlanProblem::blocking);
     }
 
-    /** Whether everything is as it would be after it, so that there is nothing to do. */
+    /** Whether everything is as it would be after it, so that there is nothing to do. A migration since may stay in the database, where it fits. */
     public boolean isNothingToDo() {
+        return isNothingToDo(way, fitting, targets);
+    }
+
+    static boolean isNothingToDo(DatabaseWay way, Optional<DatabaseWay> fitting, List<TargetChangePlan> targets) {
         return way == DatabaseWay.CODE_ONLY
-                && migrations.isEmpty()
-                && undone.isEmpty()
+                && fitting.equals(Optional.of(DatabaseWay.CODE_ONLY))
                 && targets.stream()
                         .allMatch(target -> target.change() == TargetChangePlan.Change.UNCHANGED
                                 || target.change() == TargetChangePlan.Change.STAYS);

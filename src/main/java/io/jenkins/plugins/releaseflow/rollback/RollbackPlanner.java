@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rollback;
 
 import io.jenkins.plugins.releaseflow.ledger.LiveTarget;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
@@ -55,7 +56,9 @@ public final class RollbackPlanner {
         Optional<BackupAtHand> chosen = way == DatabaseWay.RESTORE
                 ? backups.stream().filter(backup -> isMeant(backup, wish)).findFirst()
                 : Optional.empty();
-        List<RollbackCall> calls = RollbackCalls.of(way, wanted, migrations, undone, chosen, history.live());
+        List<RollbackCall> calls = RollbackPlan.isNothingToDo(way, fitting, targets)
+                ? List.of()
+                : RollbackCalls.of(way, wanted, migrations, undone, chosen, history.live());
         Optional<Integer> running = history.since().stream()
                 .filter(Release::holdsLock)
                 .map(release -> release.id().number())
@@ -132,10 +135,11 @@ public final class RollbackPlanner {
             RollbackHistory history, Map<Target, DeploymentRequest> wanted, PlatformFacts facts) {
         List<TargetChangePlan> targets = new ArrayList<>();
         wanted.forEach((target, deployment) ->
-                targets.add(target(target, live(history, target), Optional.of(deployment.pin()), facts)));
+                targets.add(target(history, target, live(history, target), Optional.of(deployment), facts)));
         history.live().stream()
                 .filter(live -> !wanted.containsKey(live.target()))
-                .forEach(live -> targets.add(target(live.target(), Optional.of(live), Optional.empty(), facts)));
+                .forEach(live ->
+                        targets.add(target(history, live.target(), Optional.of(live), Optional.empty(), facts)));
         return targets;
     }
 
@@ -146,7 +150,12 @@ public final class RollbackPlanner {
     }
 
     private static TargetChangePlan target(
-            Target target, Optional<LiveTarget> known, Optional<Pin> willBe, PlatformFacts facts) {
+            RollbackHistory history,
+            Target target,
+            Optional<LiveTarget> known,
+            Optional<DeploymentRequest> wanted,
+            PlatformFacts facts) {
+        Optional<Pin> willBe = wanted.map(DeploymentRequest::pin);
         Optional<LiveTarget.Deployed> live = known.filter(LiveTarget::isCertain).flatMap(LiveTarget::certain);
         Optional<Pin> livePin = live.map(LiveTarget.Deployed::pin);
         Optional<Pin> running = Optional.ofNullable(facts.running().get(target));
@@ -158,7 +167,8 @@ public final class RollbackPlanner {
             change = TargetChangePlan.Change.STAYS;
         } else {
             boolean same = livePin.filter(pin -> isSame(pin, willBe.get())).isPresent()
-                    && running.filter(pin -> !isSame(pin, willBe.get())).isEmpty();
+                    && running.filter(pin -> !isSame(pin, willBe.get())).isEmpty()
+                    && hasCommandOf(wanted.get(), live.get(), history);
             change = same ? TargetChangePlan.Change.UNCHANGED : TargetChangePlan.Change.CHANGED;
         }
         return new TargetChangePlan(
@@ -169,6 +179,16 @@ public final class RollbackPlanner {
                 running,
                 willBe.or(() -> livePin),
                 change);
+    }
+
+    /** Whether what is live runs the command that is wanted; a deployment that names none leaves whatever is there. */
+    private static boolean hasCommandOf(DeploymentRequest wanted, LiveTarget.Deployed live, RollbackHistory history) {
+        return wanted.override().equals(CommandOverride.UNCHANGED)
+                || Stream.concat(Stream.of(history.to()), history.since().stream())
+                        .filter(release ->
+                                live.release().filter(release.id()::equals).isPresent())
+                        .map(release -> deployments(release).get(wanted.target()))
+                        .anyMatch(there -> there != null && there.override().equals(wanted.override()));
     }
 
     /** Whether two pins mean the same build; the platform may tell less of one than the record. */

@@ -30,7 +30,7 @@ public record TargetChangePlan(
     public enum Change {
         /** Another build will be there. */
         CHANGED,
-        /** The same build is there already; it is put there again, which changes nothing. */
+        /** The same build is there already, with the same command. Where other targets change it is put there again, which changes nothing. */
         UNCHANGED,
         /** The build, or the target itself, is not on the platform any more. */
         GONE,

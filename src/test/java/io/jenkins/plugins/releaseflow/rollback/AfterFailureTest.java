@@ -115,6 +115,14 @@ class AfterFailureTest {
     }
 
     @Test
+    void whereOnlyAFittingMigrationWasRunNothingIsPutBackAndItIsSaidThatItStays() {
+        history.open("v2")
+                .migrate(MigrationVerdict.EXPAND, "", NodeState.COMPLETED)
+                .end(ReleaseState.FAILED);
+        assertThat(text(planned())).contains("its migration stays in the database, and fits them");
+    }
+
+    @Test
     void withoutAnEarlierReleaseItIsLeftToPeople() {
         second(MigrationVerdict.NONE, "", NodeState.COMPLETED, ReleaseState.FAILED);
         AfterFailure next = AfterFailure.next(

@@ -114,6 +114,15 @@ final class History {
                 NodeState.COMPLETED);
     }
 
+    /** With a command of its own. */
+    History deploy(Target target, String build, String command) {
+        return node(
+                new DeploymentRequest(target, build(build), Optional.of(command)),
+                NodeKind.DEPLOY_SERVICE,
+                build,
+                NodeState.COMPLETED);
+    }
+
     static BuildPin build(String id) {
         return new BuildPin("shop-build", id, "4f2c91a0d5066620e4592ca8c093f21a0a94389d", "main");
     }

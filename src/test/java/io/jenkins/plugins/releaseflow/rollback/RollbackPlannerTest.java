@@ -186,6 +186,45 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void whereWhatTheReleaseDeployedIsLiveThereIsNothingToDoAndNothingIsCalled() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "a", MigrationVerdict.EXPAND, "");
+
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+
+        assertThat(plan.isNothingToDo()).isTrue();
+        assertThat(plan.calls()).isEmpty();
+        assertThat(plan.targets()).extracting(TargetChangePlan::change).containsOnly(TargetChangePlan.Change.UNCHANGED);
+    }
+
+    @Test
+    void aMigrationThatDoesNotFitTheLiveBuildIsSomethingToDo() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "a", MigrationVerdict.REVERSIBLE, "down");
+
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+
+        assertThat(plan.isNothingToDo()).isFalse();
+        assertThat(calls(plan)).contains("JOB_RUN migrate");
+        assertThat(history.plan(RollbackWish.of(FIRST, "code", "", "")).isNothingToDo())
+                .isFalse();
+    }
+
+    @Test
+    void theSameBuildWithAnotherCommandIsAChange() {
+        history.open("1.0").deploy(Target.service("shop"), "a", "serve").end(ReleaseState.RELEASED);
+        assertThat(history.plan(RollbackWish.to(FIRST)).isNothingToDo()).isTrue();
+
+        history.open("1.1")
+                .deploy(Target.service("shop"), "a", "serve --slowly")
+                .end(ReleaseState.RELEASED);
+
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+        assertThat(plan.targets())
+                .extracting(TargetChangePlan::change)
+                .containsExactly(TargetChangePlan.Change.CHANGED);
+        assertThat(calls(plan)).containsExactly("DEPLOYMENT shop");
+    }
+
+    @Test
     void afterARestoreTheMigrationsThatItTookAwayAreKnown() {
         history.release("1.0", "a", MigrationVerdict.NONE, "")
                 .release("1.1", "b", MigrationVerdict.DESTRUCTIVE, "")
