@@ -12,6 +12,7 @@ export function nodeDetails({ node, may, chosen }, decide) {
     element('div.rf-panel-head', {},
       element('h2', {}, node.label),
       badge(node.state),
+      node.continuousDeployment && element('span.rf-tag.rf-tag-doubt', { title: 'The platform deployed new builds here by itself, without a lock, a backup or a migration. A deployment of a release turns that off.' }, 'continuous deployment was on'),
       node.link && element('a.jenkins-button.rf-button', { href: safe(node.link), rel: 'noreferrer', target: '_blank', 'data-key': 'platform' }, 'See on the platform')),
     node.waiting && element('p.rf-waits', {}, node.waiting),
     chosen && element('p.rf-waits', {}, `${chosen.text} was chosen${chosen.who ? ` by ${chosen.who}` : ''}, in place of the build that the flow asks for.`),

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -372,6 +373,17 @@ class PagesBrowserTest {
     }
 
     @Test
+    void aTargetThatThePlatformDeployedToByItselfIsMarked() {
+        BuildPin pin = new BuildPin("app", "b-8", "4f2c91a03b1d", "main");
+        ReleaseId release =
+                released("continuous", "continuous", pin, new Baseline(Set.of(), Optional.of(pin), "", true));
+
+        browser.open(given.page(release) + "#node=n1");
+
+        browser.awaitText(".rf-panel .rf-tag", "continuous deployment was on");
+    }
+
+    @Test
     void aLinkToANodeOpensItAlsoOnAPageThatIsOpenAlready() {
         ReleaseId id = given.open("linked", "v5", "");
         Instant from = Clock.systemUTC().instant();
@@ -411,6 +423,10 @@ class PagesBrowserTest {
 
     /** Puts a release of a job on record that put a build on its job. */
     private static void released(String environment, String job, BuildPin pin) {
+        released(environment, job, pin, Baseline.empty());
+    }
+
+    private static ReleaseId released(String environment, String job, BuildPin pin, Baseline before) {
         Instant at = Clock.systemUTC().instant();
         Release release = given.engine()
                 .ledger()
@@ -426,15 +442,12 @@ class PagesBrowserTest {
                         "Deploy build to job migrate",
                         NodeTerms.of(Duration.ofMinutes(5), OnAbort.DETACH)),
                 new ReleaseEvent.NodeIntended(
-                        at,
-                        "n1",
-                        1,
-                        new DeploymentRequest(Target.job("migrate"), pin, Optional.empty()),
-                        Baseline.empty()),
+                        at, "n1", 1, new DeploymentRequest(Target.job("migrate"), pin, Optional.empty()), before),
                 new ReleaseEvent.NodeEnded(at, "n1", NodeState.COMPLETED, Map.of(), Optional.empty()),
                 new ReleaseEvent.Ended(at, ReleaseState.RELEASED, ""))) {
             release = given.append(release, event);
         }
+        return release.id();
     }
 
     @ParameterizedTest
