@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.model.queue.QueueTaskFuture;
 import java.util.List;
 
 /** Where jobs wait until they can be built. This host starts builds at once, so nothing ever waits. */
@@ -7,7 +8,15 @@ public class Queue {
     private Queue() {}
 
     /** What waits. */
-    public interface Task {}
+    public interface Task {
+        /** Whether several of it may run at a time. */
+        default boolean isConcurrentBuild() {
+            return false;
+        }
+    }
+
+    /** What a task becomes when it waits no more. */
+    public interface Executable {}
 
     /** A task that waits, with what it was put there for. */
     public abstract static class Item extends Actionable {
@@ -15,6 +24,11 @@ public class Queue {
 
         protected Item(Item item) {
             this.task = item.task;
+        }
+
+        /** Tells of its start and its end. */
+        public QueueTaskFuture<Executable> getFuture() {
+            throw new UnsupportedOperationException("nothing waits on this host");
         }
     }
 

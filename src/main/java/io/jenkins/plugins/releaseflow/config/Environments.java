@@ -37,12 +37,15 @@ public final class Environments {
     /**
      * The platform that an environment is bound to. May look a credential up.
      *
-     * @param origin whose job and credentials count; without a job, the environment is known by its name alone
+     * @param origin whose job and credentials count; without a job, the environment is known by its name alone, and the credentials count that are in reach of
+     *     the folder that configures it
      */
     public Platform platformOf(String environment, Origin origin) {
-        return directory
-                .platform(directory.environment(environment, origin.job()))
-                .connect(origin);
+        EnvironmentDirectory.Found found = directory.environment(environment, origin.job());
+        Origin asker = origin.job().isEmpty()
+                ? new Origin(origin.who(), origin.why(), found.place().folder(), "", origin.branch())
+                : origin;
+        return directory.platform(found).connect(asker);
     }
 
     /**

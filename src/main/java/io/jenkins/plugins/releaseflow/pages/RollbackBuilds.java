@@ -3,13 +3,13 @@ package io.jenkins.plugins.releaseflow.pages;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
 import jenkins.model.Jenkins;
-import jenkins.model.ParameterizedJobMixIn;
 
 /** Starts builds of Jenkins that make rollbacks: each is a build of the job that made the release, or of ours where that is gone, in the user's name. */
 final class RollbackBuilds implements RollbackStarter {
@@ -32,16 +32,17 @@ final class RollbackBuilds implements RollbackStarter {
 
     @Override
     public Started start(Release to, String script, String who) {
-        Job<?, ?> job =
-                jobOf(to).orElseGet(() -> RollbackJob.insteadOf(to.origin().job()));
-        String name = job.getFullName();
-        int next = job.getNextBuildNumber();
-        boolean queued = ParameterizedJobMixIn.scheduleBuild2(
-                        job, 0, new CauseAction(new Cause.UserIdCause(who)), new RollbackScriptAction(script))
-                != null;
-        if (!queued) {
-            throw new IllegalStateException("job: '" + name + "' can't be built now; enable it and try again");
-        }
-        return new Started(Optional.of(name + " #" + next), Optional.of(job.getUrl()));
+        String known = ReleaseFlowRuntime.get().engine().ledger().originNow(to).job();
+        Job<?, ?> job = jobOf(to).filter(RollbackBuilds::canBeginNow).orElseGet(() -> RollbackJob.insteadOf(known));
+        return QueuedBuild.of(job, new CauseAction(new Cause.UserIdCause(who)), new RollbackScriptAction(script));
+    }
+
+    /**
+     * The job of a branch that is gone can't be built. One that runs one build at a time would have the rollback wait for the release that it is to end, or for
+     * whatever else runs.
+     */
+    private static boolean canBeginNow(Job<?, ?> job) {
+        boolean alone = job instanceof Queue.Task task && !task.isConcurrentBuild();
+        return job.isBuildable() && !(alone && job.isBuilding());
     }
 }

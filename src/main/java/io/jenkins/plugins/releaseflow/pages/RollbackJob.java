@@ -13,7 +13,7 @@ import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
 
 /**
- * The job of ours that rolls back releases whose own job is gone. It stands in the nearest folder that is left, so that the environments and credentials of that
+ * The job of ours that rolls back releases whose own job is gone, or can't begin a build now. It stands in the nearest folder that is left, so that the environments and credentials of that
  * folder are in its reach, and whoever may roll back there is who was given that there.
  */
 final class RollbackJob {
@@ -23,9 +23,9 @@ final class RollbackJob {
     private static final String CONFIGURATION = """
             <?xml version='1.1' encoding='UTF-8'?>
             <flow-definition>
-              <description>Rolls back releases whose own job is gone. Made by Release Flow, which gives each build its script.</description>
+              <description>Rolls back releases whose own job is gone, or can't begin a build. Made by Release Flow, which gives each build its script.</description>
               <definition class="org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition">
-                <script>error 'This job rolls back releases whose own job is gone. Start it on the page of such a release.'</script>
+                <script>error 'This job rolls back releases. Start it on the page of a release.'</script>
                 <sandbox>true</sandbox>
               </definition>
             </flow-definition>
@@ -51,8 +51,8 @@ final class RollbackJob {
             if (item instanceof Job<?, ?> job) {
                 return job;
             }
-            throw new IllegalStateException("job: '" + gone + "' made the release and is gone, and '" + name
-                    + "', which would roll it back, is no job; rename it");
+            throw new IllegalStateException("job: '" + gone + "' made the release and can't roll it back now, and '"
+                    + name + "', which would roll it back, is no job; rename it");
         } finally {
             jenkins.close();
         }

@@ -9,8 +9,6 @@ import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.steps.RunOverrides;
 import io.jenkins.plugins.releaseflow.steps.RunOverridesAction;
 import java.time.Duration;
-import java.util.Optional;
-import jenkins.model.ParameterizedJobMixIn;
 
 /** What the present user asks of a job of this Jenkins to have it release: the permissions first, then the work, in their name. */
 final class RunRequests {
@@ -50,14 +48,6 @@ final class RunRequests {
     }
 
     private static RollbackStarter.Started start(Job<?, ?> job, RunOverrides overrides, String who) {
-        String build = job.getFullName() + " #" + job.getNextBuildNumber();
-        boolean queued = ParameterizedJobMixIn.scheduleBuild2(
-                        job, 0, new CauseAction(new Cause.UserIdCause(who)), new RunOverridesAction(overrides))
-                != null;
-        if (!queued) {
-            throw new IllegalStateException(
-                    "job: '" + job.getFullName() + "' can't be built now; enable it and try again");
-        }
-        return new RollbackStarter.Started(Optional.of(build), Optional.of(job.getUrl()));
+        return QueuedBuild.of(job, new CauseAction(new Cause.UserIdCause(who)), new RunOverridesAction(overrides));
     }
 }

@@ -72,6 +72,10 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        if (!run.isBuilding()) {
+            // It was stopped while its release was being opened: its end came too early to end that.
+            endReleases(run);
+        }
     }
 
     private static String environment(Run<?, ?> run, EnvVars variables) {

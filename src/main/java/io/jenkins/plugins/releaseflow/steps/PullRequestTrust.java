@@ -39,7 +39,8 @@ final class PullRequestTrust {
         static Optional<String> refusal(Run<?, ?> build, TaskListener listener) {
             SCMSource source = SCMSource.SourceByItem.findSource(build.getParent());
             if (source == null) {
-                return Optional.empty();
+                return Optional.of("environment: the branch source of this pull request is gone, so it can't be told"
+                        + " whether it is trusted. Merge it, and release the branch");
             }
             SCMRevision revision = SCMRevisionAction.getRevision(source, build);
             if (revision == null) {

@@ -13,7 +13,6 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -52,11 +51,7 @@ final class ReleaseOpener {
         String job = run.getParent().getFullName();
         RunOverrides overrides = RunOverridesAction.of(run);
         refuseToWaitForItself(run, environment, engine);
-        Optional<String> refusal =
-                Environments.get().branchRuleOf(environment, job).refusal(environment, branch.name(), branch.fork());
-        if (refusal.isPresent()) {
-            throw new IllegalArgumentException(refusal.get());
-        }
+        CompletionStage<Void> allowed = ReleaseGate.check(run, branch, environment, listener);
         String approval =
                 Approval.of(run, Environments.get().approvalRuleOf(environment, job), environment, wish.approvedBy());
         Origin origin =
@@ -72,10 +67,7 @@ final class ReleaseOpener {
                 origin,
                 policy,
                 wish.allowOlder() || overrides.allowOlder());
-        CompletionStage<Void> trusted = branch.isPullRequest()
-                ? PullRequestTrust.check(run, listener)
-                : CompletableFuture.completedFuture(null);
-        return trusted.thenCompose(none -> engine.open(opening)).thenCompose(release -> {
+        return allowed.thenCompose(none -> engine.open(opening)).thenCompose(release -> {
             opened.accept(release);
             console.println("Release " + release.id()
                     + (name.isEmpty() ? "" : ", " + name)

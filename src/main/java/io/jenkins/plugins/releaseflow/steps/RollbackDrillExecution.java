@@ -62,9 +62,10 @@ final class RollbackDrillExecution extends StepExecution {
             NodeConsole console = listener.getLogger()::println;
             JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
             Origin origin = BuildOrigin.of(run, branch, "");
-            ReleaseFlowRuntime.get()
-                    .drills()
-                    .run(wish(), origin, console, () -> stopped != null)
+            String name = environmentName();
+            ReleaseGate.check(run, branch, name, listener)
+                    .thenCompose(none ->
+                            ReleaseFlowRuntime.get().drills().run(wish(name), origin, console, () -> stopped != null))
                     .whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
             getContext().onFailure(StepFailures.of(refused));
@@ -77,10 +78,13 @@ final class RollbackDrillExecution extends StepExecution {
         }
     }
 
-    private DrillWish wish() throws IOException, InterruptedException {
+    private String environmentName() throws IOException, InterruptedException {
         EnvVars variables = getContext().get(EnvVars.class);
-        String name = StepParameters.required(
+        return StepParameters.required(
                 "environment", environment.isBlank() ? variables.get("RELEASE_ENVIRONMENT", "") : environment);
+    }
+
+    private DrillWish wish(String name) {
         ReleaseId target = ReleaseFlowRuntime.get().rollbacks().target(name, to, OptionalInt.empty());
         return new DrillWish(
                 target,

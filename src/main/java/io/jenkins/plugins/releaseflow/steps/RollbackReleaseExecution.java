@@ -83,7 +83,10 @@ final class RollbackReleaseExecution extends StepExecution {
                 note(run, known.get());
                 ended = service().resume(known.get().id(), console).thenApply(Optional::of);
             } else {
-                ended = service().run(asked(run, listener), console, opened -> note(run, opened));
+                JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
+                RollbackService.Asked asked = asked(run, branch);
+                ended = ReleaseGate.check(run, branch, asked.wish().to().environment(), listener)
+                        .thenCompose(none -> service().run(asked, console, opened -> note(run, opened)));
             }
             ended.whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
@@ -102,7 +105,7 @@ final class RollbackReleaseExecution extends StepExecution {
         return StepReleases.of(run, key, engine());
     }
 
-    private RollbackService.Asked asked(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+    private RollbackService.Asked asked(Run<?, ?> run, JobBranch branch) throws IOException, InterruptedException {
         EnvVars variables = getContext().get(EnvVars.class);
         String name = StepParameters.required(
                 "environment", environment.isBlank() ? variables.get("RELEASE_ENVIRONMENT", "") : environment);
@@ -113,7 +116,6 @@ final class RollbackReleaseExecution extends StepExecution {
                             + " of the same environment, whose end it would wait for for ever; put it behind that block, for example into post { failure { … } }");
         }
         ReleaseOpener.refuseToWaitForItself(run, name, engine());
-        JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
         ReleaseId target = service().target(name, to, leaving(run, name));
         RollbackWish wish = RollbackWish.of(target, database.trim(), addon, backup);
         wish.requireConfirmed(Util.fixNull(confirm));

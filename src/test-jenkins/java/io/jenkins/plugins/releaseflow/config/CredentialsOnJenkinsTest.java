@@ -13,10 +13,13 @@ import hudson.model.Fingerprint;
 import hudson.model.ItemGroup;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.rollback.Readiness;
 import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -96,6 +99,22 @@ class CredentialsOnJenkinsTest {
 
         jenkins.assertLogContains("environment: there is no environment 'test'", outside);
         assertEquals(List.of("test"), Environments.get().namesFor("team/shop"));
+        int number = Controller.engine()
+                .ledger()
+                .environment("test")
+                .list()
+                .get(0)
+                .id()
+                .number();
+        assertEquals(
+                Readiness.State.READY,
+                ReleaseFlowRuntime.get()
+                        .readiness()
+                        .check(new ReleaseId("test", number))
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS)
+                        .state(),
+                "what nobody's build asks for uses the folder's credential");
     }
 
     private void configureJenkins() {

@@ -31,9 +31,11 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DisableConcurrentBuildsJobProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ class RollbackOnJenkinsTest {
         platform.release();
         platform.build("side", "2");
         Controller.configure(platform.address(), platform.token());
-        Controller.environments("button", "restored", "command", "refusing", "orphan", "failing", "chosen");
+        Controller.environments(
+                "button", "restored", "command", "refusing", "orphan", "failing", "chosen", "queued", "busy");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -159,6 +162,40 @@ class RollbackOnJenkinsTest {
         WorkflowJob made = jenkins.jenkins.getItemByFullName("release-flow-rollbacks", WorkflowJob.class);
         jenkins.assertBuildStatusSuccess(ended(made, 1));
         assertEquals("ann", rolledBack("orphan").origin().who());
+    }
+
+    @Test
+    void aRollbackIsABuildOfItsOwnAlsoWhereOneOfTheJobWaits() throws Exception {
+        WorkflowJob job = releaseTwice("queued", "expand");
+        job.scheduleBuild2(600);
+        Controller.await("a build waits", job::isInQueue);
+
+        assertEquals(
+                202, press(client("ann"), "queued", Map.of("database", "code")).getStatusCode());
+
+        jenkins.assertBuildStatusSuccess(ended(job, 3));
+        assertEquals("ann", rolledBack("queued").origin().who());
+        assertTrue(job.isInQueue(), "the other build still waits");
+        jenkins.jenkins.getQueue().cancel(job);
+    }
+
+    @Test
+    void aRollbackDoesNotWaitForTheBuildOfAJobThatRunsOneAtATime() throws Exception {
+        WorkflowJob job = releaseTwice("busy", "expand");
+        job.addProperty(new DisableConcurrentBuildsJobProperty());
+        job.setDefinition(new CpsFlowDefinition("sleep 600", true));
+        WorkflowRun running = job.scheduleBuild2(0).waitForStart();
+
+        JsonNode answer = json(press(client("ann"), "busy", Map.of("database", "code")));
+
+        assertEquals("release-flow-rollbacks", answer.path("build").asText().split(" ")[0], answer::toPrettyString);
+        Controller.await("it is rolled back", () -> Controller.release("busy", 3)
+                .filter(release -> !release.isOpen())
+                .isPresent());
+        assertEquals("ann", rolledBack("busy").origin().who());
+        assertTrue(running.isBuilding());
+        running.doKill();
+        jenkins.waitForCompletion(running);
     }
 
     @Test

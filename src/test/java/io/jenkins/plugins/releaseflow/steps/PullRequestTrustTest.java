@@ -74,9 +74,12 @@ class PullRequestTrustTest {
         assertThatThrownBy(() -> check(build)).hasMessageContaining("does not say which revision it is of");
     }
 
+    /** Only a branch source makes jobs of pull requests, so it was removed or replaced since. */
     @Test
-    void aJobOfNoBranchSourceIsNotConcerned() throws IOException {
-        check(buildOf("plain", ""));
+    void oneWhoseSourceIsGoneMayNot() throws IOException {
+        RehearsalRun build = buildOf("plain", "");
+
+        assertThatThrownBy(() -> check(build)).hasMessageContaining("branch source of this pull request is gone");
     }
 
     private RehearsalRun buildOf(String job, String revision) throws IOException {

@@ -64,12 +64,29 @@ final class SteeredJenkins implements AutoCloseable {
         return start(jenkinsfile, Prompter.none(), overrides);
     }
 
+    /** Starts a build on another branch. */
+    PipelineRun startOn(String branch, String jenkinsfile) throws Exception {
+        return start(branch, jenkinsfile, Prompter.none(), RunOverrides.NONE);
+    }
+
+    /** Lets these branches alone release to the environment, by pattern. */
+    void allowOnly(String branches) {
+        EnvironmentConfiguration production = new EnvironmentConfiguration("production", "steered");
+        production.setBranches(branches);
+        ReleaseFlowConfiguration.get().setEnvironments(List.of(production));
+    }
+
     private PipelineRun start(String jenkinsfile, Prompter prompter, RunOverrides overrides) throws Exception {
+        return start("main", jenkinsfile, prompter, overrides);
+    }
+
+    private PipelineRun start(String branch, String jenkinsfile, Prompter prompter, RunOverrides overrides)
+            throws Exception {
         return new JenkinsfileRunner(jenkins, PipelineListener.none(), prompter, PipelineTimer.real())
                 .start(
                         new JenkinsfileSource("Jenkinsfile", jenkinsfile),
                         new RunSettings(
-                                "shop", "ann", Optional.of("main"), Map.of(), Map.of(), home, console, overrides));
+                                "shop", "ann", Optional.of(branch), Map.of(), Map.of(), home, console, overrides));
     }
 
     /** Starts a build that runs as bob, who may do what is granted and nothing else. */

@@ -378,7 +378,7 @@ class PagesBrowserTest {
         ReleaseId release =
                 released("continuous", "continuous", pin, new Baseline(Set.of(), Optional.of(pin), "", true));
 
-        browser.open(given.page(release) + "#node=n1");
+        browser.open(given.page(release).resolve("#node=n1"));
 
         browser.awaitText(".rf-panel .rf-tag", "continuous deployment was on");
     }
