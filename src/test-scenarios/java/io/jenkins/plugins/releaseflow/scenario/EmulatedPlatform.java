@@ -102,6 +102,7 @@ public final class EmulatedPlatform implements AutoCloseable {
                   test: { branches: [main] }
                 addons:
                   data: { type: sqlite }
+                  data-drill: { type: sqlite }
                   paused: { type: sqlite }
                 builds:
                   app:
@@ -139,6 +140,11 @@ public final class EmulatedPlatform implements AutoCloseable {
                     startLimit: 600
                     command: |
                       WAIT; exec "$JAVA_HOME/bin/java" 'SERVER'
+                  web-drill:
+                    build: app
+                    startLimit: 600
+                    command: |
+                      exec "$JAVA_HOME/bin/java" 'SERVER'
                 """.replace("SLOW", slow)
                 .replace("WAIT", untilReleased)
                 .replace("TRIED", directory.resolve("tried").toString())
