@@ -64,6 +64,7 @@ class KilledRollbackTest {
             jenkins.stopJenkins();
         }
         jenkins.startJenkins();
+        jenkins.runRemotely(KilledRollbackTest::awaitGoingOn);
         platform.release();
         jenkins.runRemotely(KilledRollbackTest::expectRolledBack);
 
@@ -154,6 +155,12 @@ class KilledRollbackTest {
                 .anyMatch(node -> node.label().contains("web")
                         && node.state() == NodeState.RUNNING
                         && node.reference().isPresent()));
+    }
+
+    /** Who looks at the console meanwhile is told what the build is at, since a crash may have cost what it said before. */
+    private static void awaitGoingOn(JenkinsRule rule) throws Throwable {
+        rule.waitForMessage(
+                "Release test #2 failed, and its rollback test #3 goes on", Controller.lastBuild("release"));
     }
 
     private static void expectRolledBack(JenkinsRule rule) throws Throwable {
