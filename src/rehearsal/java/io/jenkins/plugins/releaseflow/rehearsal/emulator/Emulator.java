@@ -87,7 +87,8 @@ public final class Emulator implements AutoCloseable {
             Host host = new Host(options.clock(), identifiers, options.pace(), options.grace());
             open.push(host);
             EmulatedProject project = assemble(file, state, options, host, open);
-            ApiServer server = ApiServer.start(project, file.limits(), options.port(), token, host);
+            ApiServer server =
+                    ApiServer.start(project, file.limits(), options.port(), token, options.undocumented(), host);
             open.push(server);
             host.onHappening(new NotificationSender(project.id(), project.notifications(), server.faults(), host));
             Emulator emulator = new Emulator(server, project, token, open);
@@ -110,14 +111,7 @@ public final class Emulator implements AutoCloseable {
         Map<String, Job> jobs = each(
                 file.jobs(),
                 (id, spec) -> new Job(
-                        id,
-                        spec,
-                        state.resolve("jobs", id),
-                        catalog,
-                        surroundings,
-                        options.abortedRunStatus(),
-                        options.tellsRunOnSourceChange(),
-                        host));
+                        id, spec, state.resolve("jobs", id), catalog, surroundings, options.abortedRunStatus(), host));
         Map<String, DeploymentService> services = each(file.services(), (id, spec) -> {
             DeploymentService service =
                     new DeploymentService(id, spec, state.resolve("services", id), catalog, surroundings, host);

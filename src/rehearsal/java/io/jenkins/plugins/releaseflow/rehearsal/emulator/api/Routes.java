@@ -22,13 +22,15 @@ final class Routes {
     private final Gate gate;
     private final String project;
     private final String token;
+    private final UndocumentedAnswers undocumented;
     private final Host host;
 
-    Routes(Javalin app, Gate gate, String project, String token, Host host) {
+    Routes(Javalin app, Gate gate, String project, String token, UndocumentedAnswers undocumented, Host host) {
         this.app = app;
         this.gate = gate;
         this.project = project;
         this.token = token;
+        this.undocumented = undocumented;
         this.host = host;
     }
 
@@ -49,10 +51,11 @@ final class Routes {
     void logs(String path, Function<Call, List<LogLine>> source) {
         get(
                 path,
-                call -> Answer.array(LogRequest.parse(call, host.clock()).select(source.apply(call)).stream()
-                        .map(LogRequest::view)
-                        .toList()));
-        LogTail tail = new LogTail(call -> source.apply(ofProject(call)), token, host);
+                call -> Answer.array(
+                        LogRequest.parse(call, undocumented, host.clock()).select(source.apply(call)).stream()
+                                .map(LogRequest::view)
+                                .toList()));
+        LogTail tail = new LogTail(call -> source.apply(ofProject(call)), frames(), host);
         PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, tail::configure));
     }
 
@@ -62,8 +65,12 @@ final class Routes {
      * @param programs where the resource's own programs are; refuses where there is no such resource
      */
     void exec(String path, Function<Call, Optional<Path>> programs) {
-        CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), token, host);
+        CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), frames(), host);
         EXEC_PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, socket::configure));
+    }
+
+    private SocketFrames frames() {
+        return new SocketFrames(token, undocumented.binaryFrames());
     }
 
     void get(String path, Endpoint endpoint) {
