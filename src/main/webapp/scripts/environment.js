@@ -140,6 +140,7 @@ function row(document, release) {
     element('th', { scope: 'row' }, releaseLink(release.environment, release),
       release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
       document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live'),
+      release.hidden && element('span.rf-quiet.rf-row-note', {}, 'of a job that you may not see'),
       release.description && element('span.rf-quiet.rf-row-note', {}, release.description)),
     !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
     element('td.rf-break', {}, deployed(release.changes)),

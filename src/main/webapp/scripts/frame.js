@@ -23,6 +23,9 @@ export function title(release) {
 /** A link to a release. */
 export function releaseLink(environment, release) {
   const text = release.name ? `${release.name} (#${release.number})` : `#${release.number}`;
+  if (release.hidden) {
+    return element('span', { title: 'Of a job that you may not see' }, text);
+  }
   return element('a', { href: address(releasePath(environment, release.number)), 'data-key': `release-${environment}-${release.number}` }, text);
 }
 
@@ -41,7 +44,7 @@ export function lock(status) {
   }
   return element('span', {}, releaseLink(status.environment, status.holder),
     status.holder.who ? ` by ${status.holder.who}` : '', ', for ', since(status.holder.since),
-    status.queue.length > 0 && element('span', { title: status.queue.map((each) => `#${each.number} ${each.name}`.trim()).join(', ') }, `; ${count(status.queue.length, 'release')} in the queue`),
+    status.queue.length > 0 && element('span', { title: status.queue.map((each) => `#${each.number} ${each.name ?? ''}`.trim()).join(', ') }, `; ${count(status.queue.length, 'release')} in the queue`),
     status.trouble && element('span.rf-trouble', {}, `; nobody goes on with it: ${status.trouble}`));
 }
 

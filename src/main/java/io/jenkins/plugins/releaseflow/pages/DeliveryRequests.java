@@ -4,6 +4,7 @@ import hudson.security.Permission;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -15,12 +16,16 @@ final class DeliveryRequests {
 
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer releases(QueryParameters asked) {
-        return allowed(ReleasePermissions.VIEW).releases(asked);
+        return UserRequests.shown(allowed(ReleasePermissions.VIEW).releases(asked));
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may not see environments, or one of the two releases */
     static ControlAnswer compare(String environment, QueryParameters asked) {
-        return allowed(ReleasePermissions.VIEW).compare(environment, asked);
+        DeliveryControl control = allowed(ReleasePermissions.VIEW);
+        Stream.of("from", "to")
+                .flatMap(each -> asked.value(each).stream())
+                .forEach(number -> UserRequests.requireViewOf(environment, number));
+        return control.compare(environment, asked);
     }
 
     /** @throws AccessDeniedException where the user may not see environments */

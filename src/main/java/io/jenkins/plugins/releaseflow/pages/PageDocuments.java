@@ -103,10 +103,17 @@ public final class PageDocuments {
             document.put("job", job);
             add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
             ObjectNode live = document.putObject("live");
-            engine.ledger().environments().forEach(name -> live.set(name, live(name)));
+            engine.ledger().environments().stream()
+                    .filter(name -> hasReleased(job, name))
+                    .forEach(name -> live.set(name, live(name)));
             document.putObject("may").put("run", mayRun);
             return ControlAnswer.of(document);
         });
+    }
+
+    private boolean hasReleased(String job, String environment) {
+        ReleaseQuery ofJob = ReleaseQuery.of(environment).ofJobsBelow(job).page(0, 1);
+        return engine.ledger().find(ofJob).total() > 0;
     }
 
     /** All of a release that its page shows, and what its nodes wait for just now. */

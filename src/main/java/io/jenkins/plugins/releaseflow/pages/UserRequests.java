@@ -53,7 +53,7 @@ final class UserRequests {
         Optional<Release> release = control().find(environment, number);
         check(ReleasePermissions.VIEW, release);
         ControlAnswer page =
-                documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release))));
+                shown(documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release)))));
         release.flatMap(UserRequests::buildUrl).ifPresent(url -> page.document().put("buildUrl", url));
         return page;
     }
@@ -78,18 +78,18 @@ final class UserRequests {
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer environments() {
         requireViewOfEnvironments();
-        return documents().environments(rights(Jenkins.get()));
+        return shown(documents().environments(rights(Jenkins.get())));
     }
 
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer environment(String environment, ReleaseFilter filter) {
         requireViewOfEnvironments();
-        return documents().environment(environment, filter, rights(Jenkins.get()));
+        return shown(documents().environment(environment, filter, rights(Jenkins.get())));
     }
 
     /** What a job released. The caller checks who may see that. */
     static ControlAnswer job(String job, ReleaseFilter filter, boolean mayRun) {
-        return documents().job(job, filter, mayRun);
+        return shown(documents().job(job, filter, mayRun));
     }
 
     /** What of a job is live. The caller checks who may see that. */
@@ -109,6 +109,20 @@ final class UserRequests {
                 .flatMap(id -> ledger.environment(id.environment()).summary(id.number()).stream())
                 .map(ReleaseLine::of)
                 .toList();
+    }
+
+    /** Without what it tells of releases whose jobs the user may not see. */
+    static ControlAnswer shown(ControlAnswer answer) {
+        Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+        return new HiddenReleases(ledger, UserRequests::maySee).outOf(answer);
+    }
+
+    private static boolean maySee(String job) {
+        try {
+            return guard(ReleasePermissions.VIEW, job).hasPermission(ReleasePermissions.VIEW);
+        } catch (AccessDeniedException hidden) {
+            return false;
+        }
     }
 
     private static JobHistory history() {
@@ -162,7 +176,7 @@ final class UserRequests {
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer status(String environment) {
         Jenkins.get().checkPermission(ReleasePermissions.VIEW);
-        return control().status(environment);
+        return shown(control().status(environment));
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
