@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.pages;
 import hudson.Util;
 import hudson.model.ModelObject;
 import java.util.Locale;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 
@@ -18,6 +19,11 @@ public abstract class Page implements ModelObject {
     /** The title of the browser's window. */
     public String getTitle() {
         return Messages.Page_Title(getDisplayName());
+    }
+
+    /** What the scripts say, in the language of who reads. */
+    public final String getTexts() {
+        return PageTexts.json(LocaleProvider.getLocale());
     }
 
     /** Refuses who may not see the page, whether there is such a thing or not. Asked by the shell too, which has a URL of its own. */
