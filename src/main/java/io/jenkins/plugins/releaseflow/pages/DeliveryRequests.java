@@ -40,12 +40,12 @@ final class DeliveryRequests {
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer checkDrift(String environment) {
-        return allowed(ReleasePermissions.MANAGE).checkDrift(environment);
+        return managing(environment).checkDrift(environment);
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer adopt(String environment, String target, String pin, String reason) {
-        return allowed(ReleasePermissions.MANAGE)
+        return managing(environment)
                 .adopt(
                         environment,
                         target,
@@ -54,8 +54,17 @@ final class DeliveryRequests {
                         Jenkins.getAuthentication2().getName());
     }
 
+    private static DeliveryControl managing(String environment) {
+        UserRequests.managed(environment).checkPermission(ReleasePermissions.MANAGE);
+        return control();
+    }
+
     private static DeliveryControl allowed(Permission permission) {
         Jenkins.get().checkPermission(permission);
+        return control();
+    }
+
+    private static DeliveryControl control() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new DeliveryControl(
                 runtime.engine().ledger(), runtime.platforms(), runtime.drift(), runtime.clock(), PATIENCE);

@@ -22,7 +22,7 @@ public class RunLink implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Run release…";
+        return Messages.RunLink_DisplayName();
     }
 
     @Override

@@ -52,8 +52,11 @@ final class UserRequests {
     static ControlAnswer releasePage(String environment, String number) {
         Optional<Release> release = control().find(environment, number);
         check(ReleasePermissions.VIEW, release);
-        ControlAnswer page =
-                shown(documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release)))));
+        ControlAnswer page = shown(documents()
+                .release(
+                        environment,
+                        number,
+                        rights(guard(ReleasePermissions.VIEW, jobOf(release)), managed(environment))));
         release.flatMap(UserRequests::buildUrl).ifPresent(url -> page.document().put("buildUrl", url));
         return page;
     }
@@ -78,13 +81,13 @@ final class UserRequests {
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer environments() {
         requireViewOfEnvironments();
-        return shown(documents().environments(rights(Jenkins.get())));
+        return shown(documents().environments(rights(Jenkins.get(), Jenkins.get())));
     }
 
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer environment(String environment, ReleaseFilter filter) {
         requireViewOfEnvironments();
-        return shown(documents().environment(environment, filter, rights(Jenkins.get())));
+        return shown(documents().environment(environment, filter, rights(Jenkins.get(), managed(environment))));
     }
 
     /** What a job released. The caller checks who may see that. */
@@ -129,13 +132,24 @@ final class UserRequests {
         return new JobHistory(ReleaseFlowRuntime.get().engine().ledger());
     }
 
-    private static PageRights rights(AccessControlled guard) {
+    private static PageRights rights(AccessControlled guard, AccessControlled manager) {
         return new PageRights(
                 guard.hasPermission(ReleasePermissions.RUN),
                 mayAbort(guard),
                 guard.hasPermission(ReleasePermissions.RESOLVE),
                 guard.hasPermission(ReleasePermissions.ROLLBACK),
-                Jenkins.get().hasPermission(ReleasePermissions.MANAGE));
+                manager.hasPermission(ReleasePermissions.MANAGE));
+    }
+
+    /** Whose permissions count for managing an environment: the folder that configures it, else Jenkins. */
+    @SuppressWarnings("try") // it is there to be closed
+    static AccessControlled managed(String environment) {
+        Optional<String> folder = Environments.get().folderOf(environment);
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return folder.map(name -> Jenkins.get().getItemByFullName(name))
+                    .<AccessControlled>map(item -> item)
+                    .orElseGet(Jenkins::get);
+        }
     }
 
     /** Who aborts a release stops its build, which Jenkins has a permission for. */
@@ -181,19 +195,19 @@ final class UserRequests {
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer hold(String environment, String reason) {
-        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        managed(environment).checkPermission(ReleasePermissions.MANAGE);
         return control().hold(environment, reason, who());
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer lift(String environment, String reason) {
-        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        managed(environment).checkPermission(ReleasePermissions.MANAGE);
         return control().lift(environment, reason, who());
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer breakLock(String environment, String reason) {
-        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        managed(environment).checkPermission(ReleasePermissions.MANAGE);
         return control().breakLock(environment, reason, who());
     }
 
