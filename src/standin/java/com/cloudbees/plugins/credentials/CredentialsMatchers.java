@@ -2,6 +2,7 @@ package com.cloudbees.plugins.credentials;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The usual matchers. */
 public class CredentialsMatchers {
@@ -14,6 +15,18 @@ public class CredentialsMatchers {
     public static CredentialsMatcher withId(String id) {
         return item ->
                 item instanceof IdCredentials credentials && credentials.getId().equals(id);
+    }
+
+    public static CredentialsMatcher withScope(CredentialsScope scope) {
+        return item -> item.getScope() == scope;
+    }
+
+    public static CredentialsMatcher not(CredentialsMatcher matcher) {
+        return item -> !matcher.matches(item);
+    }
+
+    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
+        return item -> Stream.of(matchers).allMatch(matcher -> matcher.matches(item));
     }
 
     public static CredentialsMatcher instanceOf(Class<?> clazz) {

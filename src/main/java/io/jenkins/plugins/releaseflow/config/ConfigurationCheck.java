@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rules for lists of platforms and environments, wherever they come from: a form, code, or an API. */
 final class ConfigurationCheck {
@@ -32,6 +34,19 @@ final class ConfigurationCheck {
                             Messages.ConfigurationCheck_Environment(environment.getName(), problem));
                 }));
         return List.copyOf(environments);
+    }
+
+    /** Those that are of a type, in a list of its own. What was read of a file may lack the list, or have something else in it. */
+    static <T> List<T> only(Class<T> type, List<?> read) {
+        return Optional.<List<?>>ofNullable(read).orElseGet(List::of).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** What is wrong with a platform on its own; empty where nothing is. */
+    static Optional<String> problem(PlatformConfiguration platform) {
+        return FieldChecks.platformName(platform.getName()).or(platform::problem);
     }
 
     private static <T> void require(

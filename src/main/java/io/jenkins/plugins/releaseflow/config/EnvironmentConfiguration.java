@@ -25,8 +25,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** An environment that can be released to, as somebody configures it. */
 public class EnvironmentConfiguration implements Describable<EnvironmentConfiguration> {
-    private final String name;
-    private final String platform;
+    private String name;
+    private String platform;
     private String branches = "";
     private String approvers = "";
     private String lockPolicy = word(LockPolicy.QUEUE);
@@ -43,6 +43,17 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
     public EnvironmentConfiguration(String name, String platform) {
         this.name = Util.fixNull(name).trim();
         this.platform = Util.fixNull(platform).trim();
+    }
+
+    /** What is read of a file is made without a constructor, and one of an earlier version has fewer fields. */
+    private Object readResolve() {
+        name = Util.fixNull(name).trim();
+        platform = Util.fixNull(platform).trim();
+        branches = Util.fixNull(branches).trim();
+        approvers = Util.fixNull(approvers).trim();
+        lockPolicy = lockPolicyOrUsual(lockPolicy);
+        schemaCheckJob = Util.fixNull(schemaCheckJob).trim();
+        return this;
     }
 
     public String getName() {
@@ -67,8 +78,7 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
 
     /** Users and groups that may approve a release, separated by commas; empty where nobody has to. */
     public String getApprovers() {
-        // Configurations of earlier versions do not have it.
-        return Util.fixNull(approvers);
+        return approvers;
     }
 
     @DataBoundSetter
@@ -79,16 +89,19 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
 
     /** {@code queue} or {@code supersede}: what a new release does about others that still wait. */
     public String getLockPolicy() {
-        // Configurations of earlier versions do not have it.
-        return lockPolicy == null ? word(LockPolicy.QUEUE) : lockPolicy;
+        return lockPolicy;
     }
 
     /** Fails with IllegalArgumentException where it is not known. */
     @DataBoundSetter
     public void setLockPolicy(String lockPolicy) {
-        String chosen = Util.fixNull(lockPolicy).trim();
-        this.lockPolicy = chosen.isEmpty() ? word(LockPolicy.QUEUE) : chosen;
+        this.lockPolicy = lockPolicyOrUsual(lockPolicy);
         lockPolicy();
+    }
+
+    private static String lockPolicyOrUsual(String lockPolicy) {
+        String chosen = Util.fixNull(lockPolicy).trim();
+        return chosen.isEmpty() ? word(LockPolicy.QUEUE) : chosen;
     }
 
     /** How many releases are kept at least; 0 for all. */
@@ -115,8 +128,7 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
 
     /** Id of a job of the platform whose last line is the version of the database's schema; empty where nothing is checked. */
     public String getSchemaCheckJob() {
-        // Configurations of earlier versions do not have it.
-        return Util.fixNull(schemaCheckJob);
+        return schemaCheckJob;
     }
 
     @DataBoundSetter
@@ -137,6 +149,23 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         // Kept the other way round, so that configurations of earlier versions, which do not have it, have backups
         // retained.
         this.letBackupsExpire = !retainBackups;
+    }
+
+    /** What is wrong with what was configured, naming the field, its value and the remedy; empty where nothing is. */
+    Optional<String> problem() {
+        return FieldChecks.environmentName(name)
+                .or(() -> FieldChecks.required("platform", platform))
+                .or(() -> FieldChecks.branches(branches))
+                .or(() -> FieldChecks.approvers(approvers))
+                .or(() -> unknown(lockPolicy))
+                .or(() -> FieldChecks.count("keepReleases", Integer.toString(keepReleases)))
+                .or(() -> FieldChecks.count("keepDays", Integer.toString(keepDays)));
+    }
+
+    private static Optional<String> unknown(String lockPolicy) {
+        return known(lockPolicy).isPresent()
+                ? Optional.empty()
+                : Optional.of(Messages.FieldChecks_LockPolicy(lockPolicy));
     }
 
     Optional<SchemaCheck> schemaCheck() {
@@ -241,10 +270,7 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         @POST
         public FormValidation doCheckLockPolicy(@AncestorInPath Item item, @QueryParameter String value) {
             FormUser.requireConfigure(item);
-            return FieldChecks.shown(
-                    value.isBlank() || known(value).isPresent()
-                            ? Optional.empty()
-                            : Optional.of(Messages.FieldChecks_LockPolicy(value)));
+            return FieldChecks.shown(value.isBlank() ? Optional.empty() : unknown(value));
         }
 
         @POST

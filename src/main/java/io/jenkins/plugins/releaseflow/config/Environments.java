@@ -29,8 +29,7 @@ public final class Environments {
     /** As they are now. */
     public static Environments get() {
         List<ConfigurationPlace> places = new ArrayList<>(ConfigurationPlaces.everywhere());
-        ReleaseFlowConfiguration jenkins = ReleaseFlowConfiguration.get();
-        places.add(new ConfigurationPlace("", jenkins.getPlatforms(), jenkins.getEnvironments()));
+        places.add(ReleaseFlowConfiguration.get().place());
         return new Environments(new EnvironmentDirectory(places));
     }
 

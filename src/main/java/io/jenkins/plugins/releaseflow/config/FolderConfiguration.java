@@ -22,6 +22,13 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         // All of it can be left out.
     }
 
+    /** What is read of a file is made without a constructor: a list that is not there is empty then. */
+    private Object readResolve() {
+        platforms = ConfigurationCheck.only(PlatformConfiguration.class, platforms);
+        environments = ConfigurationCheck.only(EnvironmentConfiguration.class, environments);
+        return this;
+    }
+
     public List<PlatformConfiguration> getPlatforms() {
         return List.copyOf(platforms);
     }

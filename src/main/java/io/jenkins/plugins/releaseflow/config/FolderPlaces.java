@@ -6,6 +6,8 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -16,6 +18,8 @@ import jenkins.model.Jenkins;
 @Extension(optional = true)
 @SuppressWarnings("deprecation") // The other way would need one more plugin.
 public class FolderPlaces extends ConfigurationPlaces {
+    private static final Logger LOGGER = Logger.getLogger(FolderPlaces.class.getName());
+
     private long changes;
     private Optional<List<ConfigurationPlace>> known = Optional.empty();
 
@@ -55,9 +59,19 @@ public class FolderPlaces extends ConfigurationPlaces {
     }
 
     private static Stream<ConfigurationPlace> place(AbstractFolder<?> folder) {
-        return Optional.ofNullable(folder.getProperties().get(FolderConfiguration.class))
-                .map(found ->
-                        new ConfigurationPlace(folder.getFullName(), found.getPlatforms(), found.getEnvironments()))
-                .stream();
+        try {
+            return Optional.ofNullable(folder.getProperties().get(FolderConfiguration.class))
+                    .map(found -> ConfigurationPlace.usable(
+                            folder.getFullName(), found.getPlatforms(), found.getEnvironments(), LOGGER::warning))
+                    .stream();
+        } catch (RuntimeException broken) {
+            // Whatever it is, the environments of everybody else go on to be found.
+            LOGGER.log(
+                    Level.WARNING,
+                    broken,
+                    () -> "The configuration of Release Flow in the folder '" + folder.getFullName()
+                            + "' can't be used; save the folder's form");
+            return Stream.empty();
+        }
     }
 }

@@ -47,7 +47,8 @@ final class NorthflankForm {
         }
         Optional<NorthflankPlatform> connection = connection(project);
         if (connection.isEmpty()) {
-            return FormValidation.error(Messages.FieldChecks_Credential(credentialsId));
+            return FormValidation.error(
+                    SecretTexts.problemOf(context, credentialsId, url).orElse(""));
         }
         PromptAnswer<PlatformContents> answer = PromptAnswer.of(connection.get().contents(), PromptAnswer.PATIENCE);
         return answer.value()

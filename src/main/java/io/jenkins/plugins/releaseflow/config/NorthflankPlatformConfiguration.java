@@ -36,8 +36,8 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
 
     private static final Logger LOGGER = Logger.getLogger(NorthflankPlatformConfiguration.class.getName());
 
-    private final String project;
-    private final String credentialsId;
+    private String project;
+    private String credentialsId;
     private String url = DEFAULT_URL;
     private String team = "";
     private String webhookSecretCredentialsId = "";
@@ -52,6 +52,16 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
         super(name);
         this.project = Util.fixNull(project).trim();
         this.credentialsId = Util.fixNull(credentialsId).trim();
+    }
+
+    @Override
+    protected Object readResolve() {
+        project = Util.fixNull(project).trim();
+        credentialsId = Util.fixNull(credentialsId).trim();
+        setUrl(url);
+        setTeam(team);
+        setWebhookSecretCredentialsId(webhookSecretCredentialsId);
+        return super.readResolve();
     }
 
     public String getProject() {
@@ -83,8 +93,7 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
 
     /** Id of a secret-text credential that holds the secret of Northflank's notifications; empty where none are received. */
     public String getWebhookSecretCredentialsId() {
-        // A configuration that was saved before the field was there has none.
-        return Util.fixNull(webhookSecretCredentialsId);
+        return webhookSecretCredentialsId;
     }
 
     @DataBoundSetter
@@ -187,7 +196,7 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
         @POST
         public ListBoxModel doFillWebhookSecretCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String webhookSecretCredentialsId) {
-            return SecretTexts.choices(item, webhookSecretCredentialsId, "");
+            return SecretTexts.ownChoices(item, webhookSecretCredentialsId);
         }
 
         /** The projects that the token may see; none where it can't be asked, so that one can be typed. */
@@ -220,7 +229,7 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
             FormUser.requireConfigure(item);
             return FieldChecks.shown(FieldChecks.required("credentialsId", value)
-                    .or(() -> unusable(value, SecretTexts.usableIn(item, value, Util.fixNull(url)))));
+                    .or(() -> SecretTexts.problemOf(item, value, Util.fixNull(url))));
         }
 
         @POST
@@ -230,7 +239,10 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
             if (Util.fixNull(value).isBlank()) {
                 return FormValidation.ok();
             }
-            return FieldChecks.shown(unusable(value, SecretTexts.usableIn(item, value, "")));
+            return FieldChecks.shown(
+                    SecretTexts.ownIn(item, value).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(Messages.FieldChecks_Credential("webhookSecretCredentialsId", value)));
         }
 
         @POST
@@ -258,10 +270,6 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
             FormUser.requireConfigure(item);
             return new NorthflankForm(item, url, team, credentialsId)
                     .test(Util.fixNull(project).trim());
-        }
-
-        private static Optional<String> unusable(String id, Optional<StringCredentials> found) {
-            return found.isPresent() ? Optional.empty() : Optional.of(Messages.FieldChecks_Credential(id));
         }
     }
 }

@@ -12,10 +12,16 @@ import java.util.Optional;
 
 /** A connection to a platform, as an administrator configures it. */
 public abstract class PlatformConfiguration implements Describable<PlatformConfiguration>, ExtensionPoint {
-    private final String name;
+    private String name;
 
     protected PlatformConfiguration(String name) {
         this.name = Util.fixNull(name).trim();
+    }
+
+    /** What is read of a file is made without a constructor: a field that is not there is empty then. Who extends this and has fields of its own does the same with them. */
+    protected Object readResolve() {
+        name = Util.fixNull(name).trim();
+        return this;
     }
 
     /** The name that environments refer to. */

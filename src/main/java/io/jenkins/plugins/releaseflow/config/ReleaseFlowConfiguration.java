@@ -6,6 +6,9 @@ import hudson.ExtensionList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -17,11 +20,37 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Extension
 @Symbol("releaseFlow")
 public class ReleaseFlowConfiguration extends GlobalConfiguration {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseFlowConfiguration.class.getName());
+
     private List<PlatformConfiguration> platforms = new ArrayList<>();
     private List<EnvironmentConfiguration> environments = new ArrayList<>();
 
+    private transient List<PlatformConfiguration> savedPlatforms;
+    private transient List<EnvironmentConfiguration> savedEnvironments;
+    private transient volatile ConfigurationPlace place;
+
     public ReleaseFlowConfiguration() {
         load();
+    }
+
+    /** Reads the file. What can't be used of it is told in the log, and left out until it is put right. */
+    @Override
+    public synchronized void load() {
+        super.load();
+        platforms = ConfigurationCheck.only(PlatformConfiguration.class, platforms);
+        environments = ConfigurationCheck.only(EnvironmentConfiguration.class, environments);
+        remember(LOGGER::warning);
+    }
+
+    private void remember(Consumer<String> told) {
+        savedPlatforms = platforms;
+        savedEnvironments = environments;
+        place = ConfigurationPlace.usable("", platforms, environments, told);
+    }
+
+    /** What of it can be used. */
+    ConfigurationPlace place() {
+        return place;
     }
 
     /** The one of this Jenkins. */
@@ -41,7 +70,7 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
     /** Fails with IllegalArgumentException, naming the field, where they can't be so. */
     @DataBoundSetter
     public void setPlatforms(List<PlatformConfiguration> platforms) {
-        this.platforms = new ArrayList<>(ConfigurationCheck.platforms(platforms));
+        this.platforms = accepted(() -> ConfigurationCheck.platforms(platforms));
         save();
     }
 
@@ -52,15 +81,28 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
     /** Fails with IllegalArgumentException, naming the field, where they can't be so. */
     @DataBoundSetter
     public void setEnvironments(List<EnvironmentConfiguration> environments) {
-        this.environments = new ArrayList<>(ConfigurationCheck.environments(environments));
+        this.environments = accepted(() -> ConfigurationCheck.environments(environments));
         save();
+    }
+
+    /** Configuration as code sets one after the other and saves both at the end: what is refused takes back what was set before it. */
+    private <T> List<T> accepted(Supplier<List<T>> check) {
+        try {
+            return new ArrayList<>(check.get());
+        } catch (IllegalArgumentException refused) {
+            takeBack();
+            throw refused;
+        }
+    }
+
+    private void takeBack() {
+        platforms = savedPlatforms;
+        environments = savedEnvironments;
     }
 
     /** Takes the form of Jenkins' System page, as a whole or not at all. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        List<PlatformConfiguration> platformsBefore = platforms;
-        List<EnvironmentConfiguration> environmentsBefore = environments;
         // A form without any sends no list at all, and what is not sent is not set.
         List.of("platforms", "environments").forEach(field -> {
             if (!json.has(field)) {
@@ -72,8 +114,7 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
             change.commit();
             return true;
         } catch (IllegalArgumentException refused) {
-            platforms = platformsBefore;
-            environments = environmentsBefore;
+            takeBack();
             throw new FormException(
                     ConfigurationCheck.refusal(refused).orElse(String.valueOf(refused.getMessage())),
                     refused,
@@ -88,6 +129,7 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
     public void save() {
         if (!BulkChange.contains(this)) {
             super.save();
+            remember(told -> {});
             ReleaseFlowRuntime.get().configurationChanged();
         }
     }

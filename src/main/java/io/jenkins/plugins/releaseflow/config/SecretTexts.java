@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
@@ -22,7 +24,8 @@ final class SecretTexts {
     private SecretTexts() {}
 
     /**
-     * The credential that a build may use, with what its job and the job's folders have. Its use is noted with the build. Where the build is gone its job counts,
+     * The credential that a build may use, with what its job and the job's folders have. Its use is noted with the build
+     * while that runs. Where the build is gone its job counts,
      * and where that is gone too the nearest folder that is left: work that it started is still to be brought to an end.
      *
      * @param url where the secret is going to be sent; a credential may be limited to it
@@ -34,18 +37,49 @@ final class SecretTexts {
         }
         StringCredentials found =
                 CredentialsProvider.findCredentialById(id, StringCredentials.class, run.get(), requirements(url));
-        return Optional.ofNullable(found).map(credential -> CredentialsProvider.track(run.get(), credential));
+        return Optional.ofNullable(found)
+                .map(credential ->
+                        run.get().isBuilding() ? CredentialsProvider.track(run.get(), credential) : credential);
     }
 
-    /** The credential that a form uses which is shown in a job or a folder; null stands for Jenkins itself. */
+    /**
+     * The credential that a form uses which is shown in a job or a folder, as builds there will. One that is for Jenkins itself alone does not count, since no
+     * build may use it.
+     *
+     * @param context null stands for Jenkins itself
+     */
     static Optional<StringCredentials> usableIn(Item context, String id, String url) {
+        return find(context, url, CredentialsMatchers.allOf(CredentialsMatchers.withId(id), forBuilds()));
+    }
+
+    /** The credential that requests of strangers are compared with, which is Jenkins' own work; otherwise as {@link #usableIn}. */
+    static Optional<StringCredentials> ownIn(Item context, String id) {
+        return find(context, "", CredentialsMatchers.withId(id));
+    }
+
+    private static Optional<StringCredentials> find(Item context, String url, CredentialsMatcher matcher) {
         ItemGroup<?> group = group(context);
-        return Optional.ofNullable(
-                group == null
-                        ? CredentialsProvider.findCredentialByIdInItem(
-                                id, StringCredentials.class, context, ACL.SYSTEM2, requirements(url))
-                        : CredentialsProvider.findCredentialByIdInItemGroup(
-                                id, StringCredentials.class, group, ACL.SYSTEM2, requirements(url)));
+        List<StringCredentials> reached = group == null
+                ? CredentialsProvider.lookupCredentialsInItem(
+                        StringCredentials.class, context, ACL.SYSTEM2, requirements(url))
+                : CredentialsProvider.lookupCredentialsInItemGroup(
+                        StringCredentials.class, group, ACL.SYSTEM2, requirements(url));
+        return Optional.ofNullable(CredentialsMatchers.firstOrNull(reached, matcher));
+    }
+
+    /** Why builds can't use a credential as the token, with the remedy; empty where they can. */
+    static Optional<String> problemOf(Item context, String id, String url) {
+        if (usableIn(context, id, url).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                find(context, url, CredentialsMatchers.withId(id)).isPresent()
+                        ? Messages.FieldChecks_SystemCredential(id)
+                        : Messages.FieldChecks_Credential("credentialsId", id));
+    }
+
+    private static CredentialsMatcher forBuilds() {
+        return CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
     }
 
     /**
@@ -55,21 +89,28 @@ final class SecretTexts {
      */
     static Optional<StringCredentials> usableAt(String folder, String id) {
         Item place = item(folder);
-        return folder.isEmpty() || place != null ? usableIn(place, id, "") : Optional.empty();
+        return folder.isEmpty() || place != null ? ownIn(place, id) : Optional.empty();
     }
 
-    /** What a form offers, where the user may configure; the present value alone where not. */
+    /** What a form offers for work of builds, where the user may configure; the present value alone where not. */
     static ListBoxModel choices(Item context, String current, String url) {
+        return choices(context, current, url, forBuilds());
+    }
+
+    /** What a form offers for Jenkins' own work; otherwise as {@link #choices(Item, String, String)}. */
+    static ListBoxModel ownChoices(Item context, String current) {
+        return choices(context, current, "", CredentialsMatchers.always());
+    }
+
+    private static ListBoxModel choices(Item context, String current, String url, CredentialsMatcher matcher) {
         StandardListBoxModel choices = new StandardListBoxModel();
         choices.includeEmptyValue();
         if (FormUser.mayConfigure(context)) {
             ItemGroup<?> group = group(context);
             if (group == null) {
-                choices.includeMatchingAs(
-                        ACL.SYSTEM2, context, StringCredentials.class, requirements(url), CredentialsMatchers.always());
+                choices.includeMatchingAs(ACL.SYSTEM2, context, StringCredentials.class, requirements(url), matcher);
             } else {
-                choices.includeMatchingAs(
-                        ACL.SYSTEM2, group, StringCredentials.class, requirements(url), CredentialsMatchers.always());
+                choices.includeMatchingAs(ACL.SYSTEM2, group, StringCredentials.class, requirements(url), matcher);
             }
         }
         return choices.includeCurrentValue(current);

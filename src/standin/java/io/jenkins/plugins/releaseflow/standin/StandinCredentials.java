@@ -36,7 +36,10 @@ public final class StandinCredentials extends CredentialsProvider {
     @Override
     public <C extends Credentials> List<C> getCredentialsInItemGroup(
             Class<C> type, ItemGroup<?> itemGroup, Authentication who, List<DomainRequirement> requirements) {
-        return usableIn(type, itemGroup == null ? "" : itemGroup.getFullName(), itemGroup == null);
+        return usableIn(
+                type,
+                itemGroup == null ? "" : itemGroup.getFullName(),
+                itemGroup == null || itemGroup == Jenkins.get());
     }
 
     @Override

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.BulkChange;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import hudson.util.XStream2;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.standin.SampleJob;
 import io.jenkins.plugins.releaseflow.standin.StandinCredentials;
@@ -175,6 +177,86 @@ class FolderConfigurationTest {
                         new JSONObject()))
                 .hasMessage("environments: name: 'a b' is wrong");
         assertThat(configuration.getPlatforms()).hasSize(1);
+    }
+
+    @Test
+    void codeThatIsRefusedHalfwayChangesNothing() throws Exception {
+        ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
+        configuration.setPlatforms(List.of(new NorthflankPlatformConfiguration("northflank", "shop", "token")));
+        configuration.setEnvironments(List.of(new EnvironmentConfiguration("production", "northflank")));
+
+        BulkChange code = new BulkChange(configuration);
+        configuration.setPlatforms(List.of(new NorthflankPlatformConfiguration("other", "other", "token")));
+        assertThatThrownBy(
+                        () -> configuration.setEnvironments(List.of(new EnvironmentConfiguration("my own", "other"))))
+                .hasMessageContaining("'my own'");
+        code.abort();
+
+        configuration.save();
+        assertThat(new ReleaseFlowConfiguration().getPlatforms())
+                .extracting(PlatformConfiguration::getName)
+                .containsExactly("northflank");
+    }
+
+    @Test
+    void whatCanNotBeUsedOfAFileBreaksNoOtherEnvironment() throws Exception {
+        Folder other = (Folder) jenkins.getItem("other");
+        FolderConfiguration read = (FolderConfiguration) new XStream2().fromXML("""
+                <io.jenkins.plugins.releaseflow.config.FolderConfiguration>
+                  <environments>
+                    <io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration>
+                      <platform>northflank</platform>
+                    </io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration>
+                    <io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration>
+                      <name>test</name>
+                      <platform>northflank</platform>
+                    </io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration>
+                  </environments>
+                </io.jenkins.plugins.releaseflow.config.FolderConfiguration>
+                """);
+        try (LoggedWarnings warnings = LoggedWarnings.of(FolderPlaces.class)) {
+            other.addProperty(read);
+
+            assertThat(Environments.get().namesFor("")).containsExactlyInAnyOrder("staging", "test");
+            assertThat(warnings.texts())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "the folder 'other' has an entry that can't be used, so it is left out", "name: is empty");
+        }
+    }
+
+    @Test
+    void aFolderThatFailsBreaksNoOther() throws Exception {
+        FolderConfiguration failing = new FolderConfiguration();
+        failing.setEnvironments(List.of(new EnvironmentConfiguration("test", "failing")));
+        FailingPlatformConfiguration platform = new FailingPlatformConfiguration();
+        failing.setPlatforms(List.of(platform));
+        ((Folder) jenkins.getItem("other")).addProperty(failing);
+        platform.fail();
+        try (LoggedWarnings warnings = LoggedWarnings.of(FolderPlaces.class)) {
+            assertThat(Environments.get().namesFor("")).containsExactly("staging");
+            assertThat(warnings.texts()).singleElement().asString().contains("in the folder 'other' can't be used");
+        }
+    }
+
+    @Test
+    void aCredentialOfJenkinsItselfIsOfferedForTheWebhookSecretButNotForTheToken() {
+        StandinCredentials.get()
+                .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, "own", "", Secret.fromString("s")));
+        NorthflankPlatformConfiguration.DescriptorImpl form = new NorthflankPlatformConfiguration.DescriptorImpl();
+
+        assertThat(form.doFillCredentialsIdItems(null, "", ""))
+                .extracting(option -> option.value)
+                .containsExactly("");
+        assertThat(form.doCheckCredentialsId(null, "own", "").getMessage())
+                .contains("has the scope System, and no build may use it; give it the scope Global, or choose another");
+        assertThat(form.doTestConnection(null, "", "", "shop", "own").getMessage())
+                .contains("has the scope System");
+        assertThat(form.doFillWebhookSecretCredentialsIdItems(null, ""))
+                .extracting(option -> option.value)
+                .containsExactly("", "own");
+        assertThat(form.doCheckWebhookSecretCredentialsId(null, "own").kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     private static Origin from(String job) {

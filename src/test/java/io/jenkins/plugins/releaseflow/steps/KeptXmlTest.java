@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.EnvVars;
 import hudson.util.XStream2;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
 import io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration;
+import io.jenkins.plugins.releaseflow.config.PlatformConfiguration;
+import io.jenkins.plugins.releaseflow.pages.RollbackScriptAction;
 import io.jenkins.plugins.releaseflow.release.BuildOverride;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +154,89 @@ class KeptXmlTest {
         assertThat(environment.getLockPolicy()).isEqualTo("queue");
         assertThat(platform.getName()).isEqualTo("shop");
         assertThat(platform.getWebhookSecretCredentialsId()).isEmpty();
+    }
+
+    @Test
+    void theConfigurationOfAFolder() {
+        FolderConfiguration folder = read("""
+                <io.jenkins.plugins.releaseflow.config.FolderConfiguration plugin="release-flow@0.1.0">
+                  <platforms>
+                    <io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration>
+                      <name>shop</name>
+                      <project>shop</project>
+                      <credentialsId>token</credentialsId>
+                      <url>https://api.northflank.com</url>
+                      <team></team>
+                      <webhookSecretCredentialsId>hook</webhookSecretCredentialsId>
+                    </io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration>
+                  </platforms>
+                  <environments>
+                    <io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration>
+                      <name>production</name>
+                      <platform>shop</platform>
+                      <branches>main</branches>
+                      <approvers>ann</approvers>
+                      <lockPolicy>supersede</lockPolicy>
+                      <keepReleases>5</keepReleases>
+                      <keepDays>90</keepDays>
+                      <schemaCheckJob>schema</schemaCheckJob>
+                      <letBackupsExpire>true</letBackupsExpire>
+                    </io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration>
+                  </environments>
+                </io.jenkins.plugins.releaseflow.config.FolderConfiguration>
+                """);
+
+        assertThat(folder.getPlatforms())
+                .extracting(PlatformConfiguration::getName)
+                .containsExactly("shop");
+        EnvironmentConfiguration production = folder.getEnvironments().get(0);
+        assertThat(production.getBranches()).isEqualTo("main");
+        assertThat(production.getApprovers()).isEqualTo("ann");
+        assertThat(production.getLockPolicy()).isEqualTo("supersede");
+        assertThat(production.getKeepReleases()).isEqualTo(5);
+        assertThat(production.getKeepDays()).isEqualTo(90);
+        assertThat(production.getSchemaCheckJob()).isEqualTo("schema");
+        assertThat(production.isRetainBackups()).isFalse();
+    }
+
+    @Test
+    void aConfigurationThatLacksFieldsHasEmptyOnes() {
+        FolderConfiguration folder = read("<io.jenkins.plugins.releaseflow.config.FolderConfiguration/>");
+        EnvironmentConfiguration environment =
+                read("<io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration/>");
+        NorthflankPlatformConfiguration platform =
+                read("<io.jenkins.plugins.releaseflow.config.NorthflankPlatformConfiguration/>");
+
+        assertThat(folder.getPlatforms()).isEmpty();
+        assertThat(folder.getEnvironments()).isEmpty();
+        assertThat(environment.getName()).isEmpty();
+        assertThat(environment.getPlatform()).isEmpty();
+        assertThat(environment.getBranches()).isEmpty();
+        assertThat(environment.getApprovers()).isEmpty();
+        assertThat(platform.getName()).isEmpty();
+        assertThat(platform.getProject()).isEmpty();
+        assertThat(platform.getCredentialsId()).isEmpty();
+        assertThat(platform.getUrl()).isEqualTo("https://api.northflank.com");
+        assertThat(platform.getTeam()).isEmpty();
+    }
+
+    @Test
+    void theScriptOfARollback() {
+        RollbackScriptAction action = read("""
+                <io.jenkins.plugins.releaseflow.pages.RollbackScriptAction plugin="release-flow@0.1.0">
+                  <script>rollbackRelease to: &apos;previous&apos;</script>
+                </io.jenkins.plugins.releaseflow.pages.RollbackScriptAction>
+                """);
+
+        assertThat(script(action)).isEqualTo("rollbackRelease to: 'previous'");
+    }
+
+    private static String script(RollbackScriptAction action) {
+        try {
+            return action.create(null, null, List.of()).getScript();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @SuppressWarnings("unchecked")
