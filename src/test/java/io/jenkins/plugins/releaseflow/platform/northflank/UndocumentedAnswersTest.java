@@ -13,6 +13,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.UndocumentedAnswers
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.UndocumentedAnswers.ErrorForm;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultKind;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -40,14 +41,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UndocumentedAnswersTest {
     /** The ways that the emulator can answer. */
     enum Way {
-        USUAL(UndocumentedAnswers.usual()),
-        OTHER(UndocumentedAnswers.other(ErrorForm.FLAT)),
-        OTHER_WITH_EMPTY_ERRORS(UndocumentedAnswers.other(ErrorForm.EMPTY));
+        USUAL(UndocumentedAnswers.usual(), RunStatus.FAILED),
+        OTHER(UndocumentedAnswers.other(ErrorForm.FLAT), RunStatus.SUCCESS),
+        OTHER_WITH_EMPTY_ERRORS(UndocumentedAnswers.other(ErrorForm.EMPTY), RunStatus.RUNNING);
 
         private final UndocumentedAnswers answers;
+        private final RunStatus ofAborted;
 
-        Way(UndocumentedAnswers answers) {
+        Way(UndocumentedAnswers answers, RunStatus ofAborted) {
             this.answers = answers;
+            this.ofAborted = ofAborted;
         }
     }
 
@@ -55,7 +58,7 @@ class UndocumentedAnswersTest {
     private record Place(Shop shop, BuildPin first, BuildPin second) {
         static Place open(Way way, Path directory) throws IOException {
             Shop shop = new Shop(Files.createDirectory(directory.resolve(way.name())))
-                    .with(Shop.QUICK.withUndocumented(way.answers));
+                    .with(Shop.QUICK.withUndocumented(way.answers).withAbortedRunStatus(way.ofAborted));
             String one = shop.commit("one");
             shop.start();
             shop.deployJob(one);
@@ -124,6 +127,19 @@ class UndocumentedAnswersTest {
 
     @ParameterizedTest
     @EnumSource
+    void anAbortedRunIsNeverASuccess(Way way) {
+        NorthflankPlatform platform = place(way).platform();
+        OperationReference run = start(platform, run("exec tail -f /dev/null"));
+        Given.answer(platform.stop(run));
+        OperationStatus end = Given.end(platform, run);
+        assertThat(end.phase()).isEqualTo(OperationPhase.STOPPED);
+        assertThat(end.facts()).containsEntry(OperationStatus.EXIT_REASON, OperationStatus.ABORTED);
+        OperationReference good = start(platform, run("true"));
+        assertThat(Given.end(platform, good).phase()).isEqualTo(OperationPhase.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aCommandsOutputIsReadFromBothKindsOfFrames(Way way) {
         NorthflankExec.Ended ended = Given.answer(place(way)
                 .transport()
@@ -187,7 +203,7 @@ class UndocumentedAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"USUAL", "OTHER"})
     void anOldStateIsNotTakenForTheEndOfADeployment(Way way) throws IOException {
         NorthflankPlatform platform = place(way).platform();
         assertThat(Given.end(platform, start(platform, deployment(place(way).first())))
