@@ -14,8 +14,10 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.UndocumentedAnswers
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultKind;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
+import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
@@ -212,6 +214,23 @@ class UndocumentedAnswersTest {
         OperationReference second = start(platform, deployment(place(way).second()));
         assertThat(Given.end(platform, second).phase()).isEqualTo(OperationPhase.SUCCEEDED);
         assertThat(place(way).shop().ask("/")).isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"USUAL", "OTHER"})
+    void anImageThatCannotBePulledIsNoSuccess(Way way) {
+        NorthflankPlatform platform = place(way).platform();
+        DeploymentRequest request =
+                new DeploymentRequest(Target.service("web"), new ImagePin("registry.example/none:1"), Optional.empty());
+        Baseline baseline = Given.answer(platform.baseline(request));
+        if (way == Way.USUAL) {
+            assertThat(Given.trouble(platform.start(request, baseline)))
+                    .hasMessageContaining("Unable to verify external image");
+        } else {
+            assertThat(Given.end(platform, Given.answer(platform.start(request, baseline)))
+                            .phase())
+                    .isEqualTo(OperationPhase.FAILED);
+        }
     }
 
     private static DeploymentRequest deployment(BuildPin pin) {
