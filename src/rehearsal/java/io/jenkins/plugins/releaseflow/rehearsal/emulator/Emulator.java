@@ -106,7 +106,8 @@ public final class Emulator implements AutoCloseable {
         open.push(addons);
         Map<String, BuildService> builds =
                 each(file.builds(), (id, spec) -> new BuildService(id, spec, state.resolve("builds", id), host));
-        BuildCatalog catalog = new BuildCatalog(builds, file.images());
+        BuildCatalog catalog =
+                new BuildCatalog(builds, file.images(), options.undocumented().verifiesImages());
         Surroundings surroundings = new Surroundings(addons);
         Map<String, Job> jobs = each(
                 file.jobs(),

@@ -21,8 +21,15 @@ final class OfficialClients {
     private static final Path INSTALLED = Path.of("target/official-clients");
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String LOCK = "package-lock.json";
-    private static final List<String> FILES =
-            List.of(".npmrc", "package.json", LOCK, "tsconfig.json", "answers.mts", "calls.mts", "drive-client.mts");
+    private static final List<String> FILES = List.of(
+            ".npmrc",
+            "package.json",
+            LOCK,
+            "tsconfig.json",
+            "answers.mts",
+            "calls.mts",
+            "drive-client.mts",
+            "drive-cli.mjs");
 
     private OfficialClients() {}
 

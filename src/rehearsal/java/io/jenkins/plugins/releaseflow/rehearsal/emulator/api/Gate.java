@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
@@ -25,6 +26,7 @@ final class Gate {
 
     private static final Set<Integer> UNDOCUMENTED = Set.of(403, 422, 429);
     private static final int INTERNAL_ERROR = 500;
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final byte[] authorization;
     private final RequestLimit limit;
@@ -63,6 +65,18 @@ final class Gate {
                     status,
                     (System.nanoTime() - start) / 1_000_000));
         }
+    }
+
+    /** Notes a WebSocket that was opened; its first message shows whether it may be used. */
+    void opened(WsContext context) {
+        log.add(new RecordedRequest(
+                clock.instant(),
+                "WS",
+                context.session.getUpgradeRequest().getRequestURI().getPath(),
+                Optional.ofNullable(context.session.getUpgradeRequest().getQueryString())
+                        .orElse(""),
+                SWITCHING_PROTOCOLS,
+                0));
     }
 
     /** Deals with a request to the emulator itself: no limit, no faults, not in the log. */

@@ -110,16 +110,23 @@ final class JobRoutes {
     }
 
     private static Fields container(JobRun run, String name) {
-        boolean newest = run.container().equals(name);
-        String status = newest && run.status() == RunStatus.RUNNING
-                ? "TASK_RUNNING"
-                : newest && run.status() == RunStatus.SUCCESS
-                        ? "TASK_FINISHED"
-                        : run.aborted() ? "TASK_KILLED" : "TASK_FAILED";
+        String status = status(run, run.container().equals(name));
         return Fields.with("name", name)
                 .and("createdAt", run.startedAt().getEpochSecond())
                 .and("status", status)
                 .and("updatedAt", run.concludedAt().orElse(run.startedAt()).getEpochSecond());
+    }
+
+    /** What became of a try is known also where the status of the run does not tell. */
+    private static String status(JobRun run, boolean newest) {
+        if (!newest) {
+            return "TASK_FAILED";
+        } else if (run.aborted()) {
+            return run.concluded() ? "TASK_KILLED" : "TASK_KILLING";
+        } else if (!run.concluded()) {
+            return "TASK_RUNNING";
+        }
+        return run.status() == RunStatus.SUCCESS ? "TASK_FINISHED" : "TASK_FAILED";
     }
 
     private Fields view(JobRun run) {

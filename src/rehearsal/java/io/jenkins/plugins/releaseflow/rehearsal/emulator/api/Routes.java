@@ -2,12 +2,14 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
+import io.javalin.websocket.WsConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Registers endpoints, each under the plain path and under the team's. */
@@ -56,7 +58,7 @@ final class Routes {
                                 .map(LogRequest::view)
                                 .toList()));
         LogTail tail = new LogTail(call -> source.apply(ofProject(call)), frames(), host);
-        PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, tail::configure));
+        PREFIXES.forEach(prefix -> socket(prefix + PROJECT + path, tail::configure));
     }
 
     /**
@@ -66,7 +68,14 @@ final class Routes {
      */
     void exec(String path, Function<Call, Optional<Path>> programs) {
         CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), frames(), host);
-        EXEC_PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, socket::configure));
+        EXEC_PREFIXES.forEach(prefix -> socket(prefix + PROJECT + path, socket::configure));
+    }
+
+    private void socket(String path, Consumer<WsConfig> configure) {
+        app.ws(path, config -> {
+            config.onConnect(gate::opened);
+            configure.accept(config);
+        });
     }
 
     private SocketFrames frames() {

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param binaryFrames whether what comes over WebSockets comes in binary frames
  * @param startTimeIncluded whether the lines of a log's {@code startTime} itself are given
  * @param backwardOldestFirst whether the newest lines of a log come oldest first
+ * @param verifiesImages whether an image that can't be pulled is refused when it is deployed, and does not only fail when it is to run
  * @param errorForm of the statuses 403, 422, 429 and 5xx
  * @param transitionLag how long a service shows the state that it had before it was deployed to
  */
@@ -19,6 +20,7 @@ public record UndocumentedAnswers(
         boolean binaryFrames,
         boolean startTimeIncluded,
         boolean backwardOldestFirst,
+        boolean verifiesImages,
         ErrorForm errorForm,
         Duration transitionLag) {
 
@@ -33,11 +35,11 @@ public record UndocumentedAnswers(
 
     /** What the emulator does unless told otherwise. */
     public static UndocumentedAnswers usual() {
-        return new UndocumentedAnswers(false, true, false, false, false, ErrorForm.ENVELOPE, Duration.ZERO);
+        return new UndocumentedAnswers(false, true, false, false, false, true, ErrorForm.ENVELOPE, Duration.ZERO);
     }
 
     /** Every choice the other way; errors in the given form. */
     public static UndocumentedAnswers other(ErrorForm errorForm) {
-        return new UndocumentedAnswers(true, false, true, true, true, errorForm, Duration.ofMillis(700));
+        return new UndocumentedAnswers(true, false, true, true, true, false, errorForm, Duration.ofMillis(700));
     }
 }
