@@ -4,6 +4,8 @@ import hudson.Util;
 import hudson.model.ModelObject;
 import java.util.Locale;
 import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 
@@ -12,6 +14,7 @@ import org.kohsuke.stapler.HttpResponses;
  *
  * <p>{@code page.jelly} is the shell of all pages. It holds nothing that anybody might not see; the scripts ask for the document, and that is guarded.
  */
+@Restricted(NoExternalUse.class)
 public abstract class Page implements ModelObject {
     /** Which of the pages the scripts are to show. */
     public abstract String getPage();

@@ -22,11 +22,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the pages show, as the documents that their scripts read; the same on every host. Asks for no permission: who calls it has. Reads the disk, so it must
  * not be called on the engine's threads. Safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class PageDocuments {
     private static final int MOST_AFTER = 20;
 

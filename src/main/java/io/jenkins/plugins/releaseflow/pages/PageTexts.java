@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What the scripts of the pages say, in {@code PageTexts.properties}. */
+@Restricted(NoExternalUse.class)
 public final class PageTexts {
     private PageTexts() {}
 
