@@ -372,6 +372,62 @@ class PagesBrowserTest {
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "environments/hostile-%s/",
+                "environments/hostile-%s/compare/",
+                "environments/hostile-%s/figures/"
+            })
+    void whateverPeopleAndPlatformsWriteIsTextInListsAndComparisonsToo(String path) throws Exception {
+        String id = Integer.toHexString(path.hashCode());
+        String environment = "hostile-" + id;
+        hostile(environment);
+        released(environment, HOSTILE, new BuildPin(HOSTILE, HOSTILE, HOSTILE, HOSTILE));
+        released(environment, HOSTILE, new BuildPin(HOSTILE, HOSTILE, "4f2c91a03b1d", HOSTILE));
+
+        browser.open(given.page(path.formatted(id)));
+        browser.see("h1");
+        if (!path.contains("figures")) {
+            browser.awaitText("#release-flow", "<img src=x onerror=alert(1)><script>alert(2)</script>\ufffdgnp.exe");
+        }
+
+        assertThat(browser.has("img, #release-flow script, iframe")).isFalse();
+    }
+
+    @Test
+    void thePreviewOfARollbackShowsWhateverItIsToldAsText() throws Exception {
+        ReleaseId release = given.open("hostile-plan", "v1", "");
+        join(given.engine().close(release, ReleaseState.RELEASED, ""));
+        browser.open(given.page(release));
+        browser.see("[data-key=describe]");
+        browser.run("""
+                const real = window.fetch;
+                const told = new Set(['name', 'message', 'remedy', 'text', 'job', 'command', 'undo', 'branch', 'build', 'buildId', 'commit', 'addon', 'why', 'label', 'target']);
+                const spoil = (value, key) => Array.isArray(value) ? value.map((each) => spoil(each, key))
+                    : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, spoil(each, name)]))
+                    : typeof value === 'string' && (told.has(key) || value.includes(' ')) ? arguments[1] : value;
+                const plan = JSON.stringify(spoil(JSON.parse(arguments[0]), ''));
+                window.fetch = async (url, options) => {
+                    const path = String(url);
+                    if (path.includes('rollback/plan')) {
+                        return new Response(plan, { headers: { 'Content-Type': 'application/json' } });
+                    } else if (path.endsWith('/json')) {
+                        const document = await (await real(url, { headers: { Accept: 'application/json' } })).json();
+                        return Response.json({ ...document, canRollBack: true });
+                    }
+                    return real(url, options);
+                };
+                document.dispatchEvent(new Event('visibilitychange'));
+                """, Files.readString(Path.of("src/test/resources/pages/rollback-plan.json")), HOSTILE);
+        browser.see("[data-key=rollback]").click();
+        browser.awaitText("dialog", AS_TEXT);
+
+        assertThat(browser.has("img, #release-flow script, dialog script, iframe"))
+                .isFalse();
+    }
+
     @Test
     void aTargetThatThePlatformDeployedToByItselfIsMarked() {
         BuildPin pin = new BuildPin("app", "b-8", "4f2c91a03b1d", "main");
