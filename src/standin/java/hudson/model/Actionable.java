@@ -26,19 +26,33 @@ public abstract class Actionable implements ModelObject {
         return getActions(Action.class);
     }
 
-    /** All actions of a type: first the kept ones, then those of factories. */
+    /** All actions of a type: first the kept ones, then those of factories that may have some of it. */
     public <T extends Action> List<T> getActions(Class<T> type) {
         List<T> found = new ArrayList<>();
         getActions().stream().filter(type::isInstance).map(type::cast).forEach(found::add);
         for (TransientActionFactory<?> factory : ExtensionList.lookup(TransientActionFactory.class)) {
-            createFor(factory).stream().filter(type::isInstance).map(type::cast).forEach(found::add);
+            if (mayMake(factory, type)) {
+                createFor(factory).stream()
+                        .filter(type::isInstance)
+                        .map(type::cast)
+                        .forEach(found::add);
+            }
         }
         return found;
     }
 
-    /** The first action of a type, or null. */
+    private static boolean mayMake(TransientActionFactory<?> factory, Class<? extends Action> type) {
+        return type.isAssignableFrom(factory.actionType())
+                || factory.actionType().isAssignableFrom(type);
+    }
+
+    /** The first action of a type, or null. No factory is asked where one is kept. */
     public <T extends Action> T getAction(Class<T> type) {
-        return getActions(type).stream().findFirst().orElse(null);
+        return getActions().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseGet(() -> getActions(type).stream().findFirst().orElse(null));
     }
 
     /** Keeps one more action; call {@code save} afterwards. */

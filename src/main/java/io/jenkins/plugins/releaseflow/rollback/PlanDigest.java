@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rollback;
 
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
@@ -33,8 +34,13 @@ final class PlanDigest {
 
     private static String names(List<MigrationSince> migrations) {
         return migrations.stream()
-                .map(one -> one.release() + " " + one.node() + " " + one.verdict() + " " + one.state())
+                .map(one -> one.release() + " " + one.node() + " " + one.verdict() + " " + state(one.state()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** A migration that was under way and has ended well since is what was looked at: a rollback that ends its release waits for it. */
+    private static NodeState state(NodeState state) {
+        return state == NodeState.RUNNING ? NodeState.COMPLETED : state;
     }
 
     /** The essence, with what is live and what releases there are. */
