@@ -3,6 +3,7 @@
 import { element } from './dom.js';
 import { breadcrumbs, releaseLink, title } from './frame.js';
 import { address, environmentPath, here, read } from './host.js';
+import { phrase } from './phrases.js';
 import { badge } from './state.js';
 import { count, duration, pinText, pinTitle, time, word } from './text.js';
 
@@ -10,12 +11,12 @@ import { count, duration, pinText, pinTitle, time, word } from './text.js';
 export function comparePage(page) {
   const wanted = new URLSearchParams(location.search);
   const environment = decodeURIComponent(here().split('/').at(-3));
-  document.title = `Compare releases - ${environment} - Release Flow`;
+  document.title = phrase('compareReleasesReleaseFlow', environment);
   const choices = element('div.rf-search');
   const body = element('div', { 'aria-busy': 'true' });
   page.content.replaceChildren(...[
-    breadcrumbs([['Release Flow', ''], [environment, environmentPath(environment)], ['Compare']]),
-    element('div.rf-head', {}, element('h1', {}, `Compare releases of ${environment}`)),
+    breadcrumbs([[phrase('releaseFlow'), ''], [environment, environmentPath(environment)], [phrase('compare')]]),
+    element('div.rf-head', {}, element('h1', {}, phrase('compareReleasesOf', environment))),
     choices, body].filter(Boolean));
 
   const show = async () => {
@@ -41,12 +42,12 @@ export function comparePage(page) {
       const { document: list } = await read(address(`${environmentPath(environment)}json`));
       if (list.releases.length < 2 && !(wanted.has('from') && wanted.has('to'))) {
         body.removeAttribute('aria-busy');
-        body.replaceChildren(element('p.rf-quiet', {}, 'There are no two releases yet.'));
+        body.replaceChildren(element('p.rf-quiet', {}, phrase('thereAreNoTwoReleasesYet')));
         return;
       }
       wanted.set('to', wanted.get('to') ?? list.releases[0].number);
       wanted.set('from', wanted.get('from') ?? list.releases.find((each) => each.number < Number(wanted.get('to')))?.number ?? list.releases[1].number);
-      choices.replaceChildren(choice('from', 'From', list.releases), choice('to', 'To', list.releases));
+      choices.replaceChildren(choice('from', phrase('from'), list.releases), choice('to', phrase('to'), list.releases));
       await show();
     } catch (failure) {
       page.trouble(failure);
@@ -66,44 +67,44 @@ export function comparePage(page) {
 function comparison(compared) {
   const pair = [compared.from, compared.to];
   return [
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
+    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('releases') },
       table(['', ...pair.map((each) => [releaseLink(compared.environment, each)])], [
-        ['State', ...pair.map((each) => badge(each.state))],
-        ['Kind', ...pair.map((each) => word(each.kind))],
-        ['By', ...pair.map((each) => each.who || '–')],
-        ['Branch', ...pair.map((each) => each.branch || '–')],
-        ['Started', ...pair.map((each) => time(each.openedAt))],
-        ['Took', ...pair.map((each) => (each.endedAt ? duration(each.durationMs) : 'under way'))],
+        [phrase('state'), ...pair.map((each) => badge(each.state))],
+        [phrase('kind'), ...pair.map((each) => word(each.kind))],
+        [phrase('by'), ...pair.map((each) => each.who || '–')],
+        [phrase('branch'), ...pair.map((each) => each.branch || '–')],
+        [phrase('started'), ...pair.map((each) => time(each.openedAt))],
+        [phrase('took'), ...pair.map((each) => (each.endedAt ? duration(each.durationMs) : phrase('underWay')))],
       ])),
-    element('h2', {}, 'What they put live'),
+    element('h2', {}, phrase('whatTheyPutLive')),
     targets(compared),
-    element('h2', {}, 'Migrations in between'),
+    element('h2', {}, phrase('migrationsInBetween')),
     migrations(compared),
-    element('h2', {}, 'Steps'),
+    element('h2', {}, phrase('steps')),
     steps(compared),
   ];
 }
 
 function targets({ targets: list, from, to }) {
   if (list.length === 0) {
-    return element('p.rf-quiet', {}, 'Neither of them put anything live.');
+    return element('p.rf-quiet', {}, phrase('neitherOfThemPutAnythingLive'));
   }
-  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'What they put live' },
-    table(['Target', title(from), title(to), 'In between'], list.map((each) => [
+  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('whatTheyPutLive') },
+    table([phrase('target'), title(from), title(to), phrase('inBetween')], list.map((each) => [
       each.target, pin(each.from), pin(each.to), between(each)])));
 }
 
 function pin(known) {
-  return known ? element('span', { title: pinTitle(known) }, pinText(known)) : element('span.rf-quiet', {}, 'not deployed by it');
+  return known ? element('span', { title: pinTitle(known) }, pinText(known)) : element('span.rf-quiet', {}, phrase('notDeployedByIt'));
 }
 
 function between(target) {
   if (target.same) {
-    return element('span.rf-quiet', {}, 'the same');
+    return element('span.rf-quiet', {}, phrase('theSame'));
   } else if (!target.from || !target.to) {
     return '–';
   } else if (!target.between) {
-    return element('span.rf-quiet', {}, `from ${pinText(target.from)} to ${pinText(target.to)}; the platform does not tell what was built in between`);
+    return element('span.rf-quiet', {}, phrase('fromToThePlatformDoesNotTell', pinText(target.from), pinText(target.to)));
   }
   return element('details', {}, element('summary', {}, count(target.between.length, 'build')),
     element('ul.rf-plain', {}, target.between.map((build) => element('li', { title: pinTitle(build) }, pinText(build)))));
@@ -111,25 +112,25 @@ function between(target) {
 
 function migrations({ migrations: list, environment, backwards }) {
   if (list.length === 0) {
-    return element('p.rf-quiet', {}, 'No job ran in between that may have changed the schema.');
+    return element('p.rf-quiet', {}, phrase('noJobRanInBetweenThatMay'));
   }
   return element('div', {},
-    backwards && element('p.rf-quiet', {}, 'The second release is older: these were run after it, and going back to its code does not undo them.'),
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Migrations' },
-      table(['Release', 'Job', 'Came to', 'Declared as', 'When'], list.map((each) => [
+    backwards && element('p.rf-quiet', {}, phrase('theSecondReleaseIsOlderTheseWere')),
+    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('migrations') },
+      table([phrase('release'), phrase('job'), phrase('cameTo'), phrase('declaredAs'), phrase('when')], list.map((each) => [
         releaseLink(environment, { number: each.release }),
         element('span', {}, each.job, each.command && element('code.rf-row-note', {}, each.command)),
         badge(each.state),
-        each.verdict === 'unknown' ? 'nothing' : word(each.verdict),
+        each.verdict === 'unknown' ? phrase('nothing') : word(each.verdict),
         time(each.at)]))));
 }
 
 function steps({ nodes, from, to }) {
-  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Steps' },
-    table(['Step', title(from), title(to), 'Asked for differently'], nodes.map((node) => [
+  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('steps') },
+    table([phrase('step'), title(from), title(to), phrase('askedForDifferently')], nodes.map((node) => [
       node.label, took(node.fromMs), took(node.toMs),
       node.parameters.length === 0 ? '–' : element('ul.rf-plain', {}, node.parameters.map((each) => element('li', {},
-        `${each.name}: `, element('code', {}, each.from ?? 'none'), ' → ', element('code', {}, each.to ?? 'none'))))])));
+        `${each.name}: `, element('code', {}, each.from ?? phrase('none')), ' → ', element('code', {}, each.to ?? phrase('none')))))])));
 }
 
 function took(millis) {

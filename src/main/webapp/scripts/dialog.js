@@ -1,6 +1,7 @@
 /** Asks before something is changed. */
 
 import { element } from './dom.js';
+import { phrase } from './phrases.js';
 
 let counter = 0;
 
@@ -29,7 +30,7 @@ export function ask(question) {
     trouble,
     element('div.rf-dialog-buttons', {},
       confirm,
-      element('button.jenkins-button.rf-button', { type: 'button', onclick: () => dialog.close() }, 'Cancel')));
+      element('button.jenkins-button.rf-button', { type: 'button', onclick: () => dialog.close() }, phrase('cancel'))));
   const dialog = element('dialog.rf-dialog', { 'aria-labelledby': id, onclose: () => dialog.remove() }, form);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -64,9 +65,9 @@ function missing(fields, values) {
   for (const field of fields.filter((each) => !isHidden(each, values))) {
     const value = (values[field.name] ?? '').trim();
     if (field.expected !== undefined && value !== field.expected) {
-      return { name: field.name, text: `Type ${field.expected} to confirm.` };
+      return { name: field.name, text: phrase('typeToConfirm', field.expected) };
     } else if (field.required && value === '') {
-      return { name: field.name, text: `${field.label} is missing.` };
+      return { name: field.name, text: phrase('isMissing', field.label) };
     }
   }
   return null;

@@ -3,16 +3,17 @@
 import { ask } from './dialog.js';
 import { element } from './dom.js';
 import { address, change, environmentPath, read } from './host.js';
+import { phrase } from './phrases.js';
 import { pinText, pinTitle, time } from './text.js';
 
 const VERDICTS = {
-  none: ['good', 'As recorded'],
-  'under-way': ['live', 'Being changed'],
-  uncertain: ['doubt', 'Not certain'],
-  'continuous-deployment': ['bad', 'Continuous deployment'],
-  different: ['bad', 'Something else'],
-  gone: ['bad', 'Nothing there'],
-  unknown: ['idle', 'Not known'],
+  none: ['good', phrase('asRecorded')],
+  'under-way': ['live', phrase('beingChanged')],
+  uncertain: ['doubt', phrase('notCertain')],
+  'continuous-deployment': ['bad', phrase('continuousDeployment')],
+  different: ['bad', phrase('somethingElse')],
+  gone: ['bad', phrase('nothingThere')],
+  unknown: ['idle', phrase('notKnown')],
 };
 
 /**
@@ -24,7 +25,7 @@ const VERDICTS = {
  */
 export function drift(environment, may, done) {
   const path = `${environmentPath(environment)}drift/`;
-  const box = element('section.rf-drift', { 'aria-label': 'Drift' });
+  const box = element('section.rf-drift', { 'aria-label': phrase('drift') });
   const show = (report) => box.replaceChildren(...parts(report));
   const trouble = (failure) => box.replaceChildren(element('p.rf-alert', { 'data-tone': 'bad', role: 'alert' }, failure.message));
   const refresh = () => read(address(path)).then(({ document }) => show(document)).catch((failure) => failure.status !== 404 && trouble(failure));
@@ -34,13 +35,13 @@ export function drift(environment, may, done) {
   function parts(report) {
     return [
       element('div.rf-head', {},
-        element('h2', {}, 'Drift'),
-        may.manage && element('button.jenkins-button.rf-button', { type: 'button', 'data-key': 'drift-check', onclick: check }, 'Look for drift')),
+        element('h2', {}, phrase('drift')),
+        may.manage && element('button.jenkins-button.rf-button', { type: 'button', 'data-key': 'drift-check', onclick: check }, phrase('lookForDrift'))),
       element('p.rf-quiet', {}, report.checkedAt
-        ? ['The ledger was compared with the platform ', time(report.checkedAt), '.']
-        : 'Nobody has compared the ledger with the platform since the start. It is done every hour.'),
+        ? [phrase('theLedgerWasComparedWithThePlatform'), time(report.checkedAt), '.']
+        : phrase('nobodyHasComparedTheLedgerWithThe')),
       report.checkedAt && report.targets.length > 0 && table(report),
-      report.schema && element('p', {}, tag(report.schema.drift ? 'bad' : 'good', report.schema.drift ? 'Schema drift' : 'Schema'), ' ', report.schema.text, ', ', time(report.schema.at), '.'),
+      report.schema && element('p', {}, tag(report.schema.drift ? 'bad' : 'good', report.schema.drift ? phrase('schemaDrift') : phrase('schema')), ' ', report.schema.text, ', ', time(report.schema.at), '.'),
     ].flat(1).filter(Boolean);
   }
 
@@ -56,9 +57,9 @@ export function drift(environment, may, done) {
   }
 
   function table(report) {
-    return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Targets and their drift' },
+    return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('targetsAndTheirDrift') },
       element('table.rf-table', {},
-        element('thead', {}, element('tr', {}, ['Target', 'By the ledger', 'On the platform', 'Compared'].map((each) => element('th', { scope: 'col' }, each)))),
+        element('thead', {}, element('tr', {}, [phrase('target'), phrase('byTheLedger'), phrase('onThePlatform'), phrase('compared')].map((each) => element('th', { scope: 'col' }, each)))),
         element('tbody', {}, report.targets.map((target) => element('tr', {},
           element('th', { scope: 'row' }, target.target),
           element('td.rf-break', {}, pin(target.ledger)),
@@ -66,15 +67,15 @@ export function drift(environment, may, done) {
           element('td', {}, tag(...VERDICTS[target.verdict]),
             target.verdict !== 'none' && element('span.rf-row-note', {}, target.text),
             target.remedy && element('span.rf-quiet.rf-row-note', {}, target.remedy),
-            target.drift && target.platform && may.manage && element('button.jenkins-button.rf-button.rf-button-small', { type: 'button', 'data-key': `adopt-${target.target}`, onclick: () => adopt(target) }, 'Adopt…')))))));
+            target.drift && target.platform && may.manage && element('button.jenkins-button.rf-button.rf-button-small', { type: 'button', 'data-key': `adopt-${target.target}`, onclick: () => adopt(target) }, phrase('adopt'))))))));
   }
 
   function adopt(target) {
     ask({
-      title: `Adopt what is on ${target.target}`,
-      text: [element('p', {}, `${target.pin} is taken for what is meant to be there. Nothing on the platform is changed, and no migration is run.`)],
-      fields: [{ name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' }],
-      confirm: 'Adopt it',
+      title: phrase('adoptWhatIsOn', target.target),
+      text: [element('p', {}, phrase('isTakenForWhatIsMeantTo', target.pin))],
+      fields: [{ name: 'reason', label: phrase('reason'), required: true, hint: phrase('itIsKeptInTheRecordWith') }],
+      confirm: phrase('adoptIt'),
       submit: async ({ reason }) => {
         done(await change(address(`${path}adopt`), { target: target.target, pin: target.pin, reason }));
         await refresh();
@@ -84,7 +85,7 @@ export function drift(environment, may, done) {
 }
 
 function pin(known) {
-  return known ? element('span', { title: pinTitle(known) }, pinText(known)) : element('span.rf-quiet', {}, 'nothing');
+  return known ? element('span', { title: pinTitle(known) }, pinText(known)) : element('span.rf-quiet', {}, phrase('nothing'));
 }
 
 function tag(tone, text) {

@@ -6,6 +6,7 @@ import { liveTable } from './environments.js';
 import { breadcrumbs, hold, lock, manage, releaseLink, readiness } from './frame.js';
 import { address, environmentPath, here } from './host.js';
 import { Live } from './live.js';
+import { phrase } from './phrases.js';
 import { badge } from './state.js';
 import { count, duration, since, time, word } from './text.js';
 
@@ -21,11 +22,11 @@ export function environmentPage(page) {
 /** Fills the page of a job, or of a project that has jobs. */
 export function jobPage(page) {
   listPage(page, ({ job, may }) => {
-    document.title = `Releases of ${job}`;
+    document.title = phrase('releasesOf', job);
     return [
-      breadcrumbs([['Release Flow', ''], [job]]),
-      element('div.rf-head', {}, element('h1', {}, `Releases of ${job}`),
-        may.run && element('a', { class: 'jenkins-button jenkins-button--primary rf-button rf-button-primary', href: `${here()}run/`, 'data-key': 'run' }, 'Run release…')),
+      breadcrumbs([[phrase('releaseFlow'), ''], [job]]),
+      element('div.rf-head', {}, element('h1', {}, phrase('releasesOf', job)),
+        may.run && element('a', { class: 'jenkins-button jenkins-button--primary rf-button rf-button-primary', href: `${here()}run/`, 'data-key': 'run' }, phrase('runRelease'))),
     ];
   });
 }
@@ -68,20 +69,20 @@ function listPage(page, headingOf) {
 
 function heading(status, done) {
   const name = status.environment;
-  document.title = `${name} - Release Flow`;
+  document.title = phrase('releaseFlow2', name);
   return [
-    breadcrumbs([['Release Flow', ''], [name]]),
+    breadcrumbs([[phrase('releaseFlow'), ''], [name]]),
     element('div.rf-head', {}, element('h1', {}, name), element('div.rf-buttons', {}, links(name), status.queue && manage(status, status.may, done))),
     hold(status),
-    element('dl.rf-facts', {}, element('div', {}, element('dt', {}, 'Lock'), element('dd', {}, status.queue ? lock(status) : 'not known'))),
+    element('dl.rf-facts', {}, element('div', {}, element('dt', {}, phrase('lock')), element('dd', {}, status.queue ? lock(status) : phrase('notKnown2')))),
     liveTable(status),
     status.live.length > 0 && drift(name, status.may, done),
-    element('h2', {}, 'Releases'),
+    element('h2', {}, phrase('releases')),
   ];
 }
 
 function links(name) {
-  return [['figures/', 'Delivery figures'], ['compare/', 'Compare releases']].map(([path, text]) =>
+  return [['figures/', phrase('deliveryFigures')], ['compare/', phrase('compareReleases')]].map(([path, text]) =>
     element('a.jenkins-button.rf-button', { href: address(environmentPath(name) + path), 'data-key': path }, text));
 }
 
@@ -94,7 +95,7 @@ function liveReleases(status) {
 function searchBar(wanted, changed) {
   let typing;
   const text = element('input.jenkins-input.rf-input', {
-    type: 'search', id: 'rf-search', placeholder: 'Name, number, description, branch, user, build or commit', value: wanted.get('search') ?? '',
+    type: 'search', id: 'rf-search', placeholder: phrase('nameNumberDescriptionBranchUserBuildOr'), value: wanted.get('search') ?? '',
     oninput: () => {
       clearTimeout(typing);
       typing = setTimeout(() => set('search', text.value.trim()), TYPING);
@@ -115,20 +116,20 @@ function searchBar(wanted, changed) {
     return element('div', {}, element('label.rf-spoken', { for: `rf-${name}` }, label), select);
   };
   return element('div.rf-search', { role: 'search' },
-    element('div.rf-search-text', {}, element('label.rf-spoken', { for: 'rf-search' }, 'Search releases'), text),
-    choice('state', 'State', 'Any state', STATES),
-    choice('kind', 'Kind', 'Any kind', KINDS));
+    element('div.rf-search-text', {}, element('label.rf-spoken', { for: 'rf-search' }, phrase('searchReleases')), text),
+    choice('state', phrase('state'), phrase('anyState'), STATES),
+    choice('kind', phrase('kind'), phrase('anyKind'), KINDS));
 }
 
 function table(document, turn) {
   if (document.releases.length === 0) {
-    return element('p.rf-quiet', { role: 'status' }, document.isNarrowed ? 'No release is like that.' : document.page > 1 ? 'There are no releases on this page.' : 'Nothing was released here yet.');
+    return element('p.rf-quiet', { role: 'status' }, document.isNarrowed ? phrase('noReleaseIsLikeThat') : document.page > 1 ? phrase('thereAreNoReleasesOnThisPage') : phrase('nothingWasReleasedHereYet'));
   }
   return [
-    element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? ' like that' : ''}`),
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Releases' },
+    element('p.rf-quiet', { role: 'status' }, `${count(document.total, 'release')}${document.isNarrowed ? phrase('likeThat') : ''}`),
+    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('releases') },
       element('table.rf-table.rf-releases', {},
-        element('thead', {}, element('tr', {}, ['State', 'Release', !document.environment && 'Environment', 'Deployed', 'Branch', 'By', 'Started', 'Took', document.releases.some((release) => release.readiness) && 'Rollback'].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
+        element('thead', {}, element('tr', {}, [phrase('state'), phrase('release'), !document.environment && phrase('environment'), phrase('deployed'), phrase('branch'), phrase('by'), phrase('started'), phrase('took'), document.releases.some((release) => release.readiness) && phrase('rollback')].filter(Boolean).map((each) => element('th', { scope: 'col' }, each)))),
         element('tbody', {}, document.releases.map((release) => row(document, release))))),
     document.pages > 1 && pager(document, turn),
   ];
@@ -138,8 +139,9 @@ function row(document, release) {
   return element('tr', { 'data-number': release.number },
     element('td', {}, badge(release.state)),
     element('th', { scope: 'row' }, releaseLink(release.environment, release),
-      release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? `rollback to #${release.rollbackTo}` : 'rollback'),
-      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, 'live'),
+      release.kind === 'rollback' && element('span.rf-tag', {}, release.rollbackTo ? phrase('rollbackTo', release.rollbackTo) : phrase('rollback2')),
+      document.live.includes(`${release.environment} ${release.number}`) && element('span.rf-tag.rf-tag-live', {}, phrase('live')),
+      release.hidden && element('span.rf-quiet.rf-row-note', {}, phrase('ofAJobThatYouMayNot')),
       release.description && element('span.rf-quiet.rf-row-note', {}, release.description)),
     !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
     element('td.rf-break', {}, deployed(release.changes)),
@@ -158,8 +160,8 @@ function deployed(changes) {
 
 function pager(document, turn) {
   const button = (key, label, number, possible) => element('button.jenkins-button.rf-button', { type: 'button', disabled: !possible, 'data-key': key, onclick: () => turn(number) }, label);
-  return element('nav.rf-buttons', { 'aria-label': 'Pages' },
-    button('newer', 'Newer', document.page - 1, document.page > 1),
-    element('span.rf-quiet', {}, `Page ${document.page} of ${document.pages}`),
-    button('older', 'Older', document.page + 1, document.page < document.pages));
+  return element('nav.rf-buttons', { 'aria-label': phrase('pages') },
+    button('newer', phrase('newer'), document.page - 1, document.page > 1),
+    element('span.rf-quiet', {}, phrase('pageOf', document.page, document.pages)),
+    button('older', phrase('older'), document.page + 1, document.page < document.pages));
 }

@@ -4,6 +4,7 @@ import { element, Section } from './dom.js';
 import { breadcrumbs, hold, lock, manage, releaseLink } from './frame.js';
 import { address, environmentPath } from './host.js';
 import { Live } from './live.js';
+import { phrase } from './phrases.js';
 import { badge } from './state.js';
 import { pinText, pinTitle, time } from './text.js';
 
@@ -11,13 +12,13 @@ import { pinText, pinTitle, time } from './text.js';
 export function environmentsPage(page) {
   const list = element('div.rf-cards', { 'aria-busy': 'true' });
   page.content.replaceChildren(
-    ...[breadcrumbs([['Release Flow', '']])].filter(Boolean),
-    element('div.rf-head', {}, element('h1', {}, 'Environments')),
+    ...[breadcrumbs([[phrase('releaseFlow'), '']])].filter(Boolean),
+    element('div.rf-head', {}, element('h1', {}, phrase('environments'))),
     list);
-  document.title = `Environments - Release Flow`;
+  document.title = phrase('environmentsReleaseFlow');
   const section = new Section(list, ({ environments, may }) =>
     environments.length === 0
-      ? element('p.rf-quiet', {}, 'No environment is configured yet, and nothing was ever released.')
+      ? element('p.rf-quiet', {}, phrase('noEnvironmentIsConfiguredYetAndNothing'))
       : environments.map((environment) => card(environment, may, done)));
   const live = new Live(() => address('json'), {
     changed: (document) => {
@@ -40,12 +41,12 @@ function card(environment, may, done) {
     element('div.rf-card-head', {},
       element('h2', {}, element('a', { href: address(environmentPath(name)), 'data-key': `environment-${name}` }, name)),
       environment.last && badge(environment.last.state),
-      !environment.configured && element('span.rf-tag', { title: 'No longer in the configuration; its history is kept.' }, 'not configured')),
+      !environment.configured && element('span.rf-tag', { title: phrase('noLongerInTheConfigurationItsHistory') }, phrase('notConfigured'))),
     hold(environment),
     element('dl.rf-facts', {},
-      environment.last && element('div', {}, element('dt', {}, 'Last release'),
-        element('dd', {}, releaseLink(name, environment.last), environment.last.who ? ` by ${environment.last.who}` : '', ', ', time(environment.last.openedAt))),
-      element('div', {}, element('dt', {}, 'Lock'), element('dd', {}, environment.queue ? lock(environment) : 'not known'))),
+      environment.last && element('div', {}, element('dt', {}, phrase('lastRelease')),
+        element('dd', {}, releaseLink(name, environment.last), environment.last.who ? phrase('by2', environment.last.who) : '', ', ', time(environment.last.openedAt))),
+      element('div', {}, element('dt', {}, phrase('lock')), element('dd', {}, environment.queue ? lock(environment) : phrase('notKnown2')))),
     liveTable(environment),
     environment.queue && manage(environment, may, done));
 }
@@ -53,18 +54,18 @@ function card(environment, may, done) {
 /** What is live in an environment, target by target. */
 export function liveTable(environment) {
   if (environment.live.length === 0) {
-    return element('p.rf-quiet', {}, 'Nothing was deployed here by a release yet.');
+    return element('p.rf-quiet', {}, phrase('nothingWasDeployedHereByARelease'));
   }
-  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': `Live in ${environment.environment}` },
+  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('liveIn', environment.environment) },
     element('table.rf-table', {},
-      element('thead', {}, element('tr', {}, ['Target', 'Live', 'Since', 'By release'].map((each) => element('th', { scope: 'col' }, each)))),
+      element('thead', {}, element('tr', {}, [phrase('target'), phrase('live2'), phrase('since'), phrase('byRelease')].map((each) => element('th', { scope: 'col' }, each)))),
       element('tbody', {}, environment.live.flatMap((live) => [
         live.certain ? liveRow(environment.environment, live.target, live.certain) : null,
         live.later ? liveRow(environment.environment, live.target, live.later) : null,
       ]))));
 }
 
-const UNCERTAIN = { 'under-way': 'being deployed', uncertain: 'may be live instead' };
+const UNCERTAIN = { 'under-way': phrase('beingDeployed'), uncertain: phrase('mayBeLiveInstead') };
 
 function liveRow(name, target, deployed) {
   return element('tr', {},
@@ -72,5 +73,5 @@ function liveRow(name, target, deployed) {
     element('td', { title: pinTitle(deployed.pin) }, pinText(deployed.pin),
       UNCERTAIN[deployed.outcome] && element('span.rf-tag.rf-tag-doubt', {}, UNCERTAIN[deployed.outcome])),
     element('td', {}, time(deployed.since)),
-    element('td', {}, deployed.number ? [releaseLink(name, deployed), deployed.who ? ` by ${deployed.who}` : ''] : `found there; ${deployed.adoptedBy ?? ''}`));
+    element('td', {}, deployed.number ? [releaseLink(name, deployed), deployed.who ? phrase('by2', deployed.who) : ''] : phrase('foundThere', deployed.adoptedBy ?? '')));
 }

@@ -3,6 +3,7 @@
 import { element } from './dom.js';
 import { breadcrumbs } from './frame.js';
 import { environmentPath, here, read } from './host.js';
+import { phrase } from './phrases.js';
 import { plot, week } from './plot.js';
 import { duration } from './text.js';
 
@@ -20,24 +21,24 @@ const percent = (share) => `${Math.round(share * 100)} %`;
 /** Each figure: what it is, what of a document it is, and how it is told and drawn. */
 const FIGURES = [
   {
-    label: 'Deployment frequency', field: 'deployments', tone: 'live', bars: true, most: 4, steps: STEPS_OF_COUNTS, text: (value) => `${value}`,
-    all: ({ all, weeks }) => `${all.deployments} in ${weeks.length} weeks`,
-    meaning: 'Releases that went well and put something live. Rollbacks are not counted.',
+    label: phrase('deploymentFrequency'), field: 'deployments', tone: 'live', bars: true, most: 4, steps: STEPS_OF_COUNTS, text: (value) => `${value}`,
+    all: ({ all, weeks }) => phrase('inWeeks', all.deployments, weeks.length),
+    meaning: phrase('releasesThatWentWellAndPutSomething'),
   },
   {
-    label: 'Lead time', field: 'leadTimeMs', tone: 'live', steps: STEPS_OF_TIME, text: duration,
-    all: ({ all }) => (all.leadTimeMs === undefined ? 'not measured' : `${duration(all.leadTimeMs)}, median`),
-    meaning: 'From when the platform began the build to when it was live: the median of a week’s deployments.',
+    label: phrase('leadTime'), field: 'leadTimeMs', tone: 'live', steps: STEPS_OF_TIME, text: duration,
+    all: ({ all }) => (all.leadTimeMs === undefined ? phrase('notMeasured') : phrase('median', duration(all.leadTimeMs))),
+    meaning: phrase('fromWhenThePlatformBeganTheBuild'),
   },
   {
-    label: 'Change failure rate', field: 'failureRate', tone: 'bad', bars: true, most: 1, steps: STEPS_OF_SHARES, text: percent,
-    all: ({ all }) => (all.failureRate === undefined ? 'nothing was changed' : `${percent(all.failureRate)}: ${all.failures} of ${all.changes}`),
-    meaning: 'Of the releases that changed something: the share that did not end well, or that a rollback undid.',
+    label: phrase('changeFailureRate'), field: 'failureRate', tone: 'bad', bars: true, most: 1, steps: STEPS_OF_SHARES, text: percent,
+    all: ({ all }) => (all.failureRate === undefined ? phrase('nothingWasChanged') : phrase('of', percent(all.failureRate), all.failures, all.changes)),
+    meaning: phrase('ofTheReleasesThatChangedSomethingThe'),
   },
   {
-    label: 'Time to restore', field: 'timeToRestoreMs', tone: 'doubt', steps: STEPS_OF_TIME, text: duration,
-    all: ({ all }) => `${all.timeToRestoreMs === undefined ? (all.unrestored > 0 ? '' : 'nothing had to be restored') : `${duration(all.timeToRestoreMs)}, median`}${all.unrestored > 0 ? `${all.timeToRestoreMs === undefined ? '' : '; '}${all.unrestored} not restored yet` : ''}`,
-    meaning: 'From the end of a failed release to the end of the next release or rollback that went well: the median of a week’s failures.',
+    label: phrase('timeToRestore'), field: 'timeToRestoreMs', tone: 'doubt', steps: STEPS_OF_TIME, text: duration,
+    all: ({ all }) => `${all.timeToRestoreMs === undefined ? (all.unrestored > 0 ? '' : phrase('nothingHadToBeRestored')) : phrase('median', duration(all.timeToRestoreMs))}${all.unrestored > 0 ? phrase('notRestoredYet', all.timeToRestoreMs === undefined ? '' : '; ', all.unrestored) : ''}`,
+    meaning: phrase('fromTheEndOfAFailedRelease'),
   },
 ];
 
@@ -53,9 +54,9 @@ export function figuresPage(page) {
       history.replaceState(null, '', `?${wanted}`);
       show();
     },
-  }, CHOICES.map((count) => element('option', { value: count, selected: wanted.get('weeks') === `${count}` }, `Last ${count} weeks`)));
+  }, CHOICES.map((count) => element('option', { value: count, selected: wanted.get('weeks') === `${count}` }, phrase('lastWeeks', count))));
   page.content.replaceChildren(top,
-    element('div.rf-search', {}, element('div', {}, element('label.rf-spoken', { for: 'rf-weeks' }, 'Weeks'), select)),
+    element('div.rf-search', {}, element('div', {}, element('label.rf-spoken', { for: 'rf-weeks' }, phrase('weeks')), select)),
     body);
   let turn = 0;
   const show = async () => {
@@ -77,10 +78,10 @@ export function figuresPage(page) {
 }
 
 function head(top, environment) {
-  document.title = `Delivery figures - ${environment} - Release Flow`;
+  document.title = phrase('deliveryFiguresReleaseFlow', environment);
   top.replaceChildren(...[
-    breadcrumbs([['Release Flow', ''], [environment, environmentPath(environment)], ['Delivery figures']]),
-    element('div.rf-head', {}, element('h1', {}, `Delivery figures of ${environment}`)),
+    breadcrumbs([[phrase('releaseFlow'), ''], [environment, environmentPath(environment)], [phrase('deliveryFigures')]]),
+    element('div.rf-head', {}, element('h1', {}, phrase('deliveryFiguresOf', environment))),
   ].filter(Boolean));
 }
 
@@ -95,16 +96,16 @@ async function card(figure, document) {
 
 function table(document) {
   return [
-    element('h2', {}, 'Week by week'),
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': 'Week by week' },
+    element('h2', {}, phrase('weekByWeek')),
+    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('weekByWeek') },
       element('table.rf-table', {},
-        element('thead', {}, element('tr', {}, ['Week of', 'Deployments', 'Rollbacks', 'Lead time', 'Failed', 'Time to restore', 'Not restored'].map((each) => element('th', { scope: 'col' }, each)))),
+        element('thead', {}, element('tr', {}, [phrase('weekOf'), phrase('deployments'), phrase('rollbacks'), phrase('leadTime'), phrase('failed'), phrase('timeToRestore'), phrase('notRestored')].map((each) => element('th', { scope: 'col' }, each)))),
         element('tbody', {}, [...document.weeks].reverse().map((each, index) => element('tr', {},
-          element('th', { scope: 'row' }, week(each.week), index === 0 && element('span.rf-quiet', {}, ' so far')),
+          element('th', { scope: 'row' }, week(each.week), index === 0 && element('span.rf-quiet', {}, phrase('soFar'))),
           element('td', {}, each.deployments),
           element('td', {}, each.rollbacks),
-          element('td', {}, each.leadTimeMs === undefined ? '–' : `${duration(each.leadTimeMs)} (of ${each.leadTimes})`),
-          element('td', {}, each.changes === 0 ? '–' : `${each.failures} of ${each.changes}`),
+          element('td', {}, each.leadTimeMs === undefined ? '–' : phrase('of2', duration(each.leadTimeMs), each.leadTimes)),
+          element('td', {}, each.changes === 0 ? '–' : phrase('of3', each.failures, each.changes)),
           element('td', {}, each.timeToRestoreMs === undefined ? '–' : duration(each.timeToRestoreMs)),
           element('td', {}, each.unrestored)))))),
   ].reduce((box, each) => { box.append(each); return box; }, element('div'));

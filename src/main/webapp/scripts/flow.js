@@ -2,6 +2,7 @@
 
 import { svg, visible } from './dom.js';
 import { layout } from './layout.js';
+import { phrase } from './phrases.js';
 import { signShape, tone } from './state.js';
 import { duration, now, word } from './text.js';
 
@@ -80,7 +81,7 @@ function picture(nodes, isNarrow, width, selected, open) {
   const size = { width: last.x + box.width + MARGIN, height: last.y + box.height + MARGIN };
   const byId = new Map(places.map((place) => [place.id, place]));
   const letters = Math.floor((box.width - 52) / LETTER);
-  return svg('svg.rf-flow', { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width, height: size.height, role: 'group', 'aria-label': 'Flow of the release' },
+  return svg('svg.rf-flow', { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width, height: size.height, role: 'group', 'aria-label': phrase('flowOfTheRelease') },
     places.flatMap((place) => place.after.map((id) => edge(at(byId.get(id)), at(place), box, isNarrow))),
     nodes.map((node, index) => nodeBox(node, at(places[index]), box, letters, node.id === selected, open)));
 }
@@ -135,7 +136,7 @@ function keyed(event, id, open) {
 /** What stands below a node's label: its state and how long that took. */
 function note(node) {
   const from = Date.parse(node.runningAt ?? node.plannedAt);
-  const tries = node.attempts > 1 ? `, attempt ${node.attempts}` : '';
+  const tries = node.attempts > 1 ? phrase('attempt', node.attempts) : '';
   if (node.state === 'waiting' || node.state === 'running') {
     return `${word(node.state)} ${duration(now() - from)}${tries}`;
   }

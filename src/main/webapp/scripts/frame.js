@@ -3,6 +3,7 @@
 import { element } from './dom.js';
 import { address, change, environmentPath, releasePath } from './host.js';
 import { ask } from './dialog.js';
+import { phrase } from './phrases.js';
 import { count, exact, since, time } from './text.js';
 
 /** Where this page stands, for hosts that have no breadcrumbs of their own. Each step has a text and a path below the root, or beside it with a slash before. */
@@ -10,7 +11,7 @@ export function breadcrumbs(steps) {
   if (document.getElementById('release-flow').dataset.breadcrumbs !== 'own') {
     return null;
   }
-  return element('nav.rf-breadcrumbs', { 'aria-label': 'Breadcrumbs' },
+  return element('nav.rf-breadcrumbs', { 'aria-label': phrase('breadcrumbs') },
     element('ol', {}, steps.map(([text, path], index) => element('li', {},
       path === undefined || index === steps.length - 1 ? element('span', { 'aria-current': 'page' }, text) : element('a', { href: path.startsWith('/') ? path : address(path) }, text)))));
 }
@@ -23,34 +24,37 @@ export function title(release) {
 /** A link to a release. */
 export function releaseLink(environment, release) {
   const text = release.name ? `${release.name} (#${release.number})` : `#${release.number}`;
+  if (release.hidden) {
+    return element('span', { title: phrase('ofAJobThatYouMayNot2') }, text);
+  }
   return element('a', { href: address(releasePath(environment, release.number)), 'data-key': `release-${environment}-${release.number}` }, text);
 }
 
-const READINESS = { ready: ['good', 'Ready'], decision: ['doubt', 'Decide about the data'], 'not-ready': ['bad', 'Not possible'], unknown: ['idle', 'Not known'] };
+const READINESS = { ready: ['good', phrase('ready')], decision: ['doubt', phrase('decideAboutTheData')], 'not-ready': ['bad', phrase('notPossible')], unknown: ['idle', phrase('notKnown')] };
 
 /** Whether a release can be rolled back to, as was last found. */
 export function readiness(known) {
   const [tone, text] = READINESS[known.state] ?? READINESS.unknown;
-  return element('span.rf-tag.rf-tag-tone.rf-readiness', { 'data-tone': tone, title: `${known.text}, as of ${exact(Date.parse(known.at))}` }, text);
+  return element('span.rf-tag.rf-tag-tone.rf-readiness', { 'data-tone': tone, title: phrase('asOf', known.text, exact(Date.parse(known.at))) }, text);
 }
 
 /** The lock of an environment: who holds it, for how long, and who waits. */
 export function lock(status) {
   if (!status.holder) {
-    return element('span.rf-quiet', {}, 'free');
+    return element('span.rf-quiet', {}, phrase('free'));
   }
   return element('span', {}, releaseLink(status.environment, status.holder),
-    status.holder.who ? ` by ${status.holder.who}` : '', ', for ', since(status.holder.since),
-    status.queue.length > 0 && element('span', { title: status.queue.map((each) => `#${each.number} ${each.name}`.trim()).join(', ') }, `; ${count(status.queue.length, 'release')} in the queue`),
-    status.trouble && element('span.rf-trouble', {}, `; nobody goes on with it: ${status.trouble}`));
+    status.holder.who ? phrase('by2', status.holder.who) : '', phrase('for'), since(status.holder.since),
+    status.queue.length > 0 && element('span', { title: status.queue.map((each) => `#${each.number} ${each.name ?? ''}`.trim()).join(', ') }, phrase('inTheQueue', count(status.queue.length, 'release'))),
+    status.trouble && element('span.rf-trouble', {}, phrase('nobodyGoesOnWithIt', status.trouble)));
 }
 
 /** The hold of an environment, with its reason. */
 export function hold(status) {
   return status.hold && element('div.rf-alert', { 'data-tone': 'doubt' },
-    element('p', {}, element('strong', {}, 'On hold'), status.hold.who ? ` by ${status.hold.who}` : '', ', ', time(status.hold.since),
+    element('p', {}, element('strong', {}, phrase('onHold')), status.hold.who ? phrase('by2', status.hold.who) : '', ', ', time(status.hold.since),
       `: ${status.hold.why}`),
-    element('p.rf-quiet', {}, 'Nothing but a rollback can be released here until the hold is lifted.'));
+    element('p.rf-quiet', {}, phrase('nothingButARollbackCanBeReleased')));
 }
 
 /** The buttons with which an environment is managed. `done` is told what was answered. */
@@ -62,24 +66,24 @@ export function manage(status, may, done) {
   const button = (key, label, open) => element('button.jenkins-button.rf-button', { type: 'button', 'data-key': `${key}-${name}`, onclick: open }, label);
   return element('div.rf-buttons', {},
     status.hold
-      ? button('lift', 'Lift the hold…', () => decide(`Lift the hold of ${name}`, `It was put on hold because: ${status.hold.why}`, 'Lift the hold', name, 'lift', done))
-      : button('hold', 'Put on hold…', () => decide(`Put ${name} on hold`, 'Nothing but a rollback can be released here until somebody lifts the hold. What runs goes on.', 'Put on hold', name, 'hold', done)),
-    status.holder && button('break', 'Break the lock…', () => breakLock(status, done)));
+      ? button('lift', phrase('liftTheHold'), () => decide(phrase('liftTheHoldOf', name), phrase('itWasPutOnHoldBecause', status.hold.why), phrase('liftTheHold2'), name, 'lift', done))
+      : button('hold', phrase('putOnHold'), () => decide(phrase('putOnHold2', name), phrase('nothingButARollbackCanBeReleased2'), phrase('putOnHold3'), name, 'hold', done)),
+    status.holder && button('break', phrase('breakTheLock'), () => breakLock(status, done)));
 }
 
 /** Asks whether an environment's lock is to be broken. */
 export function breakLock(status, done) {
   const name = status.environment;
-  decide(`Break the lock of ${name}`,
-    `This ends release ${title(status.holder)} at once. What it has started on the platform may go on there: each such node will be in doubt. The next release in the queue gets the lock.`,
-    'Break the lock', name, 'break-lock', done, true);
+  decide(phrase('breakTheLockOf', name),
+    phrase('thisEndsReleaseAtOnceWhatIt', title(status.holder)),
+    phrase('breakTheLock2'), name, 'break-lock', done, true);
 }
 
 function decide(question, text, confirm, environment, path, done, dangerous) {
   ask({
     title: question,
     text: [element('p', {}, text)],
-    fields: [{ name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' }],
+    fields: [{ name: 'reason', label: phrase('reason'), required: true, hint: phrase('itIsKeptInTheRecordWith') }],
     confirm,
     dangerous,
     submit: async (values) => done(await change(address(environmentPath(environment) + path), values)),

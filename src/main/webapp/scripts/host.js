@@ -1,5 +1,6 @@
 /** Talks to the host that serves the page: reads documents, and asks for changes. */
 
+import { phrase } from './phrases.js';
 import { setClock } from './text.js';
 
 const mount = () => document.getElementById('release-flow');
@@ -92,14 +93,14 @@ async function ask(url, options) {
   try {
     return await fetch(url, { ...options, cache: 'no-store', headers: { Accept: 'application/json', ...options.headers } });
   } catch {
-    throw new Refusal(0, 'The host does not answer. Is it running, and are you connected?');
+    throw new Refusal(0, phrase('theHostDoesNotAnswerIsIt'));
   }
 }
 
 async function json(response) {
   const document = await response.json().catch(() => ({}));
   if (!response.ok) {
-    const missing = response.status === 403 ? 'You may not see or do this.' : `The host answered ${response.status}.`;
+    const missing = response.status === 403 ? phrase('youMayNotSeeOrDoThis') : phrase('theHostAnswered', response.status);
     throw new Refusal(response.status, document.error ?? missing);
   }
   return document;

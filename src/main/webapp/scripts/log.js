@@ -2,6 +2,7 @@
 
 import { element, visible } from './dom.js';
 import { readLog } from './host.js';
+import { phrase } from './phrases.js';
 import { size } from './text.js';
 
 const MOST_LETTERS = 400_000;
@@ -10,7 +11,7 @@ const PAUSE = 2000;
 /** One log: its text, whether it is followed, and a link to download it. */
 export class LogView {
   #url;
-  #text = element('pre.rf-log-text', { tabindex: 0, 'aria-label': 'Log' });
+  #text = element('pre.rf-log-text', { tabindex: 0, 'aria-label': phrase('log') });
   #follow = element('input', { type: 'checkbox', checked: true, id: 'rf-log-follow', 'data-key': 'log-follow' });
   #note = element('span.rf-quiet', { 'aria-live': 'off' });
   #next = 0;
@@ -25,9 +26,9 @@ export class LogView {
     this.#url = url;
     this.element = element('div.rf-log', {},
       element('div.rf-log-bar', {},
-        element('label', { for: 'rf-log-follow' }, this.#follow, ' Follow'),
+        element('label', { for: 'rf-log-follow' }, this.#follow, phrase('follow')),
         this.#note,
-        element('a.jenkins-button.rf-button', { href: `${url}&download=true`, download: true, 'data-key': 'log-download' }, 'Download')),
+        element('a.jenkins-button.rf-button', { href: `${url}&download=true`, download: true, 'data-key': 'log-download' }, phrase('download'))),
       this.#text);
     this.#read();
   }
@@ -57,7 +58,7 @@ export class LogView {
         this.#append(part);
       }
     } catch (failure) {
-      this.#note.textContent = failure.status === 404 ? 'No line is kept yet.' : failure.message;
+      this.#note.textContent = failure.status === 404 ? phrase('noLineIsKeptYet') : failure.message;
     }
     if (!this.#isClosed && (more || wasGrowing)) {
       this.#timer = setTimeout(() => this.#read(), more ? 0 : PAUSE);
@@ -74,10 +75,10 @@ export class LogView {
       const excess = this.#text.textContent.length - MOST_LETTERS;
       if (excess > 0) {
         const rest = this.#text.textContent.slice(excess);
-        this.#text.textContent = `[The beginning is left out here; download the log to see it.]\n${rest.slice(rest.indexOf('\n') + 1)}`;
+        this.#text.textContent = phrase('theBeginningIsLeftOutHereDownload', rest.slice(rest.indexOf('\n') + 1));
       }
     }
-    this.#note.textContent = this.#next === 0 ? 'No line yet.' : size(this.#next);
+    this.#note.textContent = this.#next === 0 ? phrase('noLineYet') : size(this.#next);
     if (this.#follow.checked) {
       this.#text.scrollTop = this.#text.scrollHeight;
     }

@@ -5,6 +5,7 @@ import { element } from './dom.js';
 import { environmentPage, jobPage } from './environment.js';
 import { environmentsPage } from './environments.js';
 import { figuresPage } from './figures.js';
+import { phrase } from './phrases.js';
 import { releasePage } from './release.js';
 import { runPage } from './run.js';
 import { keepTimes } from './text.js';
@@ -15,7 +16,7 @@ const mount = document.getElementById('release-flow');
 mount.classList.add('rf');
 const trouble = element('p.rf-alert', { 'data-tone': 'bad', role: 'alert', hidden: true });
 const spoken = element('p.rf-spoken', { role: 'status', 'aria-live': 'polite' });
-const content = element('div.rf-page', {}, element('p.rf-quiet', {}, 'Reading the record …'));
+const content = element('div.rf-page', {}, element('p.rf-quiet', {}, phrase('readingTheRecord')));
 mount.append(trouble, content, spoken);
 
 PAGES[mount.dataset.page]({

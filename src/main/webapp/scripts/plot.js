@@ -1,6 +1,7 @@
 /** Plots a figure over weeks. uPlot draws on a canvas, so the same numbers stand in a table beside it for who can't see that. */
 
 import { element } from './dom.js';
+import { phrase } from './phrases.js';
 
 const HEIGHT = 170;
 const HALF_A_WEEK = 3.5 * 24 * 3600;
@@ -26,7 +27,7 @@ export function week(monday) {
  */
 export async function plot(figure) {
   const { default: Plot } = await import('../libraries/uplot.js');
-  const box = element('div.rf-plot', { role: 'img', 'aria-label': `${figure.label} by week; the numbers are in the table below` });
+  const box = element('div.rf-plot', { role: 'img', 'aria-label': phrase('byWeekTheNumbersAreInThe', figure.label) });
   const told = element('p.rf-quiet.rf-plot-told', { 'aria-hidden': 'true' }, '\u00a0');
   const seconds = figure.weeks.map((monday) => Date.parse(monday) / 1000);
   let shown = null;
@@ -85,7 +86,7 @@ function options(Plot, figure, box, told) {
       setCursor: [(shown) => {
         const index = shown.cursor.idx;
         const value = index === null || index === undefined ? undefined : figure.values[index];
-        told.textContent = value === undefined ? '\u00a0' : `Week of ${week(figure.weeks[index])}: ${value === null ? 'nothing measured' : figure.text(value)}`;
+        told.textContent = value === undefined ? '\u00a0' : phrase('weekOf2', week(figure.weeks[index]), value === null ? phrase('nothingMeasured') : figure.text(value));
       }],
     },
   };

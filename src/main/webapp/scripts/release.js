@@ -8,6 +8,7 @@ import { address, change, environmentPath, here, hostAddress, jobAddress } from 
 import { Live } from './live.js';
 import { LogView } from './log.js';
 import { nodeDetails, table } from './node.js';
+import { phrase } from './phrases.js';
 import { badge } from './state.js';
 import { previewRollback } from './rollback.js';
 import { duration, pinText, pinTitle, since, time, word } from './text.js';
@@ -17,7 +18,7 @@ const OPEN = new Set(['waiting', 'running']);
 const MOST_ROLLBACKS = 10;
 
 /** What a rollback does about the database. */
-const DATABASE = { code: 'left as it is', undo: 'migrations undone', restore: 'restored from a backup' };
+const DATABASE = { code: phrase('leftAsItIs'), undo: phrase('migrationsUndone'), restore: phrase('restoredFromABackup') };
 
 /** Fills the page. */
 export function releasePage(page) {
@@ -41,9 +42,9 @@ class ReleasePage {
     const parts = this.#parts;
     page.content.replaceChildren(
       parts.head, parts.alert, parts.facts,
-      element('h2', {}, 'Flow'), element('div.rf-flow-frame', { tabindex: -1 }, parts.flow),
-      element('div.rf-panel', { role: 'region', 'aria-label': 'Node', 'aria-live': 'off' }, parts.panel, parts.log),
-      element('h2', {}, 'Where the time went'), parts.timeline);
+      element('h2', {}, phrase('flow')), element('div.rf-flow-frame', { tabindex: -1 }, parts.flow),
+      element('div.rf-panel', { role: 'region', 'aria-label': phrase('node'), 'aria-live': 'off' }, parts.panel, parts.log),
+      element('h2', {}, phrase('whereTheTimeWent')), parts.timeline);
     this.#flow = new Flow(parts.flow, (id) => this.#select(id));
     this.#sections = {
       head: new Section(parts.head, (release) => heading(release, this.#actions())),
@@ -51,7 +52,7 @@ class ReleasePage {
       facts: new Section(parts.facts, facts),
       panel: new Section(parts.panel, (shown) => shown.node
         ? nodeDetails(shown, (node) => this.#decide(node))
-        : element('p.rf-quiet', {}, 'Nothing was reached yet.')),
+        : element('p.rf-quiet', {}, phrase('nothingWasReachedYet'))),
       timeline: new Section(parts.timeline, timeline),
     };
     this.#live = new Live(() => `${here()}json`, {
@@ -72,7 +73,7 @@ class ReleasePage {
   #show(release) {
     this.#say(release);
     this.#release = release;
-    document.title = `${title(release)} in ${release.environment}: ${word(release.state)} - Release Flow`;
+    document.title = phrase('inReleaseFlow', title(release), release.environment, word(release.state));
     if (!this.#isChosen || !release.nodes.some((node) => node.id === this.#selected)) {
       this.#selected = preferred(release)?.id ?? null;
     }
@@ -103,9 +104,9 @@ class ReleasePage {
     if (key && !this.#log) {
       const view = new LogView(`${here()}nodes/${encodeURIComponent(node.id)}/log?which=${encodeURIComponent(which)}`);
       this.#log = { key, view };
-      this.#parts.log.replaceChildren(element('h3', {}, which === 'build' ? 'Log of the build' : 'Log'), view.element,
+      this.#parts.log.replaceChildren(element('h3', {}, which === 'build' ? phrase('logOfTheBuild') : phrase('log')), view.element,
         ...node.logs.slice(0, -1).map((log) => element('p', {}, element('a', { href: `${here()}nodes/${encodeURIComponent(node.id)}/log?which=${encodeURIComponent(log.name)}&download=true` },
-          log.name === 'build' ? 'Download the log of the build' : `Download the log of attempt ${log.name}`))));
+          log.name === 'build' ? phrase('downloadTheLogOfTheBuild') : phrase('downloadTheLogOfAttempt', log.name)))));
     }
     this.#log?.view.growing(OPEN.has(node.state));
   }
@@ -131,7 +132,7 @@ class ReleasePage {
     const before = new Map((this.#release?.nodes ?? []).map((node) => [node.id, node.state]));
     const news = this.#release ? release.nodes.filter((node) => before.get(node.id) !== node.state).map((node) => `${node.label}: ${word(node.state)}.`) : [];
     if (this.#release && this.#release.state !== release.state) {
-      news.push(`The release is ${word(release.state).toLowerCase()}.`);
+      news.push(phrase('theReleaseIs', word(release.state).toLowerCase()));
     }
     if (news.length > 0) {
       this.#page.say(news.join(' '));
@@ -154,50 +155,50 @@ class ReleasePage {
 
   #describe() {
     ask({
-      title: 'Change the description',
-      fields: [{ name: 'description', label: 'Description', multiline: true, value: this.#release.description }],
-      confirm: 'Save',
+      title: phrase('changeTheDescription'),
+      fields: [{ name: 'description', label: phrase('description'), multiline: true, value: this.#release.description }],
+      confirm: phrase('save'),
       submit: async (values) => this.#done(await change(`${here()}describe`, values)),
     });
   }
 
   #abort() {
     ask({
-      title: `Abort ${title(this.#release)}`,
-      text: [element('p', {}, 'The build is stopped, and nothing more of the release is started.')],
+      title: phrase('abort', title(this.#release)),
+      text: [element('p', {}, phrase('theBuildIsStoppedAndNothingMore'))],
       fields: [
-        { name: 'work', label: 'What runs on the platform', choices: [
-          { value: '', label: 'As each step says', hint: 'A migration goes on unless its step says otherwise: half a migration is worse than a finished one.' },
-          { value: 'stop', label: 'Stop it', hint: 'It is stopped on the platform, wherever it stands.' },
-          { value: 'detach', label: 'Let it go on', hint: 'Only the waiting ends. The release keeps the lock until the end of the work is known.' },
+        { name: 'work', label: phrase('whatRunsOnThePlatform'), choices: [
+          { value: '', label: phrase('asEachStepSays'), hint: phrase('aMigrationGoesOnUnlessItsStep') },
+          { value: 'stop', label: phrase('stopIt'), hint: phrase('itIsStoppedOnThePlatformWherever') },
+          { value: 'detach', label: phrase('letItGoOn'), hint: phrase('onlyTheWaitingEndsTheReleaseKeeps') },
         ] },
-        { name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' },
+        { name: 'reason', label: phrase('reason'), required: true, hint: phrase('itIsKeptInTheRecordWith') },
       ],
-      confirm: 'Abort',
+      confirm: phrase('abort2'),
       dangerous: true,
       submit: async (values) => this.#done(await change(`${here()}abort`, values)),
     });
   }
 
   #decide(node) {
-    const request = node.kind === 'run-job' ? 'job run' : 'operation';
+    const request = node.kind === 'run-job' ? phrase('jobRun') : phrase('operation2');
     ask({
-      title: `Decide about ${node.label}`,
+      title: phrase('decideAbout', node.label),
       text: [
-        element('p', {}, 'Look on the platform first: a decision is taken once, and a migration must not run twice.'),
+        element('p', {}, phrase('lookOnThePlatformFirstADecision')),
         node.failure && element('p.rf-quiet', {}, node.failure.message),
       ],
       fields: [
-        { name: 'resolution', label: 'What is true', choices: [
-          ...(isOpen(this.#release) ? [{ value: 'adopt', label: `It was started: wait for that ${request}`, hint: 'Give its id below.' }] : []),
-          { value: 'completed', label: 'It was done, and went well', hint: 'The flow goes on after it.' },
-          { value: 'failed', label: 'It was not done, or went wrong', hint: 'The flow ends here.' },
-          ...(isOpen(this.#release) ? [{ value: 'again', label: 'It was never started: run it again', hint: 'Only if you are certain.' }] : []),
+        { name: 'resolution', label: phrase('whatIsTrue'), choices: [
+          ...(isOpen(this.#release) ? [{ value: 'adopt', label: phrase('itWasStartedWaitForThat', request), hint: phrase('giveItsIdBelow') }] : []),
+          { value: 'completed', label: phrase('itWasDoneAndWentWell'), hint: phrase('theFlowGoesOnAfterIt') },
+          { value: 'failed', label: phrase('itWasNotDoneOrWentWrong'), hint: phrase('theFlowEndsHere') },
+          ...(isOpen(this.#release) ? [{ value: 'again', label: phrase('itWasNeverStartedRunItAgain'), hint: phrase('onlyIfYouAreCertain') }] : []),
         ] },
-        ...(isOpen(this.#release) ? [{ name: 'operation', label: `Id of the ${request} on the platform`, required: true, onlyFor: { name: 'resolution', value: 'adopt' } }] : []),
-        { name: 'reason', label: 'Reason', required: true, hint: 'It is kept in the record, with your name.' },
+        ...(isOpen(this.#release) ? [{ name: phrase('operation2'), label: phrase('idOfTheOnThePlatform', request), required: true, onlyFor: { name: 'resolution', value: 'adopt' } }] : []),
+        { name: 'reason', label: phrase('reason'), required: true, hint: phrase('itIsKeptInTheRecordWith') },
       ],
-      confirm: 'Decide',
+      confirm: phrase('decide2'),
       submit: async (values) => this.#done(await change(`${here()}nodes/${encodeURIComponent(node.id)}/resolve`, values)),
     });
   }
@@ -221,35 +222,35 @@ function preferred(release) {
 function heading(release, actions) {
   const button = (key, label, onclick, style = '') => element('button', { type: 'button', class: `jenkins-button rf-button ${style}`, 'data-key': key, onclick }, label);
   return [
-    breadcrumbs([['Release Flow', ''], [release.environment, environmentPath(release.environment)], [`#${release.number}`]]),
+    breadcrumbs([[phrase('releaseFlow'), ''], [release.environment, environmentPath(release.environment)], [`#${release.number}`]]),
     element('div.rf-head', {},
       element('div', {},
         element('h1', {}, title(release), ' ', badge(release.state)),
-        element('p.rf-quiet', {}, `${word(release.kind)} #${release.number} in `, element('a', { href: address(environmentPath(release.environment)), 'data-key': 'environment' }, release.environment))),
+        element('p.rf-quiet', {}, phrase('in', word(release.kind), release.number), element('a', { href: address(environmentPath(release.environment)), 'data-key': 'environment' }, release.environment))),
       element('div.rf-buttons', {},
-        release.canRollBack && release.may.rollback && button('rollback', 'Roll back to this release…', actions.rollback),
-        isOpen(release) && release.may.abort && button('abort', 'Abort…', actions.abort),
-        isOpen(release) && release.lockedAt && release.may.manage && button('break', 'Break the lock…', actions.breakLock))),
-    element('p.rf-description', {}, release.description || element('span.rf-quiet', {}, 'No description.'), ' ',
-      release.may.run && button('describe', 'Edit', actions.describe, 'rf-button-small')),
+        release.canRollBack && release.may.rollback && button('rollback', phrase('rollBackToThisRelease'), actions.rollback),
+        isOpen(release) && release.may.abort && button('abort', phrase('abort3'), actions.abort),
+        isOpen(release) && release.lockedAt && release.may.manage && button('break', phrase('breakTheLock'), actions.breakLock))),
+    element('p.rf-description', {}, release.description || element('span.rf-quiet', {}, phrase('noDescription')), ' ',
+      release.may.run && button('describe', phrase('edit'), actions.describe, 'rf-button-small')),
   ];
 }
 
 function alert(about) {
   return [
     situation(about),
-    about.missed.map((each) => element('p.rf-alert', { 'data-tone': 'doubt' }, element('strong', {}, 'Not deployed: '),
-      `${each.text} was chosen for ${each.target}, and the flow never came to that target.`)),
+    about.missed.map((each) => element('p.rf-alert', { 'data-tone': 'doubt' }, element('strong', {}, phrase('notDeployed')),
+      phrase('wasChosenForAndTheFlowNever', each.text, each.target))),
   ];
 }
 
 function situation({ state, message, waiting, detached, brokenBy, nodes }) {
   if (state === 'in-doubt' || nodes.length > 0) {
     return element('div.rf-alert', { 'data-tone': 'doubt' },
-      element('p', {}, element('strong', {}, 'Somebody has to decide. '), message || `It is not certain what became of ${nodes.map((node) => node.label).join(', ')}.`),
+      element('p', {}, element('strong', {}, phrase('somebodyHasToDecide')), message || phrase('itIsNotCertainWhatBecameOf2', nodes.map((node) => node.label).join(', '))),
       nodes.map((node) => element('a', { href: `#node=${encodeURIComponent(node.id)}` }, node.label)).flatMap((link) => [link, ' ']));
   } else if (detached) {
-    return element('div.rf-alert', { 'data-tone': 'live' }, element('p', {}, element('strong', {}, 'Nobody waits for it any more, but its work goes on outside. '), 'The release stays open, and keeps its lock, until the end is known.'));
+    return element('div.rf-alert', { 'data-tone': 'live' }, element('p', {}, element('strong', {}, phrase('nobodyWaitsForItAnyMoreBut')), phrase('theReleaseStaysOpenAndKeepsIts')));
   } else if (waiting) {
     return element('p.rf-waits', {}, waiting);
   }
@@ -258,29 +259,29 @@ function situation({ state, message, waiting, detached, brokenBy, nodes }) {
 
 function rollbacks(release, all) {
   return all.slice(0, MOST_ROLLBACKS).flatMap((each) => [
-    releaseLink(release.environment, { number: each.number }), each.who ? ` by ${each.who}, ` : ', ', time(each.openedAt), ' ', badge(each.state), element('br')]);
+    releaseLink(release.environment, { number: each.number }), each.who ? phrase('by3', each.who) : ', ', time(each.openedAt), ' ', badge(each.state), element('br')]);
 }
 
 function facts(release) {
   return table([
-    release.who && ['Started by', release.who],
-    release.why && ['Why', release.why],
-    release.job && ['Job', element('a', { href: jobAddress(release.job), 'data-key': 'job' }, release.job)],
-    release.build && ['Build', release.buildUrl ? element('a', { href: hostAddress(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
-    release.branch && ['Branch', release.branch],
-    release.rollback && ['Rolls back to', releaseLink(release.environment, { number: release.rollback.to })],
-    release.rollback?.after !== undefined && ['After the failure of', releaseLink(release.environment, { number: release.rollback.after })],
-    release.rollback?.from !== undefined && ['From', releaseLink(release.environment, { number: release.rollback.from })],
-    release.rollback && ['Database', DATABASE[release.rollback.database] ?? release.rollback.database],
-    release.rollback?.reason && ['Reason', release.rollback.reason],
-    release.rollbacks.length > 0 && ['Rollbacks to it', rollbacks(release, release.rollbacks)],
-    release.leftBy?.length > 0 && ['Rolled back by', rollbacks(release, release.leftBy)],
-    ...Object.values(release.pins).map((pin) => ['Deploys', element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
-    release.readiness && ['Rolling back to it', [readiness(release.readiness), element('span.rf-quiet', {}, ` ${release.readiness.text}, `, time(release.readiness.at))]],
-    ...(release.overrides ?? []).map((each) => ['Overridden', [`${each.target}: ${each.text}`, each.who ? ` by ${each.who}` : '',
-      !each.reached && !isOpen(release) && element('span.rf-tag.rf-tag-doubt', {}, 'not deployed')]]),
-    ['Started', time(release.openedAt)],
-    release.lockedAt && ['Waited for the lock', duration(Date.parse(release.lockedAt) - Date.parse(release.openedAt))],
-    release.endedAt ? ['Took', duration(release.durationMs)] : ['Under way for', since(release.openedAt)],
+    release.who && [phrase('startedBy'), release.who],
+    release.why && [phrase('why'), release.why],
+    release.job && [phrase('job'), element('a', { href: jobAddress(release.job), 'data-key': 'job' }, release.job)],
+    release.build && [phrase('build'), release.buildUrl ? element('a', { href: hostAddress(release.buildUrl), 'data-key': 'build' }, release.build) : release.build],
+    release.branch && [phrase('branch'), release.branch],
+    release.rollback && [phrase('rollsBackTo'), releaseLink(release.environment, { number: release.rollback.to })],
+    release.rollback?.after !== undefined && [phrase('afterTheFailureOf'), releaseLink(release.environment, { number: release.rollback.after })],
+    release.rollback?.from !== undefined && [phrase('from'), releaseLink(release.environment, { number: release.rollback.from })],
+    release.rollback && [phrase('database'), DATABASE[release.rollback.database] ?? release.rollback.database],
+    release.rollback?.reason && [phrase('reason'), release.rollback.reason],
+    release.rollbacks.length > 0 && [phrase('rollbacksToIt'), rollbacks(release, release.rollbacks)],
+    release.leftBy?.length > 0 && [phrase('rolledBackBy'), rollbacks(release, release.leftBy)],
+    ...Object.values(release.pins).map((pin) => [phrase('deploys'), element('span', { title: pinTitle(pin) }, `${pin.build}: ${pinText(pin)}`)]),
+    release.readiness && [phrase('rollingBackToIt'), [readiness(release.readiness), element('span.rf-quiet', {}, ` ${release.readiness.text}, `, time(release.readiness.at))]],
+    ...(release.overrides ?? []).map((each) => [phrase('overridden'), [`${each.target}: ${each.text}`, each.who ? phrase('by2', each.who) : '',
+      !each.reached && !isOpen(release) && element('span.rf-tag.rf-tag-doubt', {}, phrase('notDeployed2'))]]),
+    [phrase('started'), time(release.openedAt)],
+    release.lockedAt && [phrase('waitedForTheLock'), duration(Date.parse(release.lockedAt) - Date.parse(release.openedAt))],
+    release.endedAt ? [phrase('took'), duration(release.durationMs)] : [phrase('underWayFor'), since(release.openedAt)],
   ]);
 }

@@ -2,12 +2,13 @@
 
 import { element, Section } from './dom.js';
 import { change, here, read } from './host.js';
+import { phrase } from './phrases.js';
 import { duration, pinText, pinTitle, size, time, word } from './text.js';
 
 const WAYS = [
-  ['code', 'Code only', 'The database stays as it is.'],
-  ['undo', 'Code, and migrations undone', 'Each migration since is undone by the build that is being left, before the services go back.'],
-  ['restore', 'Code, and the database from a backup', 'What was written since the backup is lost. A fresh backup is made first.'],
+  ['code', phrase('codeOnly'), phrase('theDatabaseStaysAsItIs')],
+  ['undo', phrase('codeAndMigrationsUndone'), phrase('eachMigrationSinceIsUndoneByThe')],
+  ['restore', phrase('codeAndTheDatabaseFromABackup'), phrase('whatWasWrittenSinceTheBackupIs')],
 ];
 
 /**
@@ -25,21 +26,21 @@ class Preview {
   #wish = { database: '', backup: '' };
   #plan = null;
   #asked = 0;
-  #body = element('div', { 'aria-busy': 'true', 'aria-live': 'polite' }, element('p.rf-quiet', {}, 'Looking at the record and at the platform …'));
+  #body = element('div', { 'aria-busy': 'true', 'aria-live': 'polite' }, element('p.rf-quiet', {}, phrase('lookingAtTheRecordAndAtThe')));
   #trouble = element('p.rf-alert', { 'data-tone': 'bad', role: 'alert', hidden: true });
   #ways = element('fieldset.rf-choices', { hidden: true });
   #decision = element('div', { hidden: true });
-  #confirm = element('button', { type: 'submit', class: 'jenkins-button rf-button rf-button-danger jenkins-!-destructive-color', disabled: true }, 'Roll back');
+  #confirm = element('button', { type: 'submit', class: 'jenkins-button rf-button rf-button-danger jenkins-!-destructive-color', disabled: true }, phrase('rollBack'));
   #section = new Section(this.#body, (plan) => preview(plan, (id) => this.#choose({ backup: id })));
   #dialog;
 
   constructor(title, done) {
     this.#done = done;
     const form = element('form', { novalidate: true, onsubmit: (event) => this.#submit(event) },
-      element('h2', { id: 'rf-rollback-title' }, `Roll back to ${title}`),
+      element('h2', { id: 'rf-rollback-title' }, phrase('rollBackTo', title)),
       this.#ways, this.#body, this.#decision, this.#trouble,
       element('div.rf-dialog-buttons', {}, this.#confirm,
-        element('button.jenkins-button.rf-button', { type: 'button', onclick: () => this.#dialog.close() }, 'Cancel')));
+        element('button.jenkins-button.rf-button', { type: 'button', onclick: () => this.#dialog.close() }, phrase('cancel'))));
     this.#dialog = element('dialog.rf-dialog.rf-dialog-wide', { 'aria-labelledby': 'rf-rollback-title', onclose: () => this.#dialog.remove() }, form);
     document.getElementById('release-flow').append(this.#dialog);
     this.#dialog.showModal();
@@ -75,9 +76,9 @@ class Preview {
     this.#trouble.hidden = true;
     this.#section.show(plan);
     if (this.#ways.hidden) {
-      this.#ways.append(element('legend', {}, 'What happens to the database'), ...WAYS.map(([value, label, hint]) => element('label.rf-choice', {},
+      this.#ways.append(element('legend', {}, phrase('whatHappensToTheDatabase')), ...WAYS.map(([value, label, hint]) => element('label.rf-choice', {},
         element('input', { type: 'radio', name: 'database', value, checked: value === plan.database, onchange: () => this.#choose({ database: value, backup: '' }) }),
-        element('span', {}, element('strong', {}, label, value === plan.fitting && element('span.rf-tag', {}, 'fits the migrations since')), element('span.rf-quiet', {}, hint)))));
+        element('span', {}, element('strong', {}, label, value === plan.fitting && element('span.rf-tag', {}, phrase('fitsTheMigrationsSince'))), element('span.rf-quiet', {}, hint)))));
       this.#ways.hidden = false;
     }
     this.#decision.replaceChildren(...(plan.nothingToDo ? [] : decision(plan, this.#decision)));
@@ -90,12 +91,12 @@ class Preview {
     const values = Object.fromEntries(new FormData(event.target));
     const plan = this.#plan;
     if ((values.reason ?? '').trim() === '') {
-      this.#tell('Reason is missing.');
+      this.#tell(phrase('reasonIsMissing'));
       event.target.querySelector('[name=reason]').focus();
       return;
     }
     if (plan.database === 'restore' && values.environment !== plan.environment) {
-      this.#tell(`Type ${plan.environment} to confirm that its database is replaced.`);
+      this.#tell(phrase('typeToConfirmThatItsDatabaseIs', plan.environment));
       event.target.querySelector('[name=environment]').focus();
       return;
     }
@@ -125,34 +126,34 @@ class Preview {
 
 function preview(plan, chooseBackup) {
   return [
-    plan.nothingToDo && element('p.rf-alert', { 'data-tone': 'idle' }, 'What this release put there is live already. There is nothing to roll back.'),
+    plan.nothingToDo && element('p.rf-alert', { 'data-tone': 'idle' }, phrase('whatThisReleasePutThereIsLive')),
     plan.problems.map((problem) => element('div.rf-alert', { 'data-tone': problem.blocking ? 'bad' : 'doubt' },
-      element('p', {}, element('strong', {}, problem.blocking ? 'Not possible: ' : 'Note: '), problem.message, problem.remedy && `; ${problem.remedy}`))),
-    plan.jobGone && element('p.rf-alert', { 'data-tone': 'idle' }, `The job ${plan.job} that made the release is gone. The rollback is a build of a job of Release Flow’s own.`),
+      element('p', {}, element('strong', {}, problem.blocking ? phrase('notPossible2') : phrase('note')), problem.message, problem.remedy && `; ${problem.remedy}`))),
+    plan.jobGone && element('p.rf-alert', { 'data-tone': 'idle' }, phrase('theJobThatMadeTheReleaseIs', plan.job)),
     plan.lastDrill && drill(plan.lastDrill),
-    plan.preempts !== undefined && element('p.rf-alert', { 'data-tone': 'doubt' }, `Release #${plan.preempts} is under way, and is aborted first.`),
-    plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, 'What is lost'), plan.losses.map((loss) => element('p', {}, loss))),
-    part('What changes', ['Target', 'Live now', 'Will be'], plan.targets.map((target) => [
+    plan.preempts !== undefined && element('p.rf-alert', { 'data-tone': 'doubt' }, phrase('releaseIsUnderWayAndIsAborted', plan.preempts)),
+    plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, phrase('whatIsLost')), plan.losses.map((loss) => element('p', {}, loss))),
+    part(phrase('whatChanges'), [phrase('target'), phrase('liveNow'), phrase('willBe')], plan.targets.map((target) => [
       target.target,
-      isDrift(target) ? [pin(target.running), element('span.rf-tag.rf-tag-doubt', {}, 'not by a release')] : [pin(target.live), target.liveSince && [', ', time(target.liveSince)]],
+      isDrift(target) ? [pin(target.running), element('span.rf-tag.rf-tag-doubt', {}, phrase('notByARelease'))] : [pin(target.live), target.liveSince && [', ', time(target.liveSince)]],
       target.change === 'changed' ? pin(target.willBe) : word(target.change),
     ])),
-    part(`Migrations since: ${word(plan.verdict).toLowerCase()}`, ['Release', 'Job', 'Verdict', 'Undone by'], plan.migrations.map((migration) => [
-      `#${migration.release}`, migration.job, `${word(migration.verdict)}, ${word(migration.evidence).toLowerCase()}`, migration.undo ?? 'nothing declared',
+    part(phrase('migrationsSince', word(plan.verdict).toLowerCase()), [phrase('release'), phrase('job'), phrase('verdict'), phrase('undoneBy2')], plan.migrations.map((migration) => [
+      `#${migration.release}`, migration.job, `${word(migration.verdict)}, ${word(migration.evidence).toLowerCase()}`, migration.undo ?? phrase('nothingDeclared'),
     ])),
     plan.database === 'restore' && backups(plan.backups, chooseBackup),
-    element('h3', {}, 'What is done, in this order'),
+    element('h3', {}, phrase('whatIsDoneInThisOrder')),
     element('ol.rf-notes', {}, plan.calls.map((call) => element('li', {}, element('strong', {}, callText(call)), `: ${call.why}`))),
-    plan.permanent.length > 0 && [element('h3', {}, 'What can’t be undone'), element('ul.rf-notes', {}, plan.permanent.map((each) => element('li', {}, each)))],
+    plan.permanent.length > 0 && [element('h3', {}, phrase('whatCantBeUndone')), element('ul.rf-notes', {}, plan.permanent.map((each) => element('li', {}, each)))],
   ];
 }
 
 /** The last time that somebody tried a rollback with a restore on scratch resources. One that was cut off tells no end. */
 function drill(last) {
   if (last.well) {
-    return element('p.rf-quiet', {}, `Last drill ${duration(last.durationMs)}, `, time(last.at), ', with what ', `#${last.release} left.`);
+    return element('p.rf-quiet', {}, phrase('lastDrill', duration(last.durationMs)), time(last.at), phrase('withWhat'), phrase('left', last.release));
   }
-  return element('p.rf-alert', { 'data-tone': 'doubt' }, 'The last drill, ', time(last.at), last.well === undefined ? ', has not ended.' : `, failed after ${duration(last.durationMs)}: ${last.message}`);
+  return element('p.rf-alert', { 'data-tone': 'doubt' }, phrase('theLastDrill'), time(last.at), last.well === undefined ? phrase('hasNotEnded') : phrase('failedAfter', duration(last.durationMs), last.message));
 }
 
 /** Whether the platform runs something else than the ledger says. It may tell less of a build, so its id decides. */
@@ -161,14 +162,14 @@ function isDrift({ running, live }) {
 }
 
 function pin(pinned) {
-  return pinned ? element('span', { title: pinTitle(pinned) }, pinText(pinned), pinned.buildId && element('span.rf-quiet', {}, ` ${pinned.buildId}`)) : 'nothing known';
+  return pinned ? element('span', { title: pinTitle(pinned) }, pinText(pinned), pinned.buildId && element('span.rf-quiet', {}, ` ${pinned.buildId}`)) : phrase('nothingKnown');
 }
 
 function callText(call) {
   switch (call.kind) {
-    case 'backup': return `Back up ${call.addon}`;
-    case 'restore': return `Restore ${call.addon} from ${call.backup}`;
-    case 'deployment': return `Deploy ${pinText(call.pin)} to ${call.target}`;
+    case 'backup': return phrase('backUp', call.addon);
+    case 'restore': return phrase('restoreFrom', call.addon, call.backup);
+    case 'deployment': return phrase('deployTo', pinText(call.pin), call.target);
     default: return [word(call.kind), call.job, call.command].filter(Boolean).join(' ');
   }
 }
@@ -183,11 +184,11 @@ function part(title, columns, rows) {
 }
 
 function backups(list, choose) {
-  return element('fieldset.rf-choices', {}, element('legend', {}, 'From which backup'), list.map((backup) => element('label.rf-choice', {},
+  return element('fieldset.rf-choices', {}, element('legend', {}, phrase('fromWhichBackup')), list.map((backup) => element('label.rf-choice', {},
     element('input', { type: 'radio', name: 'backup', value: backup.id, checked: backup.chosen, 'data-key': `backup-${backup.id}`, onchange: () => choose(backup.id) }),
-    element('span', {}, element('strong', {}, `${backup.id} of ${backup.addon}`),
-      element('span.rf-quiet', {}, 'made ', time(backup.endedAt), ` by release #${backup.release}`, backup.size !== undefined && `, ${size(backup.size)}`,
-        `; loses what was written in the last ${duration(backup.losesMs)}`, !backup.fits && '; its schema does not fit that release')))));
+    element('span', {}, element('strong', {}, phrase('of3', backup.id, backup.addon)),
+      element('span.rf-quiet', {}, phrase('made'), time(backup.endedAt), phrase('byRelease2', backup.release), backup.size !== undefined && `, ${size(backup.size)}`,
+        phrase('losesWhatWasWrittenInTheLast', duration(backup.losesMs)), !backup.fits && phrase('itsSchemaDoesNotFitThatRelease'))))));
 }
 
 /** The fields of the decision. What was typed already stays. */
@@ -196,7 +197,7 @@ function decision(plan, before) {
   const field = (name, label, hint) => element('div.rf-field', {}, element('label', { for: `rf-rollback-${name}` }, label),
     element('input.jenkins-input.rf-input', { id: `rf-rollback-${name}`, name, value: typed(name), autocomplete: 'off', maxlength: 400 }), element('span.rf-quiet', {}, hint));
   return [
-    field('reason', 'Reason', 'It is kept in the record, with your name. The environment is on hold afterwards, so that the next commit does not undo this.'),
-    ...(plan.database === 'restore' ? [field('environment', `Type ${plan.environment} to confirm`, 'Its database is replaced.')] : []),
+    field('reason', phrase('reason'), phrase('itIsKeptInTheRecordWith2')),
+    ...(plan.database === 'restore' ? [field('environment', phrase('typeToConfirm2', plan.environment), phrase('itsDatabaseIsReplaced'))] : []),
   ];
 }

@@ -3,17 +3,18 @@
 import { element } from './dom.js';
 import { breadcrumbs, releaseLink } from './frame.js';
 import { address, change, here, jobAddress, read, releasePath } from './host.js';
+import { phrase } from './phrases.js';
 import { pinText, pinTitle, relative } from './text.js';
 
 const LOOK = 1500;
 
 /** How a build can be chosen, beside leaving it to the flow. */
 const WAYS = [
-  ['branch', 'Newest build of a branch'],
-  ['pullRequest', 'Newest build of a pull request'],
-  ['commit', 'Build of a commit'],
-  ['buildId', 'One build'],
-  ['latest', 'Newest build of all'],
+  ['branch', phrase('newestBuildOfABranch')],
+  ['pullRequest', phrase('newestBuildOfAPullRequest')],
+  ['commit', phrase('buildOfACommit')],
+  ['buildId', phrase('oneBuild')],
+  ['latest', phrase('newestBuildOfAll')],
 ];
 
 /** Fills the page. */
@@ -26,7 +27,7 @@ class RunPage {
   #job = '';
   #targets = [];
   #trouble = element('p.rf-alert', { 'data-tone': 'bad', role: 'alert', hidden: true });
-  #run = element('button', { type: 'submit', class: 'jenkins-button jenkins-button--primary rf-button rf-button-primary' }, 'Run release');
+  #run = element('button', { type: 'submit', class: 'jenkins-button jenkins-button--primary rf-button rf-button-primary' }, phrase('runRelease2'));
 
   constructor(page) {
     this.#page = page;
@@ -45,24 +46,24 @@ class RunPage {
 
   #show(offer) {
     this.#job = offer.job;
-    document.title = `Run release of ${offer.job} - Release Flow`;
+    document.title = phrase('runReleaseOfReleaseFlow', offer.job);
     this.#targets = offer.environments.flatMap(({ environment, targets, services }) =>
       targets.map((target) => new TargetChoice(environment, target, services.find((each) => each.service === target.service))));
     this.#page.content.replaceChildren(...[
-      breadcrumbs([['Release Flow', ''], [offer.job, jobAddress(offer.job)], ['Run release']]),
-      element('div.rf-head', {}, element('h1', {}, `Run release of ${offer.job}`)),
-      element('p.rf-quiet', {}, 'Runs the Jenkinsfile of the job, as any build of it. What is chosen here takes the place of what the Jenkinsfile says, and the record tells.'),
+      breadcrumbs([[phrase('releaseFlow'), ''], [offer.job, jobAddress(offer.job)], [phrase('runRelease2')]]),
+      element('div.rf-head', {}, element('h1', {}, phrase('runReleaseOf', offer.job))),
+      element('p.rf-quiet', {}, phrase('runsTheJenkinsfileOfTheJobAs')),
       element('form.rf-run', { novalidate: true, onsubmit: (event) => this.#submit(event) },
-        field('name', 'Name', (id) => element('input.jenkins-input.rf-input', { id, name: 'name', maxlength: 200, autocomplete: 'off' }), 'Empty for the name that the Jenkinsfile gives.'),
-        field('description', 'Description', (id) => element('textarea.jenkins-input.rf-input', { id, name: 'description', rows: 3, maxlength: 2000 })),
-        offer.environments.length === 0 && element('p.rf-quiet', {}, 'What the job deploys where is known after its first release. Until then, it releases what its Jenkinsfile says.'),
+        field('name', phrase('name'), (id) => element('input.jenkins-input.rf-input', { id, name: 'name', maxlength: 200, autocomplete: 'off' }), phrase('emptyForTheNameThatTheJenkinsfile')),
+        field('description', phrase('description'), (id) => element('textarea.jenkins-input.rf-input', { id, name: 'description', rows: 3, maxlength: 2000 })),
+        offer.environments.length === 0 && element('p.rf-quiet', {}, phrase('whatTheJobDeploysWhereIsKnown')),
         offer.environments.map((each) => element('section', { 'aria-label': each.environment },
           element('h2', {}, each.environment),
-          each.services.filter((service) => service.problem).map((service) => element('p.rf-alert', { 'data-tone': 'doubt' }, `The builds of ${service.service} can’t be listed: ${service.problem}. An id or a commit can be given all the same.`)),
+          each.services.filter((service) => service.problem).map((service) => element('p.rf-alert', { 'data-tone': 'doubt' }, phrase('theBuildsOfCantBeListedAn', service.service, service.problem))),
           element('div.rf-cards', {}, this.#targets.filter((choice) => choice.environment === each.environment).map((choice) => choice.element)))),
-        element('label.rf-check', {}, element('input', { type: 'checkbox', name: 'allowOlder', value: 'true' }), 'Builds may be older than the live ones'),
+        element('label.rf-check', {}, element('input', { type: 'checkbox', name: 'allowOlder', value: 'true' }), phrase('buildsMayBeOlderThanTheLive')),
         this.#trouble,
-        element('div.rf-dialog-buttons', {}, this.#run, element('a.jenkins-button.rf-button', { href: jobAddress(offer.job) }, 'Cancel'))),
+        element('div.rf-dialog-buttons', {}, this.#run, element('a.jenkins-button.rf-button', { href: jobAddress(offer.job) }, phrase('cancel')))),
     ].filter(Boolean));
   }
 
@@ -71,7 +72,7 @@ class RunPage {
     const form = event.target;
     const empty = this.#targets.find((choice) => choice.isIncomplete());
     if (empty) {
-      this.#tell(`Say which build goes to ${empty.target} in ${empty.environment}.`);
+      this.#tell(phrase('sayWhichBuildGoesToIn', empty.target, empty.environment));
       empty.focus();
       return;
     }
@@ -99,18 +100,18 @@ class RunPage {
   /** Shows the release as soon as it is on record. */
   #follow(answer, before) {
     this.#page.say(answer.message);
-    const place = element('p.rf-waits', { role: 'status' }, 'Waiting for its release …');
+    const place = element('p.rf-waits', { role: 'status' }, phrase('waitingForItsRelease'));
     this.#page.content.replaceChildren(...[
-      breadcrumbs([['Release Flow', ''], [this.#job, jobAddress(this.#job)], ['Run release']]),
-      element('div.rf-head', {}, element('h1', {}, `Run release of ${this.#job}`)),
+      breadcrumbs([[phrase('releaseFlow'), ''], [this.#job, jobAddress(this.#job)], [phrase('runRelease2')]]),
+      element('div.rf-head', {}, element('h1', {}, phrase('runReleaseOf', this.#job))),
       element('p', {}, `${answer.message}.`), place,
-      element('p', {}, element('a', { href: jobAddress(this.#job) }, `Releases of ${this.#job}`)),
+      element('p', {}, element('a', { href: jobAddress(this.#job) }, phrase('releasesOf', this.#job))),
     ].filter(Boolean));
     const look = async () => {
       try {
         const made = (await this.#releases()).find((release) => !before.has(key(release)));
         if (made) {
-          place.replaceChildren('It is ', releaseLink(made.environment, made), '.');
+          place.replaceChildren(phrase('itIs'), releaseLink(made.environment, made), '.');
           location.assign(address(releasePath(made.environment, made.number)));
           return;
         }
@@ -153,12 +154,12 @@ class TargetChoice {
     this.#id = `rf-run-${environment}-${offered.target.replaceAll(' ', '-')}`;
     this.#values = element('div');
     this.#way = element('select.jenkins-select__input.rf-input', { id: this.#id, 'data-target': offered.target, 'data-environment': environment, onchange: () => this.#ask() },
-      element('option', { value: '' }, `As the Jenkinsfile says${offered.asks ? `: ${asked(offered.asks)}` : ''}`),
+      element('option', { value: '' }, phrase('asTheJenkinsfileSays', offered.asks ? `: ${asked(offered.asks)}` : '')),
       WAYS.filter(([way]) => way !== 'pullRequest' || this.#pullRequests().length > 0).map(([value, label]) => element('option', { value }, label)));
     this.element = element('fieldset.rf-card.rf-target', {}, element('legend', {}, offered.target),
-      element('p.rf-quiet', {}, isSame(offered) ? ['Would get ', pin(offered.last), `, as from release #${offered.lastRelease}.`]
-        : [offered.takes && ['Would get ', pin(offered.takes), '. '], 'Last got ', pin(offered.last), ` from release #${offered.lastRelease}.`]),
-      element('div.rf-field', {}, element('label', { for: this.#id }, 'Build'), this.#way), this.#values);
+      element('p.rf-quiet', {}, isSame(offered) ? [phrase('wouldGet'), pin(offered.last), phrase('asFromRelease', offered.lastRelease)]
+        : [offered.takes && [phrase('wouldGet'), pin(offered.takes), '. '], phrase('lastGot'), pin(offered.last), phrase('fromRelease', offered.lastRelease)]),
+      element('div.rf-field', {}, element('label', { for: this.#id }, phrase('build')), this.#way), this.#values);
   }
 
   #pullRequests() {
@@ -173,10 +174,10 @@ class TargetChoice {
     const made = {
       '': () => [],
       latest: () => [],
-      branch: () => choices('Branch', this.#service.branches.map((name) => [name, this.#told(name, (build) => build.branch === name)])),
-      pullRequest: () => choices('Pull request', this.#pullRequests().map((number) => [number, this.#told(`#${number}`, (build) => build.pullRequest === number)])),
-      buildId: () => choices('Build id', this.#service.builds.map((build) => [build.buildId, `${build.buildId}: ${pinText(build)}${age(build)}`])),
-      commit: () => [...this.#typed(id, 'Commit', `${id}-list`), element('datalist', { id: `${id}-list` },
+      branch: () => choices(phrase('branch'), this.#service.branches.map((name) => [name, this.#told(name, (build) => build.branch === name)])),
+      pullRequest: () => choices(phrase('pullRequest'), this.#pullRequests().map((number) => [number, this.#told(`#${number}`, (build) => build.pullRequest === number)])),
+      buildId: () => choices(phrase('buildId'), this.#service.builds.map((build) => [build.buildId, `${build.buildId}: ${pinText(build)}${age(build)}`])),
+      commit: () => [...this.#typed(id, phrase('commit2'), `${id}-list`), element('datalist', { id: `${id}-list` },
         this.#service.builds.filter((build) => build.commit).map((build) => element('option', { value: build.commit }, `${build.branch} ${build.buildId}`)))],
     }[this.#way.value]();
     this.#values.replaceChildren(...(made.length > 0 ? [element('div.rf-field', {}, made)] : []));
@@ -189,7 +190,7 @@ class TargetChoice {
 
   #told(name, isMeant) {
     const newest = this.#service.builds.find(isMeant);
-    return newest ? `${name}: ${newest.commit.slice(0, 7) || newest.buildId}${age(newest)}` : `${name}: no build is listed`;
+    return newest ? `${name}: ${newest.commit.slice(0, 7) || newest.buildId}${age(newest)}` : phrase('noBuildIsListed', name);
   }
 
   isIncomplete() {
@@ -217,10 +218,10 @@ function isSame({ takes, last }) {
 
 function asked(selector) {
   if (selector.buildId) {
-    return `build ${selector.buildId} of ${selector.service}`;
+    return phrase('buildOf', selector.buildId, selector.service);
   }
-  const source = selector.branch ? ` of ${selector.branch}` : selector.pullRequest ? ` of pull request #${selector.pullRequest}` : '';
-  return selector.commit === 'latest' ? `newest of ${selector.service}${source.replace(' of ', ' on ')}` : `commit ${selector.commit.slice(0, 7)} of ${selector.service}`;
+  const source = selector.branch ? phrase('of4', selector.branch) : selector.pullRequest ? phrase('ofPullRequest', selector.pullRequest) : '';
+  return selector.commit === 'latest' ? phrase('newestOf', selector.service, source.replace(' of ', ' on ')) : phrase('commitOf', selector.commit.slice(0, 7), selector.service);
 }
 
 function pin(pinned) {

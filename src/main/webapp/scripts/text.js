@@ -1,6 +1,7 @@
 /** Words, numbers and times as people read them, always with their units. */
 
 import { element } from './dom.js';
+import { phrase } from './phrases.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -46,9 +47,9 @@ function two(time, large, largeUnit, small, smallUnit) {
 export function relative(millis) {
   const passed = now() - millis;
   if (passed < -SECOND) {
-    return `in ${coarse(-passed)}`;
+    return phrase('in2', coarse(-passed));
   }
-  return passed < 5 * SECOND ? 'just now' : `${coarse(passed)} ago`;
+  return passed < 5 * SECOND ? phrase('justNow') : phrase('ago', coarse(passed));
 }
 
 function coarse(time) {
@@ -60,14 +61,14 @@ function coarse(time) {
 export function time(instant) {
   const millis = Date.parse(instant);
   if (Number.isNaN(millis)) {
-    return element('span', {}, 'unknown');
+    return element('span', {}, phrase('unknown'));
   }
   return element('time', { datetime: instant, title: exact(millis), 'data-shows': 'relative' }, relative(millis));
 }
 
 /** How long something has been going on. It is kept up to date. */
 export function since(instant) {
-  return element('time', { datetime: instant, title: `Since ${exact(Date.parse(instant))}`, 'data-shows': 'elapsed' },
+  return element('time', { datetime: instant, title: phrase('since2', exact(Date.parse(instant))), 'data-shows': 'elapsed' },
     duration(now() - Date.parse(instant)));
 }
 
@@ -103,9 +104,9 @@ export function size(bytes) {
   return `${unit > 0 && amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[unit]}`;
 }
 
-/** A number with its noun: `1 release`, `3 releases`. */
+/** A number with its noun, as the phrases `release.one` and `release.many` have it: `1 release`, `3 releases`. */
 export function count(number, noun) {
-  return `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}`;
+  return phrase(`${noun}.${number === 1 ? 'one' : 'many'}`, number.toLocaleString());
 }
 
 /** A word of a document for people: `in-doubt` is `In doubt`. */
@@ -120,11 +121,11 @@ export function pinText(pin) {
     const [name, digest] = pin.image.split('@');
     return digest ? `${name}@${digest.replace(/^(\w+:)(.{12}).*$/, '$1$2')}` : name;
   }
-  return pin.commit ? `${pin.commit.slice(0, 7)}${pin.branch ? ` on ${pin.branch}` : ''}` : pin.buildId;
+  return pin.commit ? `${pin.commit.slice(0, 7)}${pin.branch ? phrase('on', pin.branch) : ''}` : pin.buildId;
 }
 
 /** A pin as it is read aloud and copied: all of it. */
 export function pinTitle(pin) {
-  return pin.image ?? [`Build ${pin.buildId} of ${pin.build}`, pin.commit && `commit ${pin.commit}`, pin.branch && `branch ${pin.branch}`]
+  return pin.image ?? [phrase('buildOf2', pin.buildId, pin.build), pin.commit && phrase('commit', pin.commit), pin.branch && phrase('branch2', pin.branch)]
     .filter(Boolean).join(', ');
 }

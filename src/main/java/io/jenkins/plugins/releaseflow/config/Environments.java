@@ -90,6 +90,14 @@ public final class Environments {
                 .isPresent();
     }
 
+    /** Full name of the folder that configures an environment; empty where Jenkins itself does, or nobody. */
+    public Optional<String> folderOf(String environment) {
+        return directory.environments("").contains(environment)
+                ? Optional.of(directory.environment(environment, "").place().folder())
+                        .filter(folder -> !folder.isEmpty())
+                : Optional.empty();
+    }
+
     private Optional<EnvironmentConfiguration> configured(String environment) {
         return directory.environments("").contains(environment)
                 ? Optional.of(directory.environment(environment, "").environment())

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** What somebody configures for a folder and all in it: platforms, and the environments bound to them. There only where the plugin cloudbees-folder is. */
+/** What somebody configures for a folder and all in it: platforms, and the environments bound to them. */
 public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?>> {
     private List<PlatformConfiguration> platforms = new ArrayList<>();
     private List<EnvironmentConfiguration> environments = new ArrayList<>();
@@ -54,8 +54,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
     }
 
     /** Offers it in the forms of folders. Stays away where there are no folders. */
-    @Extension(optional = true)
-    @SuppressWarnings("deprecation") // The other way would need one more plugin.
+    @Extension
     @Symbol("releaseFlowFolder")
     public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
         @Override

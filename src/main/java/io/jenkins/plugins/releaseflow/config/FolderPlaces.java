@@ -12,11 +12,10 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * The folders that have a {@link FolderConfiguration}. There only where the plugin cloudbees-folder is. Going through all items of a large Jenkins takes long, so
+ * The folders that have a {@link FolderConfiguration}. Going through all items of a large Jenkins takes long, so
  * what was found is kept until a folder changes. Safe for use by many threads.
  */
-@Extension(optional = true)
-@SuppressWarnings("deprecation") // The other way would need one more plugin.
+@Extension
 public class FolderPlaces extends ConfigurationPlaces {
     private static final Logger LOGGER = Logger.getLogger(FolderPlaces.class.getName());
 

@@ -10,8 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a build released: a line on its page for each release, and a badge in the history of builds. For who may see releases of its job. */
+@Restricted(NoExternalUse.class)
 public class BuildReleases implements BuildBadgeAction {
     private final Run<?, ?> run;
     private final BuildReleasesAction made;
@@ -62,13 +65,9 @@ public class BuildReleases implements BuildBadgeAction {
                     .orElse(List.of());
         }
 
-        /** Only kept actions are looked through: factories would be asked in turn. */
-        @SuppressWarnings("deprecation") // of Jenkins' own, for lack of another way to look at kept actions alone
+        /** Asked for by its type, so that of all factories only those of that type are asked in turn. */
         private static Optional<BuildReleasesAction> kept(Run<?, ?> run) {
-            return run.getActions().stream()
-                    .filter(BuildReleasesAction.class::isInstance)
-                    .map(BuildReleasesAction.class::cast)
-                    .findFirst();
+            return Optional.ofNullable(run.getAction(BuildReleasesAction.class));
         }
     }
 }

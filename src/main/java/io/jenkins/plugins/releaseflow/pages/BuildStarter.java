@@ -1,9 +1,12 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.steps.RunOverrides;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Starts builds of a job in which somebody asks for something else than its Jenkinsfile says. Each host has builds of its own. */
 @FunctionalInterface
+@Restricted(NoExternalUse.class)
 public interface BuildStarter {
     /**
      * Has the host run the Jenkinsfile of a job. Returns soon.

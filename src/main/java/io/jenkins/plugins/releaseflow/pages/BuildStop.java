@@ -1,9 +1,12 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.release.Origin;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Stops the build that makes a release. Each host has builds of its own. */
 @FunctionalInterface
+@Restricted(NoExternalUse.class)
 public interface BuildStop {
     /**
      * Asks a build to stop. Returns at once.

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releaseflow.pages;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.GET;
 
 /** Two releases of one environment side by side, which need not exist: their page, and its document. */
+@Restricted(NoExternalUse.class)
 public class CompareUrl extends Page {
     private final String environment;
 

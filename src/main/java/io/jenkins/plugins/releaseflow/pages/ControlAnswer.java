@@ -2,6 +2,8 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.HttpURLConnection;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What somebody is answered who looks at releases or decides something about them, on every host and by every way.
@@ -10,6 +12,7 @@ import java.net.HttpURLConnection;
  * @param message one line for people, without control characters; empty where only a document was asked for
  * @param document the JSON document; holds the message as {@code message}, or as {@code error} where it is a refusal
  */
+@Restricted(NoExternalUse.class)
 public record ControlAnswer(int status, String message, ObjectNode document) {
     /** What was asked for. */
     static ControlAnswer of(ObjectNode document) {

@@ -17,11 +17,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What people see of many releases at once, and of how an environment fares, behind REST and rehearsal alike. Asks for no permission: who calls it has. Reads the
  * disk, and waits a bounded time for the platform, so it must not be called on the engine's threads. Safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class DeliveryControl {
     private static final int USUAL_WEEKS = 12;
     private static final Origin NOBODY = new Origin("", "", "", "", "");

@@ -4,6 +4,7 @@ import hudson.security.Permission;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -15,12 +16,16 @@ final class DeliveryRequests {
 
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer releases(QueryParameters asked) {
-        return allowed(ReleasePermissions.VIEW).releases(asked);
+        return UserRequests.shown(allowed(ReleasePermissions.VIEW).releases(asked));
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may not see environments, or one of the two releases */
     static ControlAnswer compare(String environment, QueryParameters asked) {
-        return allowed(ReleasePermissions.VIEW).compare(environment, asked);
+        DeliveryControl control = allowed(ReleasePermissions.VIEW);
+        Stream.of("from", "to")
+                .flatMap(each -> asked.value(each).stream())
+                .forEach(number -> UserRequests.requireViewOf(environment, number));
+        return control.compare(environment, asked);
     }
 
     /** @throws AccessDeniedException where the user may not see environments */
@@ -35,12 +40,12 @@ final class DeliveryRequests {
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer checkDrift(String environment) {
-        return allowed(ReleasePermissions.MANAGE).checkDrift(environment);
+        return managing(environment).checkDrift(environment);
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer adopt(String environment, String target, String pin, String reason) {
-        return allowed(ReleasePermissions.MANAGE)
+        return managing(environment)
                 .adopt(
                         environment,
                         target,
@@ -49,8 +54,17 @@ final class DeliveryRequests {
                         Jenkins.getAuthentication2().getName());
     }
 
+    private static DeliveryControl managing(String environment) {
+        UserRequests.managed(environment).checkPermission(ReleasePermissions.MANAGE);
+        return control();
+    }
+
     private static DeliveryControl allowed(Permission permission) {
         Jenkins.get().checkPermission(permission);
+        return control();
+    }
+
+    private static DeliveryControl control() {
         ReleaseFlowRuntime runtime = ReleaseFlowRuntime.get();
         return new DeliveryControl(
                 runtime.engine().ledger(), runtime.platforms(), runtime.drift(), runtime.clock(), PATIENCE);

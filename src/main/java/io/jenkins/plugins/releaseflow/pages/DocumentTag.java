@@ -5,8 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What names a version of a document in the headers {@code ETag} and {@code If-None-Match}, so that a page that asks again hears at little cost that nothing is new. */
+@Restricted(NoExternalUse.class)
 public final class DocumentTag {
     private static final int BYTES = 12;
 

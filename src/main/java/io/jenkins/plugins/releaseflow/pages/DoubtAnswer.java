@@ -4,6 +4,8 @@ import io.jenkins.plugins.releaseflow.engine.Resolutions;
 import io.jenkins.plugins.releaseflow.release.Resolution;
 import java.util.Objects;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The fields with which somebody answers a doubt, as they were given; empty where they were not.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param operation the platform's id of the operation to adopt
  * @param reason why, in their words
  */
+@Restricted(NoExternalUse.class)
 public record DoubtAnswer(String resolution, String operation, String reason) {
     public DoubtAnswer {
         Objects.requireNonNull(resolution, "resolution");

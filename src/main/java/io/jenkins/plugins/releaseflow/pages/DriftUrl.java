@@ -1,12 +1,15 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Util;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs of one environment's drift, whether there is such an environment or not. */
+@Restricted(NoExternalUse.class)
 public class DriftUrl {
     private final String environment;
 

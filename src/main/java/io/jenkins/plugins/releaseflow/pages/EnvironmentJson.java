@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.engine.LockPlace;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Environments as machine-readable documents, the same on every host. */
+@Restricted(NoExternalUse.class)
 public final class EnvironmentJson {
     private EnvironmentJson() {}
 

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releaseflow.pages;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.GET;
 
 /** The delivery figures of one environment, which need not exist: their page, and their document. */
+@Restricted(NoExternalUse.class)
 public class FiguresUrl extends Page {
     private final String environment;
 

@@ -10,6 +10,8 @@ import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
@@ -19,6 +21,7 @@ import org.kohsuke.stapler.verb.GET;
  * What a job, or the jobs of a folder or multibranch project, released: a page below it, a link to that in its side panel, and on a job's own page what of it is
  * live. Only where something was released, and for who may see it.
  */
+@Restricted(NoExternalUse.class)
 public class JobReleases extends Page implements Action {
     private final AbstractItem item;
 

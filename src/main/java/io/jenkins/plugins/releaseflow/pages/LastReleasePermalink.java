@@ -6,8 +6,11 @@ import hudson.model.PermalinkProjectAction;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The permalink of every job to the build of its newest release that went well. It leads nowhere where there is none, or who asks may not know. */
+@Restricted(NoExternalUse.class)
 public class LastReleasePermalink extends PermalinkProjectAction.Permalink {
     @Override
     public String getDisplayName() {

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /**
  * One target on which something of a job is live.
  *
@@ -9,6 +12,7 @@ package io.jenkins.plugins.releaseflow.pages;
  * @param release the release that put it there: its name, else its number
  * @param url of that release, below the root of Jenkins
  */
+@Restricted(NoExternalUse.class)
 public record LiveLine(String environment, String target, String pin, String release, String url) {
     // Jelly reads properties by their getters.
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import java.net.HttpURLConnection;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A part of a log that is kept.
@@ -9,6 +11,7 @@ import java.net.HttpURLConnection;
  * @param next offset of what follows
  * @param size how long the log is, in bytes
  */
+@Restricted(NoExternalUse.class)
 public record LogPart(byte[] text, long next, long size) {
     /** What is answered where there is no such log. */
     public static final ControlAnswer MISSING =

@@ -7,9 +7,12 @@ import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
 import java.util.function.Function;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Where people see the operations of nodes on the platform. */
 @FunctionalInterface
+@Restricted(NoExternalUse.class)
 public interface NodeLinks {
     /** The page of a node's operation; empty where the platform has none, or is not known here. */
     Optional<String> of(Node node);

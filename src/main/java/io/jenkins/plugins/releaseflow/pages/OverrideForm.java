@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What somebody sends to have a release run.
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
  * @param overrides a JSON list of {@code environment}, {@code target} as in {@code service shop}, {@code build} (the build service), and one of {@code buildId},
  *     {@code commit}, {@code branch} and {@code pullRequest}; empty for none
  */
+@Restricted(NoExternalUse.class)
 public record OverrideForm(String name, String description, String allowOlder, String overrides) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{7,40}");

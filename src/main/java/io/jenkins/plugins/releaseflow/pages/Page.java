@@ -3,6 +3,9 @@ package io.jenkins.plugins.releaseflow.pages;
 import hudson.Util;
 import hudson.model.ModelObject;
 import java.util.Locale;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 
@@ -11,6 +14,7 @@ import org.kohsuke.stapler.HttpResponses;
  *
  * <p>{@code page.jelly} is the shell of all pages. It holds nothing that anybody might not see; the scripts ask for the document, and that is guarded.
  */
+@Restricted(NoExternalUse.class)
 public abstract class Page implements ModelObject {
     /** Which of the pages the scripts are to show. */
     public abstract String getPage();
@@ -18,6 +22,11 @@ public abstract class Page implements ModelObject {
     /** The title of the browser's window. */
     public String getTitle() {
         return Messages.Page_Title(getDisplayName());
+    }
+
+    /** What the scripts say, in the language of who reads. */
+    public final String getTexts() {
+        return PageTexts.json(LocaleProvider.getLocale());
     }
 
     /** Refuses who may not see the page, whether there is such a thing or not. Asked by the shell too, which has a URL of its own. */

@@ -22,11 +22,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the pages show, as the documents that their scripts read; the same on every host. Asks for no permission: who calls it has. Reads the disk, so it must
  * not be called on the engine's threads. Safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class PageDocuments {
     private static final int MOST_AFTER = 20;
 
@@ -103,10 +106,17 @@ public final class PageDocuments {
             document.put("job", job);
             add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
             ObjectNode live = document.putObject("live");
-            engine.ledger().environments().forEach(name -> live.set(name, live(name)));
+            engine.ledger().environments().stream()
+                    .filter(name -> hasReleased(job, name))
+                    .forEach(name -> live.set(name, live(name)));
             document.putObject("may").put("run", mayRun);
             return ControlAnswer.of(document);
         });
+    }
+
+    private boolean hasReleased(String job, String environment) {
+        ReleaseQuery ofJob = ReleaseQuery.of(environment).ofJobsBelow(job).page(0, 1);
+        return engine.ledger().find(ofJob).total() > 0;
     }
 
     /** All of a release that its page shows, and what its nodes wait for just now. */

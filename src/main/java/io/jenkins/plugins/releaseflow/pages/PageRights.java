@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What somebody may do on a page, so that it offers nothing else. Every request is checked again.
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param rollback roll back
  * @param manage hold the environment, lift its hold, break its lock
  */
+@Restricted(NoExternalUse.class)
 public record PageRights(boolean run, boolean abort, boolean resolve, boolean rollback, boolean manage) {
     /** Those of somebody to whom all of it belongs. */
     public static PageRights all() {

@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What is asked for in the query of a URL. Every parameter may be missing or empty, which is the same. */
+@Restricted(NoExternalUse.class)
 public final class QueryParameters {
     private final UnaryOperator<String> values;
 

@@ -28,7 +28,7 @@ final class QueuedBuild {
         String name = job.getFullName();
         Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(job, 0, actions);
         if (item == null) {
-            throw new IllegalStateException("job: '" + name + "' can't be built now; enable it and try again");
+            throw new IllegalStateException(Messages.QueuedBuild_NotNow(name));
         }
         Optional<Integer> number = begun(item);
         return new RollbackStarter.Started(number.map(known -> name + " #" + known), Optional.of(job.getUrl()));

@@ -18,11 +18,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What people see and decide about releases, behind REST, command line and rehearsal alike. Asks for no permission: who calls it has. Reads the disk, and
  * waits a bounded time for the engine, so it must not be called on the engine's threads. Safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class ReleaseControl {
     private final ReleaseEngine engine;
     private final Platforms platforms;

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which releases a list shows, as the address of its page says.
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param kind the word of a kind; empty for any
  * @param page number of the page, from 1
  */
+@Restricted(NoExternalUse.class)
 public record ReleaseFilter(String search, String state, String kind, int page) {
     /** How many releases a page has. */
     static final int ROWS = 50;

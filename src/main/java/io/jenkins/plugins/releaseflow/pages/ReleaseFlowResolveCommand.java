@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Extension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
 /** {@code release-flow-resolve}: decides about a node that is in doubt. */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseFlowResolveCommand extends ReleaseFlowCommand {
     @Argument(index = 0, metaVar = "ENVIRONMENT", required = true, usage = "Name of the environment")
     private String environment;

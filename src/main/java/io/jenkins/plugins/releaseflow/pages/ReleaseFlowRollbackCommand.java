@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Extension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
 /** {@code release-flow-rollback}: rolls an environment back to an earlier release. */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseFlowRollbackCommand extends ReleaseFlowCommand {
     @Argument(metaVar = "ENVIRONMENT", required = true, usage = "Name of the environment")
     private String environment;

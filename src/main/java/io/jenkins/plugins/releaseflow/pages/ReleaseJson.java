@@ -26,11 +26,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Releases as machine-readable documents, the same on every host. Durations are in milliseconds, times in ISO 8601. Whatever people or the platform wrote is
  * JSON text, never markup.
  */
+@Restricted(NoExternalUse.class)
 public final class ReleaseJson {
     /** In ASCII, so that neither the terminal nor its encoding can change a document. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()

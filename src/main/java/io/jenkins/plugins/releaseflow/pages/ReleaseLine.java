@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * One release as a build's page tells of it.
@@ -11,6 +13,7 @@ import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
  * @param color Jenkins' name of the colour for the state
  * @param url of its page, below the root of Jenkins
  */
+@Restricted(NoExternalUse.class)
 public record ReleaseLine(String title, String state, String symbol, String color, String url) {
     // Jelly reads properties by their getters.
 

@@ -9,12 +9,15 @@ import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which jobs ever released, and which folders have such jobs: Jenkins asks for the links of a job with every page, so the answer must cost next to nothing. Read
  * from the index once, and kept up to date from there.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleasingJobs {
     private record Known(ReleaseEngine engine, JobNames names, Set<String> jobs) {}
 

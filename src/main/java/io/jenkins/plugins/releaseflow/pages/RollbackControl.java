@@ -12,11 +12,14 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What people see and decide about rollbacks, behind pages, REST, command line and rehearsal alike. Asks for no permission: who calls it has. Reads the disk and
  * waits a bounded time for the platform, so it must not be called on the engine's threads. Safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class RollbackControl {
     private final ReleaseEngine engine;
     private final RollbackService rollbacks;

@@ -51,8 +51,7 @@ final class RollbackJob {
             if (item instanceof Job<?, ?> job) {
                 return job;
             }
-            throw new IllegalStateException("job: '" + gone + "' made the release and can't roll it back now, and '"
-                    + name + "', which would roll it back, is no job; rename it");
+            throw new IllegalStateException(Messages.RollbackJob_Taken(gone, name));
         } finally {
             jenkins.close();
         }
@@ -63,7 +62,7 @@ final class RollbackJob {
             return place.createProjectFromXML(
                     NAME, new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException failure) {
-            throw new UncheckedIOException("The job " + NAME + " can't be made", failure);
+            throw new UncheckedIOException(Messages.RollbackJob_NotMade(NAME), failure);
         }
     }
 

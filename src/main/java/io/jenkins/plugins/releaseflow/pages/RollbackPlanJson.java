@@ -11,8 +11,11 @@ import io.jenkins.plugins.releaseflow.rollback.RollbackPlan;
 import io.jenkins.plugins.releaseflow.rollback.TargetChangePlan;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The plan of a rollback as a machine-readable document, the same on every host. */
+@Restricted(NoExternalUse.class)
 public final class RollbackPlanJson {
     private RollbackPlanJson() {}
 

@@ -10,8 +10,11 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowFactoryAction2;
 import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Has a build run the script of a rollback, in the sandbox, in place of its job's own. Kept with the build. */
+@Restricted(NoExternalUse.class)
 public class RollbackScriptAction extends InvisibleAction
         implements CpsFlowFactoryAction2, Queue.QueueAction, AskedByUser {
     private final String script;

@@ -2,9 +2,12 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Starts the build that makes a rollback. Each host has builds of its own. */
 @FunctionalInterface
+@Restricted(NoExternalUse.class)
 public interface RollbackStarter {
     /**
      * What was started.

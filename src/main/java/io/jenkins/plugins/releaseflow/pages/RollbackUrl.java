@@ -1,12 +1,15 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import hudson.Util;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /** The URLs below a release that plan and start the rollback to it. */
+@Restricted(NoExternalUse.class)
 public class RollbackUrl {
     private final String environment;
     private final String number;

@@ -22,11 +22,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What people are offered and ask for to have a job release, behind pages, REST and rehearsal alike. Asks for no permission: who calls it has. Reads the disk and
  * waits a bounded time for the platform, so it must not be called on the engine's threads. Safe for use by many threads.
  */
+@Restricted(NoExternalUse.class)
 public final class RunControl {
     private final Ledger ledger;
     private final Platforms platforms;

@@ -6,8 +6,11 @@ import hudson.model.Job;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The link in the side panel of a job to the page on which somebody has it release, for who may. The page itself is below {@link JobReleases}. */
+@Restricted(NoExternalUse.class)
 public class RunLink implements Action {
     private final Job<?, ?> job;
 
@@ -22,7 +25,7 @@ public class RunLink implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Run release…";
+        return Messages.RunLink_DisplayName();
     }
 
     @Override

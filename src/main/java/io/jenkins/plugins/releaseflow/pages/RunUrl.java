@@ -21,12 +21,12 @@ public class RunUrl extends Page {
 
     @Override
     public String getDisplayName() {
-        return "Run release";
+        return Messages.RunUrl_DisplayName();
     }
 
     @Override
     public String getTitle() {
-        return "Run release of " + job.getFullDisplayName();
+        return Messages.RunUrl_Title(job.getFullDisplayName());
     }
 
     @Override

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.ledger.ReleasePage;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.ledger.TargetChange;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Lists of releases as machine-readable documents. */
+@Restricted(NoExternalUse.class)
 public final class SummaryJson {
     private SummaryJson() {}
 

@@ -52,8 +52,11 @@ final class UserRequests {
     static ControlAnswer releasePage(String environment, String number) {
         Optional<Release> release = control().find(environment, number);
         check(ReleasePermissions.VIEW, release);
-        ControlAnswer page =
-                documents().release(environment, number, rights(guard(ReleasePermissions.VIEW, jobOf(release))));
+        ControlAnswer page = shown(documents()
+                .release(
+                        environment,
+                        number,
+                        rights(guard(ReleasePermissions.VIEW, jobOf(release)), managed(environment))));
         release.flatMap(UserRequests::buildUrl).ifPresent(url -> page.document().put("buildUrl", url));
         return page;
     }
@@ -78,18 +81,18 @@ final class UserRequests {
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer environments() {
         requireViewOfEnvironments();
-        return documents().environments(rights(Jenkins.get()));
+        return shown(documents().environments(rights(Jenkins.get(), Jenkins.get())));
     }
 
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer environment(String environment, ReleaseFilter filter) {
         requireViewOfEnvironments();
-        return documents().environment(environment, filter, rights(Jenkins.get()));
+        return shown(documents().environment(environment, filter, rights(Jenkins.get(), managed(environment))));
     }
 
     /** What a job released. The caller checks who may see that. */
     static ControlAnswer job(String job, ReleaseFilter filter, boolean mayRun) {
-        return documents().job(job, filter, mayRun);
+        return shown(documents().job(job, filter, mayRun));
     }
 
     /** What of a job is live. The caller checks who may see that. */
@@ -111,17 +114,42 @@ final class UserRequests {
                 .toList();
     }
 
+    /** Without what it tells of releases whose jobs the user may not see. */
+    static ControlAnswer shown(ControlAnswer answer) {
+        Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+        return new HiddenReleases(ledger, UserRequests::maySee).outOf(answer);
+    }
+
+    private static boolean maySee(String job) {
+        try {
+            return guard(ReleasePermissions.VIEW, job).hasPermission(ReleasePermissions.VIEW);
+        } catch (AccessDeniedException hidden) {
+            return false;
+        }
+    }
+
     private static JobHistory history() {
         return new JobHistory(ReleaseFlowRuntime.get().engine().ledger());
     }
 
-    private static PageRights rights(AccessControlled guard) {
+    private static PageRights rights(AccessControlled guard, AccessControlled manager) {
         return new PageRights(
                 guard.hasPermission(ReleasePermissions.RUN),
                 mayAbort(guard),
                 guard.hasPermission(ReleasePermissions.RESOLVE),
                 guard.hasPermission(ReleasePermissions.ROLLBACK),
-                Jenkins.get().hasPermission(ReleasePermissions.MANAGE));
+                manager.hasPermission(ReleasePermissions.MANAGE));
+    }
+
+    /** Whose permissions count for managing an environment: the folder that configures it, else Jenkins. */
+    @SuppressWarnings("try") // it is there to be closed
+    static AccessControlled managed(String environment) {
+        Optional<String> folder = Environments.get().folderOf(environment);
+        try (ACLContext asJenkins = ACL.as2(ACL.SYSTEM2)) {
+            return folder.map(name -> Jenkins.get().getItemByFullName(name))
+                    .<AccessControlled>map(item -> item)
+                    .orElseGet(Jenkins::get);
+        }
     }
 
     /** Who aborts a release stops its build, which Jenkins has a permission for. */
@@ -162,24 +190,24 @@ final class UserRequests {
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer status(String environment) {
         Jenkins.get().checkPermission(ReleasePermissions.VIEW);
-        return control().status(environment);
+        return shown(control().status(environment));
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer hold(String environment, String reason) {
-        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        managed(environment).checkPermission(ReleasePermissions.MANAGE);
         return control().hold(environment, reason, who());
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer lift(String environment, String reason) {
-        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        managed(environment).checkPermission(ReleasePermissions.MANAGE);
         return control().lift(environment, reason, who());
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
     static ControlAnswer breakLock(String environment, String reason) {
-        Jenkins.get().checkPermission(ReleasePermissions.MANAGE);
+        managed(environment).checkPermission(ReleasePermissions.MANAGE);
         return control().breakLock(environment, reason, who());
     }
 

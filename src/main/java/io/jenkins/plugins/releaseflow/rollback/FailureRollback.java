@@ -57,6 +57,7 @@ public final class FailureRollback {
                     .thenCompose(plan -> step(situation(failed.id(), Optional.of(plan)), console, opened));
         } else if (next instanceof AfterFailure.GoOn known) {
             opened.accept(known.rollback());
+            console.println("Release " + failed.id() + " failed, and its rollback " + known.rollback() + " goes on");
             return rollbacks
                     .resume(known.rollback(), console)
                     .thenCompose(ended -> step(situation(failed.id(), Optional.empty()), console, opened));

@@ -139,13 +139,13 @@ abstract class NodeExecution extends StepExecution {
     public String getStatus() {
         ReleaseId id = release;
         if (id == null) {
-            return "waiting for a release";
+            return Messages.NodeExecution_WaitsForRelease();
         }
         String waiting = ReleaseFlowRuntime.get()
                 .engine()
                 .waitingFor(id, node())
                 .map(text -> ": " + text)
                 .orElse("");
-        return "node " + node() + " of release " + id + waiting;
+        return Messages.NodeExecution_Status(node(), id) + waiting;
     }
 }

@@ -212,11 +212,15 @@ final class ReleaseFlowStepExecution extends StepExecution {
     public String getStatus() {
         ReleaseId id = release;
         if (id == null) {
-            return "opening a release of " + environment;
+            return Messages.ReleaseFlowStepExecution_Opening(environment);
         }
-        return bodyStarted
-                ? "running release " + id
-                : "release " + id + " waits for "
-                        + ReleaseFlowRuntime.get().engine().waiting(id).orElse("the lock of " + environment);
+        if (bodyStarted) {
+            return Messages.ReleaseFlowStepExecution_Running(id);
+        }
+        return ReleaseFlowRuntime.get()
+                .engine()
+                .waiting(id)
+                .map(what -> Messages.ReleaseFlowStepExecution_Waiting(id, what))
+                .orElseGet(() -> Messages.ReleaseFlowStepExecution_WaitingForLock(id, environment));
     }
 }

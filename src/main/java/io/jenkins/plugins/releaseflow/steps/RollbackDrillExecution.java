@@ -125,6 +125,6 @@ final class RollbackDrillExecution extends StepExecution {
 
     @Override
     public String getStatus() {
-        return "trying a rollback on " + scratchAddon + " and " + scratchService;
+        return Messages.RollbackDrillExecution_Status(scratchAddon, scratchService);
     }
 }

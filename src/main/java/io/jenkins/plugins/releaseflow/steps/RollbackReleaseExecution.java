@@ -181,7 +181,9 @@ final class RollbackReleaseExecution extends StepExecution {
     @Override
     public String getStatus() {
         ReleaseId id = release;
-        return id == null ? "planning a rollback" : "running rollback " + id;
+        return id == null
+                ? Messages.RollbackReleaseExecution_Planning()
+                : Messages.RollbackReleaseExecution_Running(id);
     }
 
     private static ReleaseEngine engine() {

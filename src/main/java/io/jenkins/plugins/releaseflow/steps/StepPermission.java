@@ -25,9 +25,7 @@ final class StepPermission {
         if (!job.hasPermission(permission)) {
             String name = permission.group.getId() + "/" + permission.name;
             throw new AbortException(
-                    "This build runs as '" + Jenkins.getAuthentication2().getName()
-                            + "', who lacks the permission " + name + " on job '" + job.getFullName()
-                            + "'. Grant it to them there, or have somebody start the build who has it");
+                    Messages.StepPermission_Missing(Jenkins.getAuthentication2().getName(), name, job.getFullName()));
         }
     }
 }

@@ -129,7 +129,7 @@ class ConfigurationOnJenkinsTest {
 
             String reached = text(browser(), test(platform.address(), "small", "token"));
             assertTrue(
-                    reached.contains("Reached project small: 2 addons, 7 jobs, 1 service and 2 build services."),
+                    reached.contains("Reached project small: 3 addons, 7 jobs, 2 services and 2 build services."),
                     reached);
             String missing = text(browser(), test(platform.address(), "large", "token"));
             assertTrue(missing.contains("there is no project"), missing);

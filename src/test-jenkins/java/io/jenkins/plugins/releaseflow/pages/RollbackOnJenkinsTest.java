@@ -158,9 +158,10 @@ class RollbackOnJenkinsTest {
         assertTrue(plan.path("jobGone").asBoolean(), plan::toPrettyString);
         JsonNode answer = json(press(ann, "orphan", Map.of("database", "code")));
 
-        assertEquals("release-flow-rollbacks #1", answer.path("build").asText(), answer::toPrettyString);
+        String[] build = answer.path("build").asText().split(" #");
+        assertEquals("release-flow-rollbacks", build[0], answer::toPrettyString);
         WorkflowJob made = jenkins.jenkins.getItemByFullName("release-flow-rollbacks", WorkflowJob.class);
-        jenkins.assertBuildStatusSuccess(ended(made, 1));
+        jenkins.assertBuildStatusSuccess(ended(made, Integer.parseInt(build[1])));
         assertEquals("ann", rolledBack("orphan").origin().who());
     }
 

@@ -62,12 +62,12 @@ class EveryWaitTest {
 
         assertEquals(1, platform.get("/addons/paused/backups").path("backups").size());
         assertEquals(1, platform.get("/services/slow-app/build").path("builds").size());
-        assertEquals(1, platform.begun());
+        assertEquals(2, platform.begun(), "one run each of two builds");
     }
 
     private static void startAll(JenkinsRule rule, String address, String token, String durability) throws Throwable {
         Controller.configure(address, token);
-        Controller.environments("backup", "build", "deployment", "aborted");
+        Controller.environments("backup", "build", "deployment", "aborted", "awaited");
         start("backup", "backup", "runBackup addon: 'paused'", durability);
         awaitNode("backup", node -> node.equals(NodeState.RUNNING));
         start("queue", "backup", "echo 'has the lock'", durability);
@@ -88,6 +88,10 @@ class EveryWaitTest {
                 .filter(release -> release.lockedAt().isEmpty())
                 .isPresent());
         rule.waitForMessage("  | migrating", Controller.lastBuild("aborted"));
+        start("awaited", "awaited", """
+                def run = runJob job: 'slow', migration: 'none', waitForCompletion: false
+                        awaitCompletion node: run.node""", durability);
+        rule.waitForMessage("  | migrating", Controller.lastBuild("awaited"));
     }
 
     private static void start(String job, String environment, String steps, String durability) throws Exception {
@@ -114,13 +118,13 @@ class EveryWaitTest {
     }
 
     private static void expectAllReleased(JenkinsRule rule) throws Throwable {
-        for (String job : List.of("backup", "queue", "build", "deployment")) {
+        for (String job : List.of("backup", "queue", "build", "deployment", "awaited")) {
             WorkflowRun build = Controller.lastBuild(job);
             rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(build));
             rule.assertLogContains("went on", build);
         }
         rule.assertLogContains("has the lock", Controller.lastBuild("queue"));
-        for (String environment : List.of("backup", "build", "deployment")) {
+        for (String environment : List.of("backup", "build", "deployment", "awaited")) {
             assertEquals(
                     ReleaseState.RELEASED,
                     Controller.release(environment, 1).orElseThrow().state());

@@ -107,13 +107,13 @@ class StepFormsOnJenkinsTest {
                 assertEquals(FormValidation.Kind.WARNING, wrong.kind);
                 assertTrue(wrong.getMessage().contains("there are: app, slow-app"), wrong.getMessage());
                 assertEquals(
-                        List.of("data", "paused"),
+                        List.of("data", "data-drill", "paused"),
                         descriptor(RunBackupStep.DescriptorImpl.class).doFillAddonItems(job));
                 assertEquals(
-                        List.of("data", "paused"),
+                        List.of("data", "data-drill", "paused"),
                         descriptor(RestoreBackupStep.DescriptorImpl.class).doFillAddonItems(job));
                 assertEquals(
-                        List.of("web"),
+                        List.of("web", "web-drill"),
                         descriptor(RollbackDrillStep.DescriptorImpl.class).doFillScratchServiceItems(job));
                 assertEquals(
                         List.of("test"),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /**
  * The emulator in a process of its own, with a project that takes no time: one commit, a build that only copies, a small database, and jobs that a shell runs.
@@ -102,6 +103,7 @@ public final class EmulatedPlatform implements AutoCloseable {
                   test: { branches: [main] }
                 addons:
                   data: { type: sqlite }
+                  data-drill: { type: sqlite }
                   paused: { type: sqlite }
                 builds:
                   app:
@@ -139,6 +141,11 @@ public final class EmulatedPlatform implements AutoCloseable {
                     startLimit: 600
                     command: |
                       WAIT; exec "$JAVA_HOME/bin/java" 'SERVER'
+                  web-drill:
+                    build: app
+                    startLimit: 600
+                    command: |
+                      exec "$JAVA_HOME/bin/java" 'SERVER'
                 """.replace("SLOW", slow)
                 .replace("WAIT", untilReleased)
                 .replace("TRIED", directory.resolve("tried").toString())
@@ -241,6 +248,15 @@ public final class EmulatedPlatform implements AutoCloseable {
     public JsonNode get(String path) throws IOException, InterruptedException {
         return MAPPER.readTree(send(HttpRequest.newBuilder(address.resolve("/v1/projects/small" + path))))
                 .path("data");
+    }
+
+    /** How often something below the project was asked for; it keeps the last ten thousand requests. */
+    public long asked(String method, String path) throws IOException, InterruptedException {
+        JsonNode requests = MAPPER.readTree(send(HttpRequest.newBuilder(address.resolve("/emulator/requests"))));
+        return StreamSupport.stream(requests.path("data").spliterator(), false)
+                .filter(request -> request.path("method").asText().equals(method)
+                        && request.path("path").asText().equals("/v1/projects/small" + path))
+                .count();
     }
 
     private void post(String path, String body) throws IOException, InterruptedException {

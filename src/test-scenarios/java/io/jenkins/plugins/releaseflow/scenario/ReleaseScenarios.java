@@ -319,6 +319,31 @@ public abstract class ReleaseScenarios {
     }
 
     @Test
+    void aRollbackIsTriedOnAScratchDatabaseAndAScratchService() throws Exception {
+        host().environments("drilled");
+        platform().release();
+        ScenarioBuild release = host().start("released", """
+                releaseFlow(environment: 'drilled') {
+                    deployService service: 'web', build: 'app', branch: 'main'
+                    runBackup addon: 'data'
+                }
+                """);
+        assertEquals(Result.SUCCESS, release.result(), release::console);
+
+        ScenarioBuild build = host().start("drilled", """
+                def drill = rollbackDrill environment: 'drilled', to: 1, scratchAddon: 'data-drill', scratchService: 'web-drill'
+                echo "drill of ${drill.release} with ${drill.backup}"
+                """);
+
+        assertEquals(Result.SUCCESS, build.result(), build::console);
+        assertPrinted(build, "drill of 1 with rf-drilled-1-");
+        assertEquals(
+                1,
+                host().engine().ledger().environment("drilled").list().size(),
+                "nothing was released or rolled back");
+    }
+
+    @Test
     void anOlderBuildThanTheLiveOneIsRefusedUnlessTheFlowAllowsIt() throws Exception {
         host().environments("older");
         platform().build("other", "first");

@@ -102,6 +102,21 @@ class FolderConfigurationTest {
                 .contains("shop");
     }
 
+    /** Drift, readiness and the keeping of backups are looked after by no build. */
+    @Test
+    void whatNoBuildAsksForUsesTheCredentialOfTheFolderThatConfiguresTheEnvironment() {
+        addToken(team);
+
+        assertThat(Environments.get().platformOf("staging", from("")).description())
+                .contains("shop");
+    }
+
+    @Test
+    void anEnvironmentIsManagedWhereItIsConfigured() {
+        assertThat(Environments.get().folderOf("staging")).hasValue("team");
+        assertThat(Environments.get().folderOf("unknown")).isEmpty();
+    }
+
     @Test
     void anEnvironmentIsKnownByItsNameAloneToWhoLooksAtRecords() {
         assertThat(Environments.get().namesFor("")).containsExactly("staging");

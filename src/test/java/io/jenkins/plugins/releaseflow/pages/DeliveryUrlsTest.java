@@ -68,6 +68,11 @@ class DeliveryUrlsTest {
     @Test
     void whoMayViewSeesFiguresComparisonsListsAndDrift() {
         given.grantOnJenkins(ReleasePermissions.VIEW);
+        refused("View", () -> new ReleaseFlowRootAction()
+                .getEnvironments("production")
+                .getCompare()
+                .doJson(asked(Map.of("from", "1", "to", "1"))));
+        given.grantOnJob(ReleasePermissions.VIEW);
         EnvironmentUrl url = new ReleaseFlowRootAction().getEnvironments("production");
 
         SentResponse figures = sent(() -> url.getFigures().doJson(asked(Map.of("weeks", "3"))));
@@ -128,6 +133,7 @@ class DeliveryUrlsTest {
     @Test
     void whatIsNotThereIsNotFoundAndAComparisonNeedsBothNumbers() {
         given.grantOnJenkins(ReleasePermissions.VIEW);
+        given.grantOnJob(ReleasePermissions.VIEW);
         EnvironmentUrl nowhere = new ReleaseFlowRootAction().getEnvironments("nowhere");
         assertThat(sent(() -> nowhere.getFigures().doJson(asked(Map.of()))).status())
                 .isEqualTo(404);

@@ -12,11 +12,15 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
 import io.jenkins.plugins.releaseflow.release.Decision;
+import io.jenkins.plugins.releaseflow.release.Origin;
+import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -134,6 +138,48 @@ class PageUrlsTest {
                         .path("error")
                         .asText())
                 .startsWith("description: has 2001 characters");
+    }
+
+    @Test
+    void listsTellOfAHiddenJobsReleaseThatItIsThereAndNotWhoMadeItFromWhere() {
+        given.grantOnJenkins(ReleasePermissions.VIEW);
+        ReleaseFlowRootAction root = new ReleaseFlowRootAction();
+        List<Supplier<HttpResponse>> lists = List.of(
+                () -> root.doJson(null),
+                () -> root.getEnvironments("production").doJson(null, null, null, null, null),
+                () -> root.getEnvironments("production").doStatus());
+
+        for (Supplier<HttpResponse> list : lists) {
+            String text = sent(list).body();
+            assertThat(text).contains("\"hidden\"").doesNotContain("<b>v1", "ann", "shop#1", "tab");
+        }
+
+        given.grantOnJob(ReleasePermissions.VIEW);
+        for (Supplier<HttpResponse> list : lists) {
+            assertThat(sent(list).body()).contains("<b>v1").doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void theDocumentOfAJobTellsOnlyOfEnvironmentsThatItReleasedTo() {
+        given.grantOnJob(ReleasePermissions.VIEW);
+        ReleaseFlowRuntime.get()
+                .engine()
+                .ledger()
+                .environment("payroll")
+                .open(id -> new ReleaseEvent.Opened(
+                        Instant.now(),
+                        id,
+                        ReleaseKind.RELEASE,
+                        "secret plan",
+                        "",
+                        new Origin("eve", "", "payroll", "payroll#1", "main")));
+
+        JsonNode document =
+                sent(() -> job().doJson(null, null, null, null, null)).json();
+
+        assertThat(document.path("live").fieldNames()).toIterable().containsExactly("production");
+        assertThat(document.toString()).doesNotContain("payroll");
     }
 
     @Test

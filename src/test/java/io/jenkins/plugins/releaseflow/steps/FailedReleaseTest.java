@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import hudson.model.Result;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineOutcome;
@@ -14,12 +15,18 @@ import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationRequest;
 import io.jenkins.plugins.releaseflow.release.Release;
+import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.rollback.AfterFailure;
+import io.jenkins.plugins.releaseflow.rollback.FailureRollback;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +80,12 @@ class FailedReleaseTest {
 
     /** The job check fails; all else goes well. */
     private void endWhatRuns() {
+        endTheFirst(Integer.MAX_VALUE);
+    }
+
+    private void endTheFirst(int operations) {
         List<OperationRequest> starts = jenkins.platform().starts();
-        for (; seen < starts.size(); seen++) {
+        for (; seen < Math.min(starts.size(), operations); seen++) {
             OperationRequest request = starts.get(seen);
             jenkins.platform()
                     .end(
@@ -112,6 +123,29 @@ class FailedReleaseTest {
         assertThat(String.valueOf(outcome.failure().map(Throwable::getMessage)))
                 .contains("check")
                 .doesNotContain("olled back");
+    }
+
+    /** As a resumed build asks, which knows nothing of what it asked for before. */
+    @Test
+    void aRollbackThatIsAskedForAgainIsTheSameOneAndTheConsoleSaysThatItGoesOn() throws Exception {
+        PipelineRun build = jenkins.start(flow(", onFailure: 'rollback'", FAILING.formatted("none")));
+        awaitUntil(() -> {
+            endTheFirst(3);
+            return jenkins.platform().starts().size() == 4;
+        });
+        List<String> console = new CopyOnWriteArrayList<>();
+        CompletableFuture<AfterFailure.Done> again = new FailureRollback(
+                        ReleaseFlowRuntime.get().engine(),
+                        ReleaseFlowRuntime.get().rollbacks())
+                .run(new ReleaseId("production", 2), console::add, opened -> {})
+                .toCompletableFuture();
+        awaitUntil(() -> !console.isEmpty());
+        assertThat(console.get(0)).isEqualTo("Release production #2 failed, and its rollback production #3 goes on");
+        endWhatRuns();
+        assertThat(again.get(30, TimeUnit.SECONDS).text()).contains("Rolled back by production #3 to #1");
+        assertThat(build.await().result()).isEqualTo(Result.FAILURE);
+        assertThat(deployed()).containsExactly("b1", "b2", "b1");
+        assertThat(jenkins.ledger().list()).hasSize(3);
     }
 
     @Test

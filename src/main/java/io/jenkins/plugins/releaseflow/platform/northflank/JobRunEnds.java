@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
 
 /**
  * Why a run of a job ended badly. Northflank's run says FAILED and no more; its containers say whether they were killed, and the job how long a run may take. Both
- * are asked once a run has failed; where they do not answer, the plain word stands.
+ * are asked once a run has failed; where they do not answer, the plain word stands. What an aborted run says is not documented, so a success is not believed of a
+ * run whose last container was killed.
  */
 final class JobRunEnds {
     private final NorthflankTransport transport;
@@ -24,14 +26,18 @@ final class JobRunEnds {
         this.paths = paths;
     }
 
-    /** The same statuses, those of failed runs with the reason. Never fails. */
+    /** The same statuses, those of failed and aborted runs with the reason. Never fails. */
     CompletionStage<Map<OperationReference, OperationStatus>> explained(
             Map<OperationReference, OperationStatus> statuses) {
         CompletionStage<Map<OperationReference, OperationStatus>> explained =
                 CompletableFuture.completedFuture(new HashMap<>(statuses));
         for (Map.Entry<OperationReference, OperationStatus> entry : statuses.entrySet()) {
-            if (entry.getValue().phase() == OperationPhase.FAILED) {
-                explained = explained.thenCombine(explained(entry.getKey(), entry.getValue()), (all, status) -> {
+            OperationPhase phase = entry.getValue().phase();
+            if (phase == OperationPhase.FAILED || phase == OperationPhase.SUCCEEDED) {
+                CompletionStage<OperationStatus> better = phase == OperationPhase.FAILED
+                        ? explained(entry.getKey(), entry.getValue())
+                        : doubted(entry.getKey(), entry.getValue());
+                explained = explained.thenCombine(better, (all, status) -> {
                     all.put(entry.getKey(), status);
                     return all;
                 });
@@ -40,12 +46,39 @@ final class JobRunEnds {
         return explained;
     }
 
+    private CompletionStage<OperationStatus> doubted(OperationReference run, OperationStatus succeeded) {
+        return transport
+                .get(containers(run))
+                .thenApply(answer -> doubted(succeeded, answer.path("data")))
+                .exceptionally(unknown -> succeeded);
+    }
+
+    private String containers(OperationReference run) {
+        return paths.project("jobs", run.resource(), "containers") + "?runId=" + NorthflankPaths.segment(run.id());
+    }
+
+    /** A pure function. */
+    static OperationStatus doubted(OperationStatus succeeded, JsonNode containers) {
+        boolean finished = StreamSupport.stream(containers.path("containers").spliterator(), false)
+                .anyMatch(container -> container.path("status").asText("").equals("TASK_FINISHED"));
+        return !finished
+                        && lastContainer(containers)
+                                .filter("TASK_KILLED"::equals)
+                                .isPresent()
+                ? with(
+                        succeeded,
+                        OperationPhase.STOPPED,
+                        OperationStatus.ABORTED,
+                        "Northflank calls the run a success, but its container was killed: somebody aborted it")
+                : succeeded;
+    }
+
     private CompletionStage<OperationStatus> explained(OperationReference run, OperationStatus failed) {
         String job = run.resource();
         return transport
                 .get(paths.project("jobs", job))
                 .thenCombine(
-                        transport.get(paths.project("jobs", job, "containers") + "?runId=" + run.id()),
+                        transport.get(containers(run)),
                         (about, containers) -> of(failed, about.path("data"), containers.path("data")))
                 .exceptionally(unknown -> failed);
     }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +83,7 @@ final class NorthflankExec {
     private final class Conversation implements WebSocket.Listener {
         private final List<String> command;
         private final StringBuilder message = new StringBuilder();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final StringBuilder out = new StringBuilder();
         private final StringBuilder err = new StringBuilder();
         private final CompletableFuture<Ended> ended = new CompletableFuture<>();
@@ -97,7 +101,8 @@ final class NorthflankExec {
                     .put("apiToken", token.get().strip());
             ObjectNode context = data.putObject("context").put("shell", "none");
             command.forEach(context.putArray("command")::add);
-            socket.sendText(init.toString(), true);
+            // Binary, as Northflank's own client has it.
+            socket.sendBinary(ByteBuffer.wrap(init.toString().getBytes(StandardCharsets.UTF_8)), true);
             socket.request(1);
         }
 
@@ -114,6 +119,21 @@ final class NorthflankExec {
             }
             socket.request(1);
             return null;
+        }
+
+        /** Whether Northflank sends text or binary frames is not documented; its own client takes both. */
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+            byte[] read = new byte[part.remaining()];
+            part.get(read);
+            bytes.writeBytes(read);
+            if (!last) {
+                socket.request(1);
+                return null;
+            }
+            String text = bytes.toString(StandardCharsets.UTF_8);
+            bytes.reset();
+            return onText(socket, text, true);
         }
 
         private void understand(JsonNode frame) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.platform.northflank;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
+import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.northflank.MissingResources.Wanted;
@@ -10,15 +11,20 @@ import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Restores of addons. They carry no key, so a restore whose answer was lost is found as the only one of its backup that is new. */
 final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
     private static final String BACKUP = "backup";
+    private static final String RESTORES = "restores";
 
     private final NorthflankTransport transport;
     private final NorthflankPaths paths;
@@ -48,7 +54,7 @@ final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
                                         "backups",
                                         entry -> entry.path("status").asText().equals("completed")))
                         .thenAccept(backup -> check(request, addon.path("data"), backup.path("data"))))
-                .thenCompose(fits -> lists.all(restores(request.addon()), "restores"))
+                .thenCompose(fits -> lists.all(restores(request.addon()), RESTORES))
                 .thenApply(all -> Baseline.ofOperations(all.ids()));
     }
 
@@ -90,7 +96,7 @@ final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
 
     @Override
     public CompletionStage<FoundOperation> find(RestoreRequest request, Baseline baseline) {
-        return lists.all(restores(request.addon()), "restores").thenApply(all -> {
+        return lists.all(restores(request.addon()), RESTORES).thenApply(all -> {
             List<OperationReference> fresh = all.entries().stream()
                     .filter(restore -> restore.path("backupId").asText("").equals(request.backup()))
                     .map(restore -> restore.path("id").asText(""))
@@ -111,10 +117,33 @@ final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
         });
     }
 
-    /** Northflank has no address for one restore: it is found in the list of its addon. */
+    /** Northflank has no address for one restore: it is looked for page by page in the list of its addon. */
     @Override
     public CompletionStage<Map<OperationReference, OperationStatus>> observe(Set<OperationReference> references) {
-        return ListedOperations.observe(lists, this::restores, "restores", references, NorthflankStatuses::restore);
+        Set<String> wanted =
+                references.stream().map(OperationReference::id).collect(Collectors.toCollection(HashSet::new));
+        String path = restores(references.iterator().next().resource());
+        return lists.until(path, RESTORES, page -> {
+                    page.forEach(restore -> wanted.remove(restore.path("id").asText()));
+                    return wanted.isEmpty();
+                })
+                .thenApply(listing -> statuses(references, listing))
+                .exceptionallyCompose(failure ->
+                        NorthflankLists.unlessMissing(failure, statuses(references, new Listing(List.of(), true))));
+    }
+
+    /** One that is not in a list that is too long to be read is not known to be gone. */
+    private static Map<OperationReference, OperationStatus> statuses(
+            Set<OperationReference> references, Listing listing) {
+        Map<String, OperationStatus> byId = new HashMap<>();
+        listing.entries()
+                .forEach(restore -> byId.put(restore.path("id").asText(), NorthflankStatuses.restore(restore)));
+        OperationStatus otherwise = listing.complete()
+                ? NorthflankStatuses.vanished()
+                : OperationStatus.of(OperationPhase.UNKNOWN, "not among the restores that can be listed");
+        return references.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), reference -> byId.getOrDefault(reference.id(), otherwise)));
     }
 
     @Override
@@ -126,7 +155,7 @@ final class RestoreOperations implements NorthflankOperations<RestoreRequest> {
     }
 
     private String restores(String addon) {
-        return paths.project("addons", addon, "restores");
+        return paths.project("addons", addon, RESTORES);
     }
 
     private String backup(String addon, String backup) {

@@ -87,7 +87,8 @@ public final class Emulator implements AutoCloseable {
             Host host = new Host(options.clock(), identifiers, options.pace(), options.grace());
             open.push(host);
             EmulatedProject project = assemble(file, state, options, host, open);
-            ApiServer server = ApiServer.start(project, file.limits(), options.port(), token, host);
+            ApiServer server =
+                    ApiServer.start(project, file.limits(), options.port(), token, options.undocumented(), host);
             open.push(server);
             host.onHappening(new NotificationSender(project.id(), project.notifications(), server.faults(), host));
             Emulator emulator = new Emulator(server, project, token, open);
@@ -105,19 +106,13 @@ public final class Emulator implements AutoCloseable {
         open.push(addons);
         Map<String, BuildService> builds =
                 each(file.builds(), (id, spec) -> new BuildService(id, spec, state.resolve("builds", id), host));
-        BuildCatalog catalog = new BuildCatalog(builds, file.images());
+        BuildCatalog catalog =
+                new BuildCatalog(builds, file.images(), options.undocumented().verifiesImages());
         Surroundings surroundings = new Surroundings(addons);
         Map<String, Job> jobs = each(
                 file.jobs(),
                 (id, spec) -> new Job(
-                        id,
-                        spec,
-                        state.resolve("jobs", id),
-                        catalog,
-                        surroundings,
-                        options.abortedRunStatus(),
-                        options.tellsRunOnSourceChange(),
-                        host));
+                        id, spec, state.resolve("jobs", id), catalog, surroundings, options.abortedRunStatus(), host));
         Map<String, DeploymentService> services = each(file.services(), (id, spec) -> {
             DeploymentService service =
                     new DeploymentService(id, spec, state.resolve("services", id), catalog, surroundings, host);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.rehearsal.emulator;
 
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.UndocumentedAnswers;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.job.RunStatus;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param grace how long a process that is asked to end may take before it is killed
  * @param commitPoll how often the repositories are looked at for new commits
  * @param abortedRunStatus what an aborted job run shows; Northflank does not document it
- * @param tellsRunOnSourceChange whether a look at a job tells if it runs when its image changes; Northflank does not document that it does
+ * @param undocumented how it answers where Northflank does not say how
  */
 public record EmulatorOptions(
         int port,
@@ -28,7 +29,7 @@ public record EmulatorOptions(
         Duration grace,
         Duration commitPoll,
         RunStatus abortedRunStatus,
-        boolean tellsRunOnSourceChange) {
+        UndocumentedAnswers undocumented) {
 
     /** A free port, a random token, the system's clock. */
     public static EmulatorOptions defaults() {
@@ -41,52 +42,41 @@ public record EmulatorOptions(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 RunStatus.FAILED,
-                false);
+                UndocumentedAnswers.usual());
     }
 
     public EmulatorOptions withPort(int other) {
         return new EmulatorOptions(
-                other, token, clock, random, pace, grace, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
+                other, token, clock, random, pace, grace, commitPoll, abortedRunStatus, undocumented);
     }
 
     public EmulatorOptions withToken(String other) {
         return new EmulatorOptions(
-                port,
-                Optional.of(other),
-                clock,
-                random,
-                pace,
-                grace,
-                commitPoll,
-                abortedRunStatus,
-                tellsRunOnSourceChange);
+                port, Optional.of(other), clock, random, pace, grace, commitPoll, abortedRunStatus, undocumented);
     }
 
     public EmulatorOptions withClock(Clock other) {
-        return new EmulatorOptions(
-                port, token, other, random, pace, grace, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
+        return new EmulatorOptions(port, token, other, random, pace, grace, commitPoll, abortedRunStatus, undocumented);
     }
 
     public EmulatorOptions withPace(Duration other) {
         return new EmulatorOptions(
-                port, token, clock, random, other, grace, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
+                port, token, clock, random, other, grace, commitPoll, abortedRunStatus, undocumented);
     }
 
     public EmulatorOptions withAbortedRunStatus(RunStatus other) {
-        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, other, tellsRunOnSourceChange);
+        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, other, undocumented);
     }
 
     public EmulatorOptions withGrace(Duration other) {
-        return new EmulatorOptions(
-                port, token, clock, random, pace, other, commitPoll, abortedRunStatus, tellsRunOnSourceChange);
+        return new EmulatorOptions(port, token, clock, random, pace, other, commitPoll, abortedRunStatus, undocumented);
     }
 
     public EmulatorOptions withCommitPoll(Duration other) {
-        return new EmulatorOptions(
-                port, token, clock, random, pace, grace, other, abortedRunStatus, tellsRunOnSourceChange);
+        return new EmulatorOptions(port, token, clock, random, pace, grace, other, abortedRunStatus, undocumented);
     }
 
-    public EmulatorOptions withToldRunOnSourceChange() {
-        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, abortedRunStatus, true);
+    public EmulatorOptions withUndocumented(UndocumentedAnswers other) {
+        return new EmulatorOptions(port, token, clock, random, pace, grace, commitPoll, abortedRunStatus, other);
     }
 }

@@ -3,10 +3,12 @@ package io.jenkins.plugins.releaseflow.rehearsal.web;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
+import io.jenkins.plugins.releaseflow.pages.PageTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +28,12 @@ final class PageFiles {
         this.shell = read("page.html")
                 .orElseThrow(() -> new IllegalStateException("page.html is not packaged"))
                 .replace("CRUMB_HEADER", ControlGate.CRUMB_HEADER)
-                .replace("CRUMB_VALUE", crumb);
+                .replace("CRUMB_VALUE", crumb)
+                .replace("PAGE_TEXTS", attribute(PageTexts.json(Locale.getDefault())));
+    }
+
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
     /** Sends the shell, which shows one of the pages. All that it shows is in what the scripts ask for. */

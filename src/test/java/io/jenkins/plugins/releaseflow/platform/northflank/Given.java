@@ -1,14 +1,17 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releaseflow.platform.FoundBuild;
+import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.platform.SharedBudget;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -18,8 +21,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What the tests of the client begin with. */
 final class Given {
@@ -27,6 +35,7 @@ final class Given {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private Given() {}
@@ -80,6 +89,24 @@ final class Given {
 
     static <T> T answer(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
+    }
+
+    /** What a look shows once it is what is waited for; the test fails if that does not come. */
+    static <T> T until(Supplier<T> look, Predicate<T> awaited) {
+        long deadline = System.nanoTime() + MINUTE.toNanos();
+        T seen = look.get();
+        while (!awaited.test(seen)) {
+            assertThat(System.nanoTime()).as("last seen: %s", seen).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            seen = look.get();
+        }
+        return seen;
+    }
+
+    /** How an operation ended. */
+    static OperationStatus end(NorthflankPlatform platform, OperationReference reference) {
+        return until(() -> answer(platform.observe(Set.of(reference))).get(reference), status -> status.phase()
+                .isEnd());
     }
 
     /** The build that a choice comes to; the test fails if none has succeeded. */

@@ -125,7 +125,10 @@ class ListsAndPathsTest {
                 Given.answer(platform.observe(Set.of(run("r1"), run("r2"))));
         assertThat(statuses.get(run("r1")).phase()).isEqualTo(OperationPhase.SUCCEEDED);
         assertThat(statuses.get(run("r2")).phase()).isEqualTo(OperationPhase.RUNNING);
-        assertThat(requests()).containsExactly("GET " + RUNS + "?per_page=100");
+        assertThat(requests())
+                .as("and one for the containers of what has succeeded")
+                .containsExactly(
+                        "GET " + RUNS + "?per_page=100", "GET " + RUNS.replace("/runs", "/containers") + "?runId=r1");
     }
 
     @Test
@@ -137,7 +140,7 @@ class ListsAndPathsTest {
                 Given.answer(platform.observe(Set.of(run("old"), run("gone"))));
         assertThat(statuses.get(run("old")).phase()).isEqualTo(OperationPhase.SUCCEEDED);
         assertThat(statuses.get(run("gone")).phase()).isEqualTo(OperationPhase.VANISHED);
-        assertThat(requests()).hasSize(3);
+        assertThat(requests()).as("the containers of the old one among them").hasSize(4);
     }
 
     @Test

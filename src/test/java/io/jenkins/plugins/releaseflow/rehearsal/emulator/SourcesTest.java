@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.api.UndocumentedAnswers;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.CronSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,8 @@ class SourcesTest {
         assertThat(shop.api().get("/jobs/migrate").path("settings").has("runOnSourceChange"))
                 .isFalse();
 
-        shop.with(Shop.QUICK.withToldRunOnSourceChange()).restart();
+        shop.with(Shop.QUICK.withUndocumented(UndocumentedAnswers.other(UndocumentedAnswers.ErrorForm.ENVELOPE)))
+                .restart();
 
         assertThat(shop.api()
                         .get("/jobs/migrate")

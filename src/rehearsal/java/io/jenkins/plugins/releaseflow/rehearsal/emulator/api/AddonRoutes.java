@@ -123,7 +123,32 @@ final class AddonRoutes {
                         body.text("version").orElse("latest"),
                         body.text("description").orElse(""),
                         source);
-        return Answer.of(full(made));
+        return Answer.of(made(made, body));
+    }
+
+    /** Northflank answers with what was asked for, and with what it made of it. */
+    private Fields made(Addon addon, Body asked) {
+        Optional<Body> billing = asked.object("billing");
+        Fields plan = Fields.with(
+                        "deploymentPlan",
+                        billing.flatMap(found -> found.text("deploymentPlan")).orElse("local"))
+                .and(
+                        "storage",
+                        billing.flatMap(found -> found.number("storage")).orElse(1024))
+                .and(
+                        "replicas",
+                        billing.flatMap(found -> found.number("replicas")).orElse(1));
+        return Fields.with("id", addon.id())
+                .and("appId", project.appId(addon.id()))
+                .and("name", addon.id())
+                .and("description", addon.description())
+                .and("tags", List.of())
+                .and("type", addon.type())
+                .and("version", addon.version())
+                .and("billing", plan)
+                .and("status", addon.status())
+                .and("cluster", Map.of("id", "local", "name", "local"))
+                .and("createdAt", addon.createdAt());
     }
 
     private Answer backUp(Call call) {

@@ -41,7 +41,13 @@ public final class ApiServer implements AutoCloseable {
      * @param port 0 for a free one
      * @throws EmulatorException when the port is in use
      */
-    public static ApiServer start(EmulatedProject project, LimitsSpec limits, int port, String token, Host host) {
+    public static ApiServer start(
+            EmulatedProject project,
+            LimitsSpec limits,
+            int port,
+            String token,
+            UndocumentedAnswers undocumented,
+            Host host) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
         threads.setName("emulator-http");
@@ -54,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
             config.http.disableCompression();
             config.jetty.modifyWebSocketServletFactory(factory -> factory.setIdleTimeout(SILENCE));
         }));
-        server.register(project, limits, token, host);
+        server.register(project, limits, token, undocumented, host);
         try {
             server.app.start(port);
         } catch (JavalinBindException inUse) {
@@ -66,15 +72,17 @@ public final class ApiServer implements AutoCloseable {
         return server;
     }
 
-    private void register(EmulatedProject project, LimitsSpec limits, String token, Host host) {
-        Gate gate = new Gate(token, new RequestLimit(limits, host.clock()), faults, log, host.clock());
-        Routes routes = new Routes(app, gate, project.id(), token, host);
+    private void register(
+            EmulatedProject project, LimitsSpec limits, String token, UndocumentedAnswers undocumented, Host host) {
+        Gate gate = new Gate(
+                token, new RequestLimit(limits, host.clock()), faults, log, undocumented.errorForm(), host.clock());
+        Routes routes = new Routes(app, gate, project.id(), token, undocumented, host);
         Downloads downloads = new Downloads(host.identifiers());
         new ProjectRoutes(project).register(routes);
         new AddonRoutes(project, downloads).register(routes);
         new BuildRoutes(project).register(routes);
-        new JobRoutes(project).register(routes);
-        new ServiceRoutes(project).register(routes);
+        new JobRoutes(project, undocumented).register(routes);
+        new ServiceRoutes(project, undocumented.transitionLag(), host.clock()).register(routes);
         new NotificationRoutes(project.notifications()).register(routes);
         routes.admin(HandlerType.GET, "/requests", call -> Answer.array(log.list()));
         routes.admin(HandlerType.GET, "/faults", call -> Answer.array(faults.rules()));

@@ -27,14 +27,14 @@ final class CommandSocket {
     private final SocketFrames frames;
     private final Host host;
 
-    CommandSocket(Function<Call, Optional<Path>> programs, String token, Host host) {
+    CommandSocket(Function<Call, Optional<Path>> programs, SocketFrames frames, Host host) {
         this.programs = programs;
-        this.frames = new SocketFrames(token);
+        this.frames = frames;
         this.host = host;
     }
 
     void configure(WsConfig socket) {
-        socket.onMessage(context -> frames.begin(context, context.message()).ifPresent(data -> begin(context, data)));
+        frames.onFirst(socket, this::begin);
     }
 
     private void begin(WsContext context, JsonNode data) {

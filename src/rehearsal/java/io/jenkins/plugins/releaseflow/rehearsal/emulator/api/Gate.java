@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.FaultRule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.fault.Faults;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
@@ -12,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,17 +24,29 @@ final class Gate {
     private static final Logger LOGGER = Logger.getLogger(Gate.class.getName());
     private static final String JSON = "application/json; charset=utf-8";
 
+    private static final Set<Integer> UNDOCUMENTED = Set.of(403, 422, 429);
+    private static final int INTERNAL_ERROR = 500;
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private final byte[] authorization;
     private final RequestLimit limit;
     private final Faults faults;
     private final RequestLog log;
+    private final UndocumentedAnswers.ErrorForm errorForm;
     private final Clock clock;
 
-    Gate(String token, RequestLimit limit, Faults faults, RequestLog log, Clock clock) {
+    Gate(
+            String token,
+            RequestLimit limit,
+            Faults faults,
+            RequestLog log,
+            UndocumentedAnswers.ErrorForm errorForm,
+            Clock clock) {
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.limit = limit;
         this.faults = faults;
         this.log = log;
+        this.errorForm = errorForm;
         this.clock = clock;
     }
 
@@ -51,6 +65,18 @@ final class Gate {
                     status,
                     (System.nanoTime() - start) / 1_000_000));
         }
+    }
+
+    /** Notes a WebSocket that was opened; its first message shows whether it may be used. */
+    void opened(WsContext context) {
+        log.add(new RecordedRequest(
+                clock.instant(),
+                "WS",
+                context.session.getUpgradeRequest().getRequestURI().getPath(),
+                Optional.ofNullable(context.session.getUpgradeRequest().getQueryString())
+                        .orElse(""),
+                SWITCHING_PROTOCOLS,
+                0));
     }
 
     /** Deals with a request to the emulator itself: no limit, no faults, not in the log. */
@@ -161,7 +187,7 @@ final class Gate {
         return result.status();
     }
 
-    private static Result result(Answering answering) {
+    private Result result(Answering answering) {
         try {
             return new Result(200, json(answering.answer().envelope()));
         } catch (Refusal refusal) {
@@ -171,14 +197,30 @@ final class Gate {
             if (!refusal.details().isEmpty()) {
                 error.and("details", refusal.details());
             }
-            return new Result(refusal.status(), json(Fields.with("error", error).toMap()));
+            return new Result(
+                    refusal.status(),
+                    isDocumented(refusal.status())
+                            ? json(Fields.with("error", error).toMap())
+                            : undocumented(error));
         } catch (RuntimeException bug) {
             LOGGER.log(Level.WARNING, "the emulator failed", bug);
             Fields error = Fields.with("status", 500)
                     .and("message", "The emulator failed: " + bug)
                     .and("id", "internal-error");
-            return new Result(500, json(Fields.with("error", error).toMap()));
+            return new Result(500, undocumented(error));
         }
+    }
+
+    private static boolean isDocumented(int status) {
+        return !UNDOCUMENTED.contains(status) && status < INTERNAL_ERROR;
+    }
+
+    private String undocumented(Fields error) {
+        return switch (errorForm) {
+            case ENVELOPE -> json(Fields.with("error", error).toMap());
+            case FLAT -> json(error.toMap());
+            case EMPTY -> "";
+        };
     }
 
     private static String json(Map<String, Object> value) {

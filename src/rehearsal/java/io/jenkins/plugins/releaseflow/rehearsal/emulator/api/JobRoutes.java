@@ -15,9 +15,11 @@ final class JobRoutes {
     private static final String JOB = "/jobs/{jobId}";
 
     private final EmulatedProject project;
+    private final UndocumentedAnswers undocumented;
 
-    JobRoutes(EmulatedProject project) {
+    JobRoutes(EmulatedProject project, UndocumentedAnswers undocumented) {
         this.project = project;
+        this.undocumented = undocumented;
     }
 
     void register(Routes routes) {
@@ -56,7 +58,7 @@ final class JobRoutes {
         });
         routes.get(
                 JOB + "/runs",
-                call -> Answer.page(call, "runs", project.job(call).runs(), JobRoutes::view));
+                call -> Answer.page(call, "runs", project.job(call).runs(), this::view));
         routes.get(
                 JOB + "/runs/{runId}", call -> Answer.of(view(project.job(call).run(call.path("runId")))));
         routes.delete(JOB + "/runs/{runId}", call -> {
@@ -108,19 +110,26 @@ final class JobRoutes {
     }
 
     private static Fields container(JobRun run, String name) {
-        boolean newest = run.container().equals(name);
-        String status = newest && run.status() == RunStatus.RUNNING
-                ? "TASK_RUNNING"
-                : newest && run.status() == RunStatus.SUCCESS
-                        ? "TASK_FINISHED"
-                        : run.aborted() ? "TASK_KILLED" : "TASK_FAILED";
+        String status = status(run, run.container().equals(name));
         return Fields.with("name", name)
                 .and("createdAt", run.startedAt().getEpochSecond())
                 .and("status", status)
                 .and("updatedAt", run.concludedAt().orElse(run.startedAt()).getEpochSecond());
     }
 
-    private static Fields view(JobRun run) {
+    /** What became of a try is known also where the status of the run does not tell. */
+    private static String status(JobRun run, boolean newest) {
+        if (!newest) {
+            return "TASK_FAILED";
+        } else if (run.aborted()) {
+            return run.concluded() ? "TASK_KILLED" : "TASK_KILLING";
+        } else if (!run.concluded()) {
+            return "TASK_RUNNING";
+        }
+        return run.status() == RunStatus.SUCCESS ? "TASK_FINISHED" : "TASK_FAILED";
+    }
+
+    private Fields view(JobRun run) {
         return Fields.with("id", run.id())
                 .and("active", run.concluded() ? 0 : 1)
                 .and("backoffLimit", run.backoffLimit())
@@ -131,7 +140,8 @@ final class JobRoutes {
                 .and("status", run.status())
                 .and("succeeded", run.status() == RunStatus.SUCCESS ? 1 : 0)
                 .and("startedAt", run.startedAt())
-                .and("concludedAt", run.concludedAt());
+                .and("concludedAt", run.concludedAt().or(() -> Optional.of(run.startedAt())
+                        .filter(began -> undocumented.tellsEndOfActiveRuns())));
     }
 
     private Fields brief(Job job) {
@@ -161,13 +171,13 @@ final class JobRoutes {
                 .and("cluster", Map.of("id", "local", "name", "local"));
     }
 
-    private static Fields settings(Job job) {
+    private Fields settings(Job job) {
         Fields settings = Fields.with("backoffLimit", job.settings().backoffLimit())
                 .and("activeDeadlineSeconds", job.settings().activeDeadlineSeconds());
         job.schedule()
                 .ifPresent(schedule ->
                         settings.and("cron", Fields.with("schedule", schedule).and("concurrencyPolicy", "Forbid")));
-        return job.tellsRunOnSourceChange()
+        return undocumented.tellsRunOnSourceChange()
                 ? settings.and("runOnSourceChange", job.settings().runOnSourceChange())
                 : settings;
     }

@@ -24,11 +24,13 @@ final class LogRequest {
 
     private LogRequest() {}
 
-    static LogQuery parse(Call call, Clock clock) {
+    static LogQuery parse(Call call, UndocumentedAnswers undocumented, Clock clock) {
         if (!call.query("queryType").orElse("range").equals("range")) {
             throw Refusal.invalid("queryType must be range here; tail needs a WebSocket");
         }
-        return range(call, clock);
+        return range(call, clock)
+                .from(undocumented.startTimeIncluded())
+                .oldestFirst(undocumented.backwardOldestFirst());
     }
 
     /** What a tail shows first; what follows is given by the same filters. */
@@ -57,7 +59,9 @@ final class LogRequest {
                 Set.copyOf(call.queries("containerName")),
                 text(call),
                 call.number("lineLimit", 1, LARGEST_LIMIT).orElse(USUAL_LIMIT),
-                isForward(call));
+                isForward(call),
+                false,
+                false);
     }
 
     private static boolean isForward(Call call) {

@@ -22,20 +22,17 @@ final class LogTail {
     private final SocketFrames frames;
     private final Host host;
 
-    LogTail(Function<Call, List<LogLine>> source, String token, Host host) {
+    LogTail(Function<Call, List<LogLine>> source, SocketFrames frames, Host host) {
         this.source = source;
-        this.frames = new SocketFrames(token);
+        this.frames = frames;
         this.host = host;
     }
 
     void configure(WsConfig socket) {
-        socket.onMessage(context -> begin(context, context.message()));
+        frames.onFirst(socket, (context, data) -> begin(context));
     }
 
-    private void begin(WsContext context, String message) {
-        if (frames.begin(context, message).isEmpty()) {
-            return;
-        }
+    private void begin(WsContext context) {
         try {
             Call call = Call.of(context);
             LogQuery query = LogRequest.tail(call, host.clock());

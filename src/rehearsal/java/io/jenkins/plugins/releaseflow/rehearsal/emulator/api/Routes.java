@@ -2,12 +2,14 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
+import io.javalin.websocket.WsConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Registers endpoints, each under the plain path and under the team's. */
@@ -22,13 +24,15 @@ final class Routes {
     private final Gate gate;
     private final String project;
     private final String token;
+    private final UndocumentedAnswers undocumented;
     private final Host host;
 
-    Routes(Javalin app, Gate gate, String project, String token, Host host) {
+    Routes(Javalin app, Gate gate, String project, String token, UndocumentedAnswers undocumented, Host host) {
         this.app = app;
         this.gate = gate;
         this.project = project;
         this.token = token;
+        this.undocumented = undocumented;
         this.host = host;
     }
 
@@ -49,11 +53,12 @@ final class Routes {
     void logs(String path, Function<Call, List<LogLine>> source) {
         get(
                 path,
-                call -> Answer.array(LogRequest.parse(call, host.clock()).select(source.apply(call)).stream()
-                        .map(LogRequest::view)
-                        .toList()));
-        LogTail tail = new LogTail(call -> source.apply(ofProject(call)), token, host);
-        PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, tail::configure));
+                call -> Answer.array(
+                        LogRequest.parse(call, undocumented, host.clock()).select(source.apply(call)).stream()
+                                .map(LogRequest::view)
+                                .toList()));
+        LogTail tail = new LogTail(call -> source.apply(ofProject(call)), frames(), host);
+        PREFIXES.forEach(prefix -> socket(prefix + PROJECT + path, tail::configure));
     }
 
     /**
@@ -62,8 +67,19 @@ final class Routes {
      * @param programs where the resource's own programs are; refuses where there is no such resource
      */
     void exec(String path, Function<Call, Optional<Path>> programs) {
-        CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), token, host);
-        EXEC_PREFIXES.forEach(prefix -> app.ws(prefix + PROJECT + path, socket::configure));
+        CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), frames(), host);
+        EXEC_PREFIXES.forEach(prefix -> socket(prefix + PROJECT + path, socket::configure));
+    }
+
+    private void socket(String path, Consumer<WsConfig> configure) {
+        app.ws(path, config -> {
+            config.onConnect(gate::opened);
+            configure.accept(config);
+        });
+    }
+
+    private SocketFrames frames() {
+        return new SocketFrames(token, undocumented.binaryFrames());
     }
 
     void get(String path, Endpoint endpoint) {

@@ -4,8 +4,14 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.Build;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.build.BuildService;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.DeploymentService;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The endpoints of services of both kinds, and of the deployments of those that have them. */
@@ -13,9 +19,18 @@ final class ServiceRoutes {
     private static final String SERVICE = "/services/{serviceId}";
 
     private final EmulatedProject project;
+    private final Duration transitionLag;
+    private final Clock clock;
+    private final Map<String, Before> before = new ConcurrentHashMap<>();
 
-    ServiceRoutes(EmulatedProject project) {
+    /** What a service showed until it was deployed to. */
+    private record Before(Optional<Rollout> rollout, Instant until) {}
+
+    /** @param transitionLag how long a service shows the state that it had before it was deployed to */
+    ServiceRoutes(EmulatedProject project, Duration transitionLag, Clock clock) {
         this.project = project;
+        this.transitionLag = transitionLag;
+        this.clock = clock;
     }
 
     void register(Routes routes) {
@@ -66,7 +81,10 @@ final class ServiceRoutes {
     }
 
     private Answer deploy(Call call, Body body) {
-        project.deploymentService(call).deploy(DeploymentJson.choice(body), DeploymentJson.command(body));
+        DeploymentService service = project.deploymentService(call);
+        Before shown = new Before(service.rollout(), clock.instant().plus(transitionLag));
+        service.deploy(DeploymentJson.choice(body), DeploymentJson.command(body));
+        before.put(service.id(), shown);
         return Answer.empty();
     }
 
@@ -96,7 +114,7 @@ final class ServiceRoutes {
 
     private Fields brief(DeploymentService service) {
         Fields status = new Fields();
-        service.rollout()
+        rollout(service)
                 .ifPresent(rollout -> status.and(
                         "deployment",
                         Fields.with("status", rollout.status())
@@ -106,6 +124,13 @@ final class ServiceRoutes {
                 .and("disabledCI", service.disabledCi())
                 .and("disabledCD", service.disabledCd())
                 .and("status", status);
+    }
+
+    private Optional<Rollout> rollout(DeploymentService service) {
+        return Optional.ofNullable(before.get(service.id()))
+                .filter(earlier -> clock.instant().isBefore(earlier.until()))
+                .map(Before::rollout)
+                .orElseGet(service::rollout);
     }
 
     private Fields brief(BuildService service) {

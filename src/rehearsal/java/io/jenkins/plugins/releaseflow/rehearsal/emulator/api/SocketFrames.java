@@ -2,25 +2,50 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.Json;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What Northflank's WebSockets have in common: the token comes in the first message, and every message has a type. */
 final class SocketFrames {
     private static final int NORMAL_CLOSURE = 1000;
+    private static final String BEGUN = "begun";
 
     private final byte[] token;
+    private final boolean binary;
 
-    SocketFrames(String token) {
+    /** @param binary whether what is sent goes in binary frames */
+    SocketFrames(String token, boolean binary) {
+        this.binary = binary;
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The first message's data; empty, and the socket told and closed, where it does not hold the token. */
-    Optional<JsonNode> begin(WsContext context, String message) {
+    /**
+     * Has the data of the first message dealt with, where it holds the token; the socket is told and closed where it does not. Northflank's client sends binary frames for
+     * commands and text for logs. What comes later is input, which commands have none of here.
+     */
+    void onFirst(WsConfig socket, BiConsumer<WsContext, JsonNode> begin) {
+        socket.onMessage(context -> receive(context, context.message(), begin));
+        socket.onBinaryMessage(context -> receive(
+                context,
+                new String(context.data(), context.offset(), context.length(), StandardCharsets.UTF_8),
+                begin));
+    }
+
+    private void receive(WsContext context, String message, BiConsumer<WsContext, JsonNode> begin) {
+        if (context.attribute(BEGUN) == null) {
+            context.attribute(BEGUN, true);
+            begin(context, message).ifPresent(data -> begin.accept(context, data));
+        }
+    }
+
+    private Optional<JsonNode> begin(WsContext context, String message) {
         try {
             JsonNode init = Json.MAPPER.readTree(message);
             String given = init.at("/data/auth/apiToken").asText();
@@ -43,8 +68,13 @@ final class SocketFrames {
 
     void send(WsContext context, String type, Object data) {
         try {
-            context.send(Json.MAPPER.writeValueAsString(
-                    Fields.with("type", type).and("data", data).toMap()));
+            Map<String, Object> message =
+                    Fields.with("type", type).and("data", data).toMap();
+            if (binary) {
+                context.send(ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(message)));
+            } else {
+                context.send(Json.MAPPER.writeValueAsString(message));
+            }
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException(bug);
         }

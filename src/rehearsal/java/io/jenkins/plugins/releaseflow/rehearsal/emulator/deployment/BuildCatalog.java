@@ -14,8 +14,14 @@ public final class BuildCatalog {
     private final Map<String, BuildService> services;
     private final Map<String, ImageSpec> images = new LinkedHashMap<>();
 
-    /** @param images what the registry holds, by any name */
-    public BuildCatalog(Map<String, BuildService> services, Map<String, ImageSpec> images) {
+    private final boolean verifiesImages;
+
+    /**
+     * @param images what the registry holds, by any name
+     * @param verifiesImages whether an image that can't be pulled is refused at once; otherwise what is to run it fails
+     */
+    public BuildCatalog(Map<String, BuildService> services, Map<String, ImageSpec> images, boolean verifiesImages) {
+        this.verifiesImages = verifiesImages;
         this.services = new LinkedHashMap<>(services);
         images.values().forEach(spec -> this.images.put(spec.image(), spec));
     }
@@ -40,7 +46,7 @@ public final class BuildCatalog {
      * @param current what is deployed now; its branch is meant when the choice names none
      * @param command what the request says of the command
      * @return a deployment without a build when {@code latest} finds none
-     * @throws Refusal when a build or commit is named that has no successful build, or an image that can't be pulled
+     * @throws Refusal when a build or commit is named that has no successful build, or an image that is verified and can't be pulled
      */
     public Deployment settle(BuildChoice choice, String usual, Optional<Deployment> current, CommandConfig command) {
         return settled(choice, usual, current).with(command, current);
@@ -48,7 +54,9 @@ public final class BuildCatalog {
 
     private Deployment settled(BuildChoice choice, String usual, Optional<Deployment> current) {
         if (choice.external().isPresent()) {
-            verified(choice.external().get());
+            if (verifiesImages) {
+                verified(choice.external().get());
+            }
             return Deployment.of(choice.external().get());
         }
         BuildService service = service(choice.buildService()

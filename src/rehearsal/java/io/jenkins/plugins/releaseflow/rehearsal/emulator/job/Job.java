@@ -29,11 +29,9 @@ public final class Job {
     private final Host host;
     private final StateFile<JobState> state;
     private final JobRuns runs;
-    private final boolean tellsRunOnSourceChange;
     private Instant scheduledUntil;
 
     /**
-     * @param tellsRunOnSourceChange whether a look at the job tells that setting; Northflank does not document it
      * @param abortedStatus what an aborted run shows; Northflank does not document it
      */
     public Job(
@@ -43,10 +41,8 @@ public final class Job {
             BuildCatalog builds,
             Surroundings surroundings,
             RunStatus abortedStatus,
-            boolean tellsRunOnSourceChange,
             Host host) {
         this.id = id;
-        this.tellsRunOnSourceChange = tellsRunOnSourceChange;
         this.scheduledUntil = host.clock().instant();
         this.spec = spec;
         this.builds = builds;
@@ -87,11 +83,6 @@ public final class Job {
     /** When it runs by itself; empty for a job that only runs when it is asked to. */
     public Optional<String> schedule() {
         return spec.schedule();
-    }
-
-    /** Whether a look at it tells if it runs when its image changes. */
-    public boolean tellsRunOnSourceChange() {
-        return tellsRunOnSourceChange;
     }
 
     public String id() {
