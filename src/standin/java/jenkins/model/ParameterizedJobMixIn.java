@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.triggers.Trigger;
 
 /**
  * How jobs are started that can have parameters.
@@ -24,6 +25,11 @@ public abstract class ParameterizedJobMixIn<
      * @return null, as for a job that can't be built
      */
     public static Queue.Item scheduleBuild2(Job<?, ?> job, int quietPeriod, Action... actions) {
+        return null;
+    }
+
+    /** The trigger of a type that a job has: none, since nothing starts the jobs of this host by itself. */
+    public static <T extends Trigger<?>> T getTrigger(Job<?, ?> job, Class<T> clazz) {
         return null;
     }
 

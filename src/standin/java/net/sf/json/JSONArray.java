@@ -9,6 +9,20 @@ public final class JSONArray {
 
     public JSONArray() {}
 
+    /** The values of a field: those of an array, or the one that is no array. */
+    public static JSONArray fromObject(Object object) {
+        if (object instanceof JSONArray array) {
+            return array;
+        }
+        JSONArray made = new JSONArray();
+        made.add(object);
+        return made;
+    }
+
+    public JSONObject getJSONObject(int index) {
+        return (JSONObject) values.get(index);
+    }
+
     public boolean add(Object value) {
         return values.add(value);
     }

@@ -18,6 +18,11 @@ public final class JSONObject {
         return values.put(key, value);
     }
 
+    /** The value as a text; empty where there is none. */
+    public String optString(String key) {
+        return values.containsKey(key) ? String.valueOf(values.get(key)) : "";
+    }
+
     /** The value, or null. */
     public Object get(String key) {
         return values.get(key);

@@ -2,7 +2,6 @@ package com.cloudbees.plugins.credentials;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The usual matchers. */
 public class CredentialsMatchers {
@@ -23,10 +22,6 @@ public class CredentialsMatchers {
 
     public static CredentialsMatcher not(CredentialsMatcher matcher) {
         return item -> !matcher.matches(item);
-    }
-
-    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
-        return item -> Stream.of(matchers).allMatch(matcher -> matcher.matches(item));
     }
 
     public static CredentialsMatcher instanceOf(Class<?> clazz) {

@@ -10,10 +10,13 @@ import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The environments of this Jenkins, as they are configured just now: by Jenkins itself and by folders. Reads memory only. Its methods fail with
@@ -40,11 +43,20 @@ public final class Environments {
      *     the folder that configures it
      */
     public Platform platformOf(String environment, Origin origin) {
+        return inReach(environment, origin, PlatformConfiguration::connect);
+    }
+
+    /** Where people see operations of an environment, as {@link PlatformConfiguration#links} says. */
+    public Function<OperationReference, Optional<String>> linksOf(String environment, Origin origin) {
+        return inReach(environment, origin, PlatformConfiguration::links);
+    }
+
+    private <T> T inReach(String environment, Origin origin, BiFunction<PlatformConfiguration, Origin, T> use) {
         EnvironmentDirectory.Found found = directory.environment(environment, origin.job());
         Origin asker = origin.job().isEmpty()
                 ? new Origin(origin.who(), origin.why(), found.place().folder(), "", origin.branch())
                 : origin;
-        return directory.platform(found).connect(asker);
+        return use.apply(directory.platform(found), asker);
     }
 
     /**

@@ -12,14 +12,17 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankConnectionSettings;
+import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankLinks;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankNotification;
 import io.jenkins.plugins.releaseflow.platform.northflank.NorthflankPlatform;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -107,6 +110,12 @@ public class NorthflankPlatformConfiguration extends PlatformConfiguration {
         return ReleaseFlowRuntime.get()
                 .northflank()
                 .connect(settings(), token(origin), NorthflankPlatformConfiguration::httpClient);
+    }
+
+    @Override
+    public Function<OperationReference, Optional<String>> links(Origin origin) {
+        NorthflankLinks links = new NorthflankLinks(settings());
+        return reference -> Optional.of(links.of(reference));
     }
 
     private NorthflankConnectionSettings settings() {

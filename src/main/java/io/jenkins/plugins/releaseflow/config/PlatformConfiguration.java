@@ -7,8 +7,10 @@ import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
 import io.jenkins.plugins.releaseflow.platform.WebhookRequest;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A connection to a platform, as an administrator configures it. */
 public abstract class PlatformConfiguration implements Describable<PlatformConfiguration>, ExtensionPoint {
@@ -41,6 +43,16 @@ public abstract class PlatformConfiguration implements Describable<PlatformConfi
      * @throws IllegalArgumentException as {@link Platforms#of} says
      */
     public abstract Platform connect(Origin origin);
+
+    /**
+     * Where people see operations, for a page that anybody may open. Does no I/O. Unless a platform can do without, it connects with the credentials of the job, in
+     * the name of no build.
+     *
+     * @throws IllegalArgumentException as {@link #connect} does
+     */
+    public Function<OperationReference, Optional<String>> links(Origin origin) {
+        return connect(new Origin(origin.who(), origin.why(), origin.job(), "", origin.branch()))::link;
+    }
 
     /**
      * Receives what the platform sent by itself, or somebody who says so. Does no I/O but reading the body and looking up a credential.

@@ -49,22 +49,22 @@ final class SecretTexts {
      * @param context null stands for Jenkins itself
      */
     static Optional<StringCredentials> usableIn(Item context, String id, String url) {
-        return find(context, url, CredentialsMatchers.allOf(CredentialsMatchers.withId(id), forBuilds()));
+        return find(context, id, url).filter(forBuilds()::matches);
     }
 
     /** The credential that requests of strangers are compared with, which is Jenkins' own work; otherwise as {@link #usableIn}. */
     static Optional<StringCredentials> ownIn(Item context, String id) {
-        return find(context, "", CredentialsMatchers.withId(id));
+        return find(context, id, "");
     }
 
-    private static Optional<StringCredentials> find(Item context, String url, CredentialsMatcher matcher) {
+    private static Optional<StringCredentials> find(Item context, String id, String url) {
         ItemGroup<?> group = group(context);
-        List<StringCredentials> reached = group == null
-                ? CredentialsProvider.lookupCredentialsInItem(
-                        StringCredentials.class, context, ACL.SYSTEM2, requirements(url))
-                : CredentialsProvider.lookupCredentialsInItemGroup(
-                        StringCredentials.class, group, ACL.SYSTEM2, requirements(url));
-        return Optional.ofNullable(CredentialsMatchers.firstOrNull(reached, matcher));
+        return Optional.ofNullable(
+                group == null
+                        ? CredentialsProvider.findCredentialByIdInItem(
+                                id, StringCredentials.class, context, ACL.SYSTEM2, requirements(url))
+                        : CredentialsProvider.findCredentialByIdInItemGroup(
+                                id, StringCredentials.class, group, ACL.SYSTEM2, requirements(url)));
     }
 
     /** Why builds can't use a credential as the token, with the remedy; empty where they can. */
@@ -73,7 +73,7 @@ final class SecretTexts {
             return Optional.empty();
         }
         return Optional.of(
-                find(context, url, CredentialsMatchers.withId(id)).isPresent()
+                find(context, id, url).isPresent()
                         ? Messages.FieldChecks_SystemCredential(id)
                         : Messages.FieldChecks_Credential("credentialsId", id));
     }

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.engine.Platforms;
-import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import java.util.Optional;
+import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,12 +24,12 @@ public interface NodeLinks {
 
     /** Links to the platform of a release, which came from there by the names of now; none where it is not configured any more. */
     static NodeLinks of(Release release, Origin origin, Platforms platforms) {
-        Platform platform;
         try {
-            platform = platforms.of(release.id().environment(), origin);
+            Function<OperationReference, Optional<String>> links =
+                    platforms.links(release.id().environment(), origin);
+            return node -> node.reference().flatMap(links);
         } catch (IllegalArgumentException notConfigured) {
             return none();
         }
-        return node -> node.reference().flatMap(platform::link);
     }
 }

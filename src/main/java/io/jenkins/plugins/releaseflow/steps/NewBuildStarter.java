@@ -7,6 +7,9 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.trigger.JobStarter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import jenkins.model.ParameterizedJobMixIn;
 
 /** Starts a job of Jenkins for new builds. */
@@ -16,15 +19,25 @@ final class NewBuildStarter implements JobStarter {
 
     private static final int QUIET_PERIOD_OF_THE_JOB = -1;
 
-    private final Job<?, ?> job;
+    private final NewBuildRegistration registration;
 
-    NewBuildStarter(Job<?, ?> job) {
-        this.job = job;
+    NewBuildStarter(NewBuildRegistration registration) {
+        this.registration = registration;
+    }
+
+    @Override
+    public boolean isWithdrawn() {
+        return registration.isWithdrawn();
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return registration.current().map(job -> job.getRootDir().toPath());
     }
 
     @Override
     public boolean wasStartedFor(BuildPin build) {
-        Run<?, ?> run = job.getLastBuild();
+        Run<?, ?> run = registration.current().<Run<?, ?>>map(Job::getLastBuild).orElse(null);
         for (int asked = 0; run != null && asked < RUNS_ASKED; asked++) {
             NewBuildAction action = run.getAction(NewBuildAction.class);
             if (action != null && action.isOf(build)) {
@@ -37,7 +50,11 @@ final class NewBuildStarter implements JobStarter {
 
     @Override
     @SuppressWarnings("try") // it is there to be closed
-    public boolean start(BuildPin build) {
+    public boolean start(BuildPin build) throws IOException {
+        Job<?, ?> job = registration
+                .current()
+                .orElseThrow(() -> new IOException(
+                        "there is no job '" + registration.job() + "' just now that new builds start so"));
         // The engine's threads act as nobody, and the queue keeps who asked.
         try (ACLContext jenkins = ACL.as2(ACL.SYSTEM2)) {
             return ParameterizedJobMixIn.scheduleBuild2(

@@ -101,9 +101,11 @@ public class NewBuildTrigger extends Trigger<Item> {
     @Override
     public void start(Item project, boolean newInstance) {
         super.start(project, newInstance);
-        NewBuildRegistration fresh = new NewBuildRegistration();
-        registration = Optional.of(fresh);
+        stop();
         if (project instanceof Job<?, ?> started) {
+            NewBuildRegistration fresh = new NewBuildRegistration(started, this);
+            registration = Optional.of(fresh);
+            NewBuildJobs.get().add(fresh);
             ReleaseFlowRuntime.get().executeWhenLoaded(() -> register(started, fresh));
         }
     }
@@ -111,7 +113,7 @@ public class NewBuildTrigger extends Trigger<Item> {
     private void register(Job<?, ?> started, NewBuildRegistration fresh) {
         try {
             NewBuildOrder order = order(started);
-            fresh.is(ReleaseFlowRuntime.get().newBuilds().add(order, new NewBuildStarter(started)));
+            fresh.is(ReleaseFlowRuntime.get().newBuilds().add(order, new NewBuildStarter(fresh)));
         } catch (IllegalArgumentException | IOException wrong) {
             LOGGER.log(
                     Level.WARNING,
@@ -133,8 +135,7 @@ public class NewBuildTrigger extends Trigger<Item> {
                 selector.buildService(),
                 selector.branch(),
                 selector.pullRequest(),
-                policy(),
-                started.getRootDir().toPath());
+                policy());
     }
 
     private String chosenEnvironment(String job) {
@@ -147,7 +148,8 @@ public class NewBuildTrigger extends Trigger<Item> {
     @Override
     public void stop() {
         if (registration != null) {
-            registration.ifPresent(NewBuildRegistration::end);
+            registration.ifPresent(NewBuildJobs.get()::end);
+            registration = Optional.empty();
         }
     }
 

@@ -16,10 +16,14 @@ import io.jenkins.plugins.releaseflow.release.OnAbort;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Runs a job of the platform, for example a migration. */
@@ -191,9 +195,9 @@ public class RunJobStep extends NodeStep {
         this.concurrency = Util.fixNull(concurrency);
     }
 
-    /** Variables for this run only. */
+    /** Variables for this run only, in the order in which they were given. */
     public Map<String, String> getEnvironment() {
-        return Map.copyOf(environment);
+        return new LinkedHashMap<>(environment);
     }
 
     /** Takes values of any kind, since a Jenkinsfile may compute them. */
@@ -316,6 +320,8 @@ public class RunJobStep extends NodeStep {
     /** Makes {@code runJob} known to Jenkinsfiles. */
     @Extension
     public static class DescriptorImpl extends BuildNodeStep.BuildNodeStepDescriptor {
+        private static final String VARIABLES = "variables";
+
         @Override
         public String getFunctionName() {
             return "runJob";
@@ -329,6 +335,26 @@ public class RunJobStep extends NodeStep {
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
             return StepArguments.text(namedArgs, "job", "command", "process", "build", "buildId", "image");
+        }
+
+        /** Takes the variables, which a form has one by one. One without a name is none. */
+        @Override
+        public Step newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            RunJobStep step = (RunJobStep) super.newInstance(req, formData);
+            if (formData.has(VARIABLES)) {
+                step.setEnvironment(environment(JSONArray.fromObject(formData.get(VARIABLES))));
+            }
+            return step;
+        }
+
+        private static Map<String, String> environment(JSONArray variables) {
+            Map<String, String> environment = new LinkedHashMap<>();
+            for (int index = 0; index < variables.size(); index++) {
+                JSONObject variable = variables.getJSONObject(index);
+                StepParameters.optional(variable.optString("variable"))
+                        .ifPresent(name -> environment.put(name, variable.optString("value")));
+            }
+            return environment;
         }
 
         @POST

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releaseflow.trigger;
 
 import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.Origin;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param branch only builds of this branch; empty for any
  * @param pullRequest only builds of this pull request; empty for any
  * @param policy which of them
- * @param directory where it is kept which builds are known; goes where the job goes
  */
 public record NewBuildOrder(
         String environment,
@@ -23,8 +21,7 @@ public record NewBuildOrder(
         String buildService,
         Optional<String> branch,
         Optional<Integer> pullRequest,
-        BuildPolicy policy,
-        Path directory) {
+        BuildPolicy policy) {
     public NewBuildOrder {
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(origin, "origin");
@@ -32,7 +29,6 @@ public record NewBuildOrder(
         Objects.requireNonNull(branch, "branch");
         Objects.requireNonNull(pullRequest, "pullRequest");
         Objects.requireNonNull(policy, "policy");
-        Objects.requireNonNull(directory, "directory");
     }
 
     boolean concerns(SucceededBuild build) {
@@ -43,8 +39,8 @@ public record NewBuildOrder(
                         .orElse(true);
     }
 
-    /** Another choice knows nothing of what this one has seen. */
-    Path file() {
+    /** The file in the job's directory that keeps which builds are known. Another choice knows nothing of what this one has seen. */
+    String fileName() {
         String choice = String.join(
                 "\n",
                 environment,
@@ -52,7 +48,7 @@ public record NewBuildOrder(
                 branch.orElse(""),
                 pullRequest.map(String::valueOf).orElse(""),
                 policy.name());
-        return directory.resolve(String.format("release-flow-new-build-%08x.json", choice.hashCode()));
+        return String.format("release-flow-new-build-%08x.json", choice.hashCode());
     }
 
     /** For logs, for example {@code shop, for builds of api-build}. */

@@ -53,6 +53,7 @@ public final class NewBuildWatcher {
     /** A job that new builds start, until it is withdrawn. */
     private final class Order {
         private final NewBuildOrder terms;
+        private final JobStarter starter;
         private final TriggeredJob job;
         private Optional<Service> joined = Optional.empty();
         private Optional<ScheduledFuture<?>> retry = Optional.empty();
@@ -61,13 +62,23 @@ public final class NewBuildWatcher {
 
         Order(NewBuildOrder terms, JobStarter starter) {
             this.terms = terms;
+            this.starter = starter;
             this.job = new TriggeredJob(
-                    terms.origin().job(), terms.policy(), terms::concerns, new SeenBuildsFile(terms.file()), starter);
+                    terms.origin().job(),
+                    terms.policy(),
+                    terms::concerns,
+                    terms.fileName(),
+                    starter,
+                    () -> NewBuildWatcher.this.withdraw(this));
         }
 
         /** Finds the platform, which may not be configured yet, or be another than before. */
         synchronized void join() {
             leave();
+            if (starter.isWithdrawn()) {
+                orders.remove(this);
+                withdrawn = true;
+            }
             if (withdrawn) {
                 return;
             }
@@ -108,7 +119,7 @@ public final class NewBuildWatcher {
     }
 
     /**
-     * Has new builds start a job from now on. The first look only takes note of the builds that there are.
+     * Has new builds start a job from now on, until the starter is withdrawn. The first look only takes note of the builds that there are.
      *
      * @return ends that; what was seen stays on disk
      */
@@ -119,10 +130,17 @@ public final class NewBuildWatcher {
         Order order = new Order(terms, starter);
         orders.add(order);
         executor.execute(order::join);
-        return () -> {
-            orders.remove(order);
-            executor.execute(order::withdraw);
-        };
+        return () -> withdraw(order);
+    }
+
+    private void withdraw(Order order) {
+        orders.remove(order);
+        executor.execute(order::withdraw);
+    }
+
+    /** How many triggers have jobs started now. */
+    public int triggers() {
+        return orders.size();
     }
 
     /** A run of a job began for a build, or somebody took it out of the queue. Writes the disk. */

@@ -19,18 +19,29 @@ final class TriggeredJob {
     private final String job;
     private final BuildPolicy policy;
     private final Predicate<SucceededBuild> scope;
-    private final SeenBuildsFile file;
+    private final String fileName;
     private final JobStarter starter;
+    private final Runnable withdraw;
     private Optional<SeenBuilds> seen = Optional.empty();
     private boolean read;
 
+    /**
+     * @param fileName of the file in the job's directory that keeps what is known
+     * @param withdraw is run where the starter says that it is withdrawn
+     */
     TriggeredJob(
-            String job, BuildPolicy policy, Predicate<SucceededBuild> scope, SeenBuildsFile file, JobStarter starter) {
+            String job,
+            BuildPolicy policy,
+            Predicate<SucceededBuild> scope,
+            String fileName,
+            JobStarter starter,
+            Runnable withdraw) {
         this.job = job;
         this.policy = policy;
         this.scope = scope;
-        this.file = file;
+        this.fileName = fileName;
         this.starter = starter;
+        this.withdraw = withdraw;
     }
 
     /**
@@ -39,9 +50,22 @@ final class TriggeredJob {
      * @return whether anything was
      */
     synchronized boolean looked(List<SucceededBuild> listed) {
+        if (starter.isWithdrawn()) {
+            withdraw.run();
+            return false;
+        }
+        Optional<SeenBuildsFile> place = file();
+        return place.isPresent() && looked(listed, place.get());
+    }
+
+    private Optional<SeenBuildsFile> file() {
+        return starter.directory().map(directory -> new SeenBuildsFile(directory.resolve(fileName)));
+    }
+
+    private boolean looked(List<SucceededBuild> listed, SeenBuildsFile file) {
         try {
             if (!read) {
-                readAgain();
+                readAgain(file);
             }
             List<BuildPin> before = pending();
             SeenBuilds after = NewBuilds.after(policy, scope, seen, listed);
@@ -53,28 +77,35 @@ final class TriggeredJob {
                     .filter(build -> !before.contains(build))
                     .toList();
             for (BuildPin build : news) {
-                start(build);
+                start(build, file);
             }
             return !news.isEmpty();
         } catch (IOException failure) {
-            // Nothing was started, so the next look finds the same news.
+            // What was not started is news to the next look, or pending on the disk.
+            read = false;
             LOGGER.log(
                     Level.WARNING,
                     failure,
                     () -> "The builds that job '" + job
-                            + "' knows of can't be kept, so it is not started; trying again at the next look");
+                            + "' knows of can't be kept, or it can't be found, so it is not started; trying again at the next look");
             return false;
         }
     }
 
     /** A run of the job began for a build, or somebody took it out of the queue. */
     synchronized void isOver(String buildId) {
+        if (!starter.isWithdrawn()) {
+            file().ifPresent(file -> isOver(buildId, file));
+        }
+    }
+
+    private void isOver(String buildId, SeenBuildsFile file) {
         try {
             if (!read) {
-                readAgain();
+                readAgain(file);
             }
             if (pending().stream().anyMatch(build -> build.buildId().equals(buildId))) {
-                over(buildId);
+                over(buildId, file);
             }
         } catch (IOException failure) {
             LOGGER.log(
@@ -85,7 +116,7 @@ final class TriggeredJob {
         }
     }
 
-    private void readAgain() throws IOException {
+    private void readAgain(SeenBuildsFile file) throws IOException {
         try {
             seen = file.read();
         } catch (IOException unreadable) {
@@ -98,22 +129,22 @@ final class TriggeredJob {
         read = true;
         for (BuildPin build : pending()) {
             if (starter.wasStartedFor(build)) {
-                over(build.buildId());
+                over(build.buildId(), file);
             } else {
-                start(build);
+                start(build, file);
             }
         }
     }
 
-    private void start(BuildPin build) throws IOException {
+    private void start(BuildPin build, SeenBuildsFile file) throws IOException {
         if (!starter.start(build)) {
             LOGGER.info(() ->
                     "Job '" + job + "' is not started for build " + build.summary() + ", since it can't be built now");
-            over(build.buildId());
+            over(build.buildId(), file);
         }
     }
 
-    private void over(String buildId) throws IOException {
+    private void over(String buildId, SeenBuildsFile file) throws IOException {
         SeenBuilds less = seen.orElseThrow().without(buildId);
         seen = Optional.of(less);
         file.write(less);

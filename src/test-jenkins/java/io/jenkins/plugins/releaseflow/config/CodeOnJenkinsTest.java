@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class CodeOnJenkinsTest {
         StringWriter told = new StringWriter();
         refused.printStackTrace(new PrintWriter(told));
         assertTrue(told.toString().contains(message), told.toString());
+        assertEquals(List.of(), ReleaseFlowConfiguration.get().getPlatforms());
     }
 
     private void apply(String yaml) throws Exception {

@@ -9,17 +9,23 @@ import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Fingerprint;
 import hudson.model.ItemGroup;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.releaseflow.engine.Platforms;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.rollback.Readiness;
 import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -73,6 +79,50 @@ class CredentialsOnJenkinsTest {
         Fingerprint used = CredentialsProvider.getFingerprintOf(token);
         assertTrue(used.getJobs().contains("team/shop"), used.getJobs().toString());
         jenkins.assertLogNotContains(platform.token(), build);
+    }
+
+    @Test
+    void whoLooksAtTheReleaseOfABuildThatHasEndedUsesNoCredentialInItsName() throws Exception {
+        Folder team = folder("team");
+        StringCredentials token = addToken(team);
+        configureJenkins();
+        WorkflowJob job = job(team, "ended");
+        job.setDefinition(new CpsFlowDefinition("echo 'nothing'", true));
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+        Origin origin = new Origin("ann", "", "team/ended", build.getExternalizableId(), "");
+        Platforms platforms = ReleaseFlowRuntime.get().platforms();
+
+        String link = platforms
+                .links("test", origin)
+                .apply(new OperationReference(OperationKind.BACKUP, "data", "b-1", Map.of()))
+                .orElseThrow();
+        platforms.of("test", origin);
+
+        assertTrue(link.startsWith(platform.address()), link);
+        Fingerprint used = CredentialsProvider.getFingerprintOf(token);
+        assertTrue(used == null || !used.getJobs().contains("team/ended"), "its use was noted");
+    }
+
+    @Test
+    void aCredentialOfJenkinsItselfIsNoToken() throws Exception {
+        SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
+        store.getCredentials()
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.SYSTEM, "own", "", Secret.fromString(platform.token())));
+        store.save();
+        NorthflankPlatformConfiguration.DescriptorImpl form =
+                jenkins.jenkins.getDescriptorByType(NorthflankPlatformConfiguration.DescriptorImpl.class);
+
+        assertEquals(
+                List.of(""),
+                form.doFillCredentialsIdItems(null, "", platform.address()).stream()
+                        .map(choice -> choice.value)
+                        .toList());
+        assertTrue(form.doTestConnection(null, platform.address(), "", "small", "own")
+                .getMessage()
+                .contains("has the scope System"));
+        assertTrue(form.doFillWebhookSecretCredentialsIdItems(null, "").stream()
+                .anyMatch(choice -> choice.value.equals("own")));
     }
 
     @Test

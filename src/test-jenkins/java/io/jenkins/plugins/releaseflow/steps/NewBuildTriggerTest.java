@@ -1,15 +1,24 @@
 package io.jenkins.plugins.releaseflow.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
+import hudson.model.Items;
 import hudson.model.Job;
+import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
 import java.io.File;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.xml.transform.stream.StreamSource;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -89,9 +98,7 @@ class NewBuildTriggerTest {
         sessions.then(jenkins -> {
             Controller.configure(platform.address(), platform.token());
             FreeStyleProject job = jenkins.createFreeStyleProject("plain");
-            NewBuildTrigger trigger = new NewBuildTrigger("app");
-            trigger.setBranch("main");
-            trigger.setPolicy("always");
+            NewBuildTrigger trigger = trigger();
             job.addTrigger(trigger);
             job = jenkins.configRoundtrip(job);
 
@@ -103,6 +110,69 @@ class NewBuildTriggerTest {
             Controller.await("it runs", () -> started.getLastCompletedBuild() != null);
             assertNotNull(started.getLastBuild().getCause(NewBuildCause.class));
         });
+    }
+
+    /** Jenkins stops no trigger for any of these. */
+    @Test
+    void startAJobOnceHoweverItIsUpdatedRenamedReadAgainOrDeleted() throws Throwable {
+        sessions.then(jenkins -> {
+            Controller.configure(platform.address(), platform.token());
+            WorkflowJob job = Controller.job(
+                    "shop", "echo \"for ${env.RELEASE_BUILD_ID}\"", FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+            job.addTrigger(trigger());
+            awaitFirstLook(job);
+
+            job.updateByXml(
+                    new StreamSource(new StringReader(job.getConfigFile().asString())));
+            platform.build("main", "2");
+            expectRuns(job, 1);
+
+            job.doReload();
+            platform.build("main", "3");
+            expectRuns(job, 2);
+
+            jenkins.jenkins.reload();
+            WorkflowJob again = jenkins.jenkins.getItemByFullName("shop", WorkflowJob.class);
+            assertNotSame(job, again);
+            platform.build("main", "4");
+            expectRuns(again, 3);
+
+            again.renameTo("store");
+            platform.build("main", "5");
+            expectRuns(again, 4);
+
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            Items.move(again, folder);
+            folder.renameTo("crew");
+            platform.build("main", "6");
+            expectRuns(again, 5);
+
+            Controller.await("one trigger is left", () -> triggers() == 1);
+            File directory = again.getRootDir();
+            folder.delete();
+            Controller.await("nobody looks any more", () -> triggers() == 0);
+            assertFalse(directory.exists());
+        });
+    }
+
+    private static int triggers() {
+        return ReleaseFlowRuntime.get().newBuilds().triggers();
+    }
+
+    private static NewBuildTrigger trigger() {
+        NewBuildTrigger trigger = new NewBuildTrigger("app");
+        trigger.setBranch("main");
+        trigger.setPolicy("always");
+        return trigger;
+    }
+
+    private static void expectRuns(WorkflowJob job, int runs) {
+        Controller.await("run " + runs + " began", () -> job.getBuildByNumber(runs) != null);
+        Set<String> builds = job.getBuilds().stream()
+                .map(run -> run.getCause(NewBuildCause.class).getBuildId())
+                .collect(Collectors.toSet());
+        assertEquals(runs, builds.size());
+        assertEquals(runs, job.getLastBuild().getNumber());
     }
 
     private static void awaitFirstLook(Job<?, ?> job) throws InterruptedException {

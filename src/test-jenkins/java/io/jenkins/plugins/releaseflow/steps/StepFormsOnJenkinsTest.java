@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.testing.Controller;
 import io.jenkins.plugins.releaseflow.testing.StepBuilder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
@@ -56,7 +57,7 @@ class StepFormsOnJenkinsTest {
                                 + "    // some block\n}",
                         "runBackup addon: 'data', compression: 'zstd', onAbort: 'detach', timeout: 5",
                         "deployBuild allowOlder: true, branch: 'main', build: 'app', buildIfMissing: true, target: job('migrate')",
-                        "runJob command: 'up', job: 'migrate', migration: 'reversible', retry: 2, undo: 'down'",
+                        "runJob command: 'up', environment: [A: 'b'], job: 'migrate', migration: 'reversible', retry: 2, undo: 'down'",
                         "deployService image: 'shop@sha256:1', onInDoubt: 'fail', service: 'shop', waitForCompletion: false",
                         "awaitCompletion node: 'c8bffb12', release: 'test#1'",
                         "restoreBackup addon: 'data', backup: 'b-1', onAbort: 'detach'",
@@ -172,6 +173,7 @@ class StepFormsOnJenkinsTest {
         job.setMigration("reversible");
         job.setUndo("down");
         job.setRetry(2);
+        job.setEnvironment(Map.of("A", "b"));
         DeployServiceStep service = new DeployServiceStep("shop");
         service.setImage("shop@sha256:1");
         service.setOnInDoubt("fail");

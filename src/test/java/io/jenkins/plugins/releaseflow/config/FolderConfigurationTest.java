@@ -11,12 +11,15 @@ import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import hudson.util.XStream2;
+import io.jenkins.plugins.releaseflow.release.OperationKind;
+import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.standin.SampleJob;
 import io.jenkins.plugins.releaseflow.standin.StandinCredentials;
 import io.jenkins.plugins.releaseflow.standin.StandinJenkins;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -59,6 +62,17 @@ class FolderConfigurationTest {
         assertThat(Environments.get().platformOf("staging", from("team/shop")).description())
                 .contains("shop");
         assertThat(Environments.get().only("team/shop")).hasValue("staging");
+    }
+
+    @Test
+    void whoLooksAtAReleaseUsesNoCredential() {
+        OperationReference run = new OperationReference(OperationKind.JOB_RUN, "migrate", "r-1", Map.of());
+
+        assertThat(ReleaseFlowRuntime.get()
+                        .platforms()
+                        .links("staging", from("team/shop"))
+                        .apply(run))
+                .hasValue("https://api.northflank.com/v1/projects/shop/jobs/migrate/runs/r-1");
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.jenkins.plugins.releaseflow.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.FormValidation;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What the forms of steps say while one types, and what the views of a Pipeline show of a step. */
 @Timeout(60)
@@ -39,6 +43,39 @@ class StepFormTest {
         assertThat(form.doCheckMigration("destructive", "0", false).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckMigration("destructive", "1", true).kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckMigration("none", "1", false).kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void variablesOfARunAreTakenFromTheirFormInItsOrder() throws Exception {
+        JSONObject sent = new JSONObject();
+        JSONArray variables = new JSONArray();
+        variables.add(variable("LOG_LEVEL", "info"));
+        variables.add(variable(" ", "left empty"));
+        variables.add(variable("A", "b"));
+        sent.put("variables", variables);
+        assertThat(bound(sent).getEnvironment().entrySet())
+                .extracting(Object::toString)
+                .containsExactly("LOG_LEVEL=info", "A=b");
+
+        // A form sends one alone as itself.
+        sent.put("variables", variable("A", "b"));
+        assertThat(bound(sent).getEnvironment()).isEqualTo(Map.of("A", "b"));
+        assertThat(bound(new JSONObject()).getEnvironment()).isEmpty();
+    }
+
+    private static RunJobStep bound(JSONObject sent) throws Exception {
+        StaplerRequest2 request = (StaplerRequest2) Proxy.newProxyInstance(
+                StepFormTest.class.getClassLoader(),
+                new Class<?>[] {StaplerRequest2.class},
+                (proxy, method, arguments) -> new RunJobStep("migrate"));
+        return (RunJobStep) new RunJobStep.DescriptorImpl().newInstance(request, sent);
+    }
+
+    private static JSONObject variable(String name, String value) {
+        JSONObject variable = new JSONObject();
+        variable.put("variable", name);
+        variable.put("value", value);
+        return variable;
     }
 
     @Test

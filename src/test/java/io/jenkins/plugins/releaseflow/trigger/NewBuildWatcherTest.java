@@ -12,10 +12,13 @@ import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.Origin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -33,7 +36,9 @@ class NewBuildWatcherTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SteeredPlatform platform = new SteeredPlatform();
     private final List<String> started = new ArrayList<>();
+    private final Map<String, JobOfTheHost> jobs = new HashMap<>();
     private boolean configured = true;
+    private int asked;
     private NewBuildWatcher watcher;
 
     @BeforeEach
@@ -113,6 +118,61 @@ class NewBuildWatcherTest {
     }
 
     @Test
+    void aJobThatWasConfiguredAnewWithoutAWordIsNotStartedAndNobodyLooksAnyMore() {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        jobs.get("shop").withdrawn = true;
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofMinutes(3));
+        int looks = platform.lists();
+        time.pass(Duration.ofHours(1));
+
+        assertThat(started).isEmpty();
+        assertThat(platform.lists()).isEqualTo(looks);
+    }
+
+    @Test
+    void aJobThatIsGoneIsNotWaitedForWhereItsPlatformIsNotConfigured() {
+        configured = false;
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        jobs.get("shop").withdrawn = true;
+        time.pass(Duration.ofMinutes(10));
+        int before = asked;
+        time.pass(Duration.ofHours(1));
+
+        assertThat(asked).isEqualTo(before);
+    }
+
+    @Test
+    void aJobThatIsAwayWhileJenkinsReadsItsJobsAgainIsStartedAfterwards() {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        jobs.get("shop").there = false;
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofMinutes(3));
+        assertThat(started).isEmpty();
+
+        jobs.get("shop").there = true;
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(started).containsExactly("shop b2");
+    }
+
+    @Test
+    void whatIsKnownGoesWithTheJobsDirectory() throws Exception {
+        add("shop");
+        time.pass(Duration.ofMinutes(1));
+        Files.move(home.resolve("shop"), home.resolve("store"));
+        jobs.get("shop").move("store");
+        platform.list(succeeded("b2:bb"), succeeded("b1:aa"));
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(started).containsExactly("shop b2");
+        assertThat(home.resolve("shop")).doesNotExist();
+    }
+
+    @Test
     void aTriggerThatIsOffCostsNothing() {
         watcher.add(order("shop", BuildPolicy.NEVER), starter("shop"));
         time.pass(Duration.ofHours(1));
@@ -155,33 +215,61 @@ class NewBuildWatcherTest {
     }
 
     private NewBuildOrder order(String job, BuildPolicy policy) {
-        Path directory = home.resolve(job);
-        directory.toFile().mkdirs();
         return new NewBuildOrder(
                 "production",
                 new Origin("", "", job, "", "main"),
                 "api-build",
                 Optional.of("main"),
                 Optional.empty(),
-                policy,
-                directory);
+                policy);
     }
 
     private JobStarter starter(String job) {
-        return new JobStarter() {
-            @Override
-            public boolean wasStartedFor(BuildPin build) {
-                return false;
-            }
+        JobOfTheHost known = new JobOfTheHost(job);
+        jobs.put(job, known);
+        return known;
+    }
 
-            @Override
-            public boolean start(BuildPin build) {
-                return started.add(job + " " + build.buildId());
-            }
-        };
+    /** A job that can be deleted, configured anew and moved. */
+    private final class JobOfTheHost implements JobStarter {
+        private final String name;
+        private String folder;
+        private boolean there = true;
+        private boolean withdrawn;
+
+        JobOfTheHost(String name) {
+            this.name = name;
+            move(name);
+        }
+
+        void move(String to) {
+            folder = to;
+            home.resolve(to).toFile().mkdirs();
+        }
+
+        @Override
+        public boolean isWithdrawn() {
+            return withdrawn;
+        }
+
+        @Override
+        public Optional<Path> directory() {
+            return there ? Optional.of(home.resolve(folder)) : Optional.empty();
+        }
+
+        @Override
+        public boolean wasStartedFor(BuildPin build) {
+            return false;
+        }
+
+        @Override
+        public boolean start(BuildPin build) {
+            return started.add(name + " " + build.buildId());
+        }
     }
 
     private Platform platformOf(String environment) {
+        asked++;
         if (!configured) {
             throw new IllegalArgumentException("environment: there is no environment '" + environment + "'");
         }

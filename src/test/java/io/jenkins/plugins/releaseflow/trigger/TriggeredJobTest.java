@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,21 @@ class TriggeredJobTest {
     private TriggeredJob job;
 
     /** What a host remembers: runs survive a crash, its queue does not. */
-    private static final class Host implements JobStarter {
+    private final class Host implements JobStarter {
         private final List<String> queued = new ArrayList<>();
         private final Set<String> runs = new HashSet<>();
         private boolean disabled;
+        private boolean losesIt;
+
+        @Override
+        public boolean isWithdrawn() {
+            return false;
+        }
+
+        @Override
+        public Optional<Path> directory() {
+            return Optional.of(directory);
+        }
 
         @Override
         public boolean wasStartedFor(BuildPin build) {
@@ -36,7 +48,10 @@ class TriggeredJobTest {
         }
 
         @Override
-        public boolean start(BuildPin build) {
+        public boolean start(BuildPin build) throws IOException {
+            if (losesIt) {
+                throw new IOException("there is no such job just now");
+            }
             return !disabled && queued.add(build.buildId());
         }
     }
@@ -124,6 +139,16 @@ class TriggeredJobTest {
     }
 
     @Test
+    void aJobThatTheHostLosesSightOfAsItIsStartedIsStartedAtTheNextLook() {
+        host.losesIt = true;
+        look("b1:aa", "b2:bb");
+        host.losesIt = false;
+        look("b1:aa", "b2:bb");
+
+        assertThat(host.queued).containsExactly("b2");
+    }
+
+    @Test
     void aFileThatCannotBeReadMakesAFirstLookOfTheNext() throws IOException {
         Files.writeString(directory.resolve("seen.json"), "{\"v\":1,\"since\":\"no");
         restart();
@@ -145,8 +170,7 @@ class TriggeredJobTest {
     }
 
     private void restart() {
-        job = new TriggeredJob(
-                "shop", BuildPolicy.ALWAYS, build -> true, new SeenBuildsFile(directory.resolve("seen.json")), host);
+        job = new TriggeredJob("shop", BuildPolicy.ALWAYS, build -> true, "seen.json", host, () -> {});
     }
 
     private void look(String... builds) {

@@ -325,17 +325,8 @@ public final class NorthflankPlatform implements Platform {
         return transport.sharedBudget();
     }
 
-    /** The operation's address in the API, which is documented; those of Northflank's pages are not. */
     @Override
     public Optional<String> link(OperationReference reference) {
-        String path =
-                switch (reference.kind()) {
-                    case BACKUP -> paths.project("addons", reference.resource(), "backups", reference.id());
-                    case JOB_RUN -> paths.project("jobs", reference.resource(), "runs", reference.id());
-                    case BUILD -> paths.project("services", reference.resource(), "build", reference.id());
-                    case DEPLOYMENT -> paths.deployment(DeploymentReference.target(reference));
-                    case RESTORE -> paths.project("addons", reference.resource(), "restores");
-                };
-        return Optional.of(settings.url().toString().replaceFirst("/+$", "") + path);
+        return Optional.of(new NorthflankLinks(settings).of(reference));
     }
 }

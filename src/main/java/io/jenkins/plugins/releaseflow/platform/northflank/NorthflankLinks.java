@@ -1,0 +1,26 @@
+package io.jenkins.plugins.releaseflow.platform.northflank;
+
+import io.jenkins.plugins.releaseflow.release.OperationReference;
+
+/** The addresses of operations in the API, which are documented; those of Northflank's pages are not. Needs no token. Immutable. */
+public final class NorthflankLinks {
+    private final String url;
+    private final NorthflankPaths paths;
+
+    public NorthflankLinks(NorthflankConnectionSettings settings) {
+        this.url = settings.url().toString().replaceFirst("/+$", "");
+        this.paths = new NorthflankPaths(settings);
+    }
+
+    /** Where an operation is. */
+    public String of(OperationReference reference) {
+        return url
+                + switch (reference.kind()) {
+                    case BACKUP -> paths.project("addons", reference.resource(), "backups", reference.id());
+                    case JOB_RUN -> paths.project("jobs", reference.resource(), "runs", reference.id());
+                    case BUILD -> paths.project("services", reference.resource(), "build", reference.id());
+                    case DEPLOYMENT -> paths.deployment(DeploymentReference.target(reference));
+                    case RESTORE -> paths.project("addons", reference.resource(), "restores");
+                };
+    }
+}
