@@ -142,13 +142,13 @@ class OperationWatcherTest {
     }
 
     @Test
-    void wordFromThePlatformEndsTheNodeWithinARoundTripForTheStateAndOneForTheLog() {
+    void wordFromThePlatformEndsTheNodeWithinARoundTripForTheStateOneForTheContainersAndOneForTheLog() {
         Waiting node = waiting.wait("migrate", "run-1");
         waiting.time().pass(Duration.ofMinutes(30).plusSeconds(3));
         waiting.northflank().end(node.run(), "SUCCESS");
 
         waiting.watchers().wake("migrate");
-        waiting.time().pass(NorthflankOnPaper.ROUND_TRIP);
+        waiting.time().pass(NorthflankOnPaper.ROUND_TRIP.multipliedBy(2));
         assertThat(node.watch().status().platformState()).isEqualTo("SUCCESS");
         waiting.time().pass(NorthflankOnPaper.ROUND_TRIP);
         assertThat(node.end().orElseThrow().state()).isEqualTo(NodeState.COMPLETED);
