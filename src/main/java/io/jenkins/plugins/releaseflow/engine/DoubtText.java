@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.CommandRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -75,6 +76,9 @@ final class DoubtText {
         if (request instanceof RestoreRequest restore) {
             return "a restore of addon " + restore.addon() + " from backup " + restore.backup();
         }
+        if (request instanceof CommandRequest command) {
+            return "the command '" + command.command() + "' in a container of " + command.target();
+        }
         DeploymentRequest deployment = (DeploymentRequest) request;
         return "a deployment of " + deployment.pin().summary() + " to " + deployment.target();
     }
@@ -97,6 +101,7 @@ final class DoubtText {
                 operation.isEmpty()
                         ? "the runs of job '" + resource + "'"
                         : "run " + operation + " of job '" + resource + "'";
+            case COMMAND -> "what it was to do in '" + resource + "', since the platform keeps no list of commands,";
             case BUILD -> "the builds of build service '" + resource + "'";
             case DEPLOYMENT -> "what runs on '" + resource + "'";
         };

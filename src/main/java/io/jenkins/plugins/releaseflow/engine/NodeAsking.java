@@ -118,6 +118,8 @@ final class NodeAsking {
             return request(run);
         } else if (work instanceof NodeWork.Restore restore) {
             return CompletableFuture.completedFuture(new RestoreRequest(restore.addon(), restore.backup()));
+        } else if (work instanceof NodeWork.Command command) {
+            return CompletableFuture.completedFuture(command.request());
         } else if (work instanceof NodeWork.DeployImage image) {
             return CompletableFuture.completedFuture(new DeploymentRequest(
                     image.target(),

@@ -24,6 +24,10 @@ final class NodeDecision {
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
     private static final String INTERRUPTED = "Release Flow was interrupted while it asked the platform";
 
+    /** What must never be asked for a second time by itself, and what it is called. */
+    private static final Map<OperationKind, String> ONCE =
+            Map.of(OperationKind.JOB_RUN, "run", OperationKind.RESTORE, "restore", OperationKind.COMMAND, "command");
+
     private NodeDecision() {}
 
     static NodeAction next(NodeSituation state, NodeObservation seen) {
@@ -113,8 +117,8 @@ final class NodeDecision {
             // A request that got no answer may still be under way inside the platform, so one empty look proves
             // nothing.
             return new NodeAction.LookFor(looked.why(), true);
-        } else if (state.kind() == OperationKind.JOB_RUN || state.kind() == OperationKind.RESTORE) {
-            String what = state.kind() == OperationKind.JOB_RUN ? "run" : "restore";
+        } else if (ONCE.containsKey(state.kind())) {
+            String what = ONCE.get(state.kind());
             return inDoubt(
                     state,
                     notCertain(

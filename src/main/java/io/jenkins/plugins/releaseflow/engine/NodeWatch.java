@@ -111,7 +111,7 @@ final class NodeWatch implements OperationWatcher.Consumer {
             unwatched();
             readLastLines(status).whenComplete((any, failure) -> end.complete(endOf(status)));
         } else if (status.phase() == OperationPhase.VANISHED) {
-            vanished();
+            vanished(status.message());
         } else {
             looked();
         }
@@ -182,9 +182,16 @@ final class NodeWatch implements OperationWatcher.Consumer {
         }
     }
 
-    /** One look may err where the platform is spread over machines that do not agree at once; two in a row are believed. */
-    private synchronized void vanished() {
+    /**
+     * One look may err where the platform is spread over machines that do not agree at once; two in a row are believed. Of a command whose connection is gone nothing will
+     * ever show.
+     */
+    private synchronized void vanished(String why) {
         misses++;
+        if (reference.kind() == OperationKind.COMMAND) {
+            end.complete(NodeEnd.of(NodeState.IN_DOUBT, label + ": how it ended is not known: " + log.safe(why)));
+            return;
+        }
         boolean young = Duration.between(since, clock.instant()).compareTo(settings.vanishPatience()) < 0;
         if (young || misses < MISSES_BELIEVED) {
             return;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.release.BackupCheck;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.CommandRequest;
 import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.Concurrency;
@@ -195,6 +196,28 @@ public sealed interface NodeWork {
         @Override
         public String label() {
             return "Promote " + source + " to " + target;
+        }
+    }
+
+    /**
+     * A command in a container that runs.
+     *
+     * @param request what is asked for; nothing of it is yet to be found
+     */
+    record Command(CommandRequest request) implements NodeWork {
+        @Override
+        public NodeKind kind() {
+            return NodeKind.RUN_COMMAND;
+        }
+
+        @Override
+        public OperationKind operation() {
+            return OperationKind.COMMAND;
+        }
+
+        @Override
+        public String label() {
+            return "Run a command in " + request.target();
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.engine;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandRequest;
 import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
@@ -91,6 +92,9 @@ final class RecoveredOrder {
         }
         if (request instanceof RestoreRequest restore) {
             return new NodeWork.Restore(restore.addon(), restore.backup());
+        }
+        if (request instanceof CommandRequest command) {
+            return new NodeWork.Command(command);
         }
         DeploymentRequest deployment = (DeploymentRequest) request;
         if (deployment.use() == CommandUse.COMMAND_ONLY) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.CommandRequest;
 import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -27,6 +28,11 @@ final class RequestJson {
         } else if (request instanceof RestoreRequest restore) {
             json.put("addon", restore.addon());
             json.put("backup", restore.backup());
+        } else if (request instanceof CommandRequest command) {
+            json.put("target", command.target().toString());
+            json.put("command", command.command());
+            command.shell().ifPresent(shell -> json.put("shell", shell));
+            command.user().ifPresent(user -> json.put("user", user));
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("target", deployment.target().toString());
             put(json, deployment.override());

@@ -12,6 +12,8 @@ public enum NodeKind {
     DEPLOY_SERVICE,
     /** Puts an addon's data of a backup in the place of what is there. */
     RESTORE,
+    /** Runs a command in a container that runs. */
+    RUN_COMMAND,
     /** Something that only a later version of Release Flow knows, or that can't be read any more. */
     UNKNOWN
 }

@@ -81,6 +81,15 @@ final class OperationJson {
             json.put("type", "restore");
             json.put("addon", restore.addon());
             json.put("backup", restore.backup());
+        } else if (request instanceof CommandRequest command) {
+            json.put("type", "command");
+            json.put("targetType", word(command.target().type()));
+            json.put("target", command.target().id());
+            json.put("command", command.command());
+            command.shell().ifPresent(shell -> json.put("shell", shell));
+            command.user().ifPresent(user -> json.put("user", user));
+            json.put("returnStatus", command.returnStatus());
+            json.put("returnOutput", command.returnOutput());
         } else if (request instanceof DeploymentRequest deployment) {
             json.put("type", "deployment");
             json.put("targetType", word(deployment.target().type()));
@@ -125,6 +134,14 @@ final class OperationJson {
                         Optional.ofNullable(json.path("checkQuery").textValue()).map(BackupCheck::new));
             case "build" -> readBuildRequest(json);
             case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
+            case "command" ->
+                new CommandRequest(
+                        new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),
+                        text(json, "command"),
+                        Optional.ofNullable(json.path("shell").textValue()),
+                        Optional.ofNullable(json.path("user").textValue()),
+                        json.path("returnStatus").asBoolean(),
+                        json.path("returnOutput").asBoolean());
             case "deployment" ->
                 new DeploymentRequest(
                         new Target(value(TargetType.class, text(json, "targetType")), text(json, "target")),

@@ -4,6 +4,7 @@ package io.jenkins.plugins.releaseflow.release;
 public enum OperationKind {
     BACKUP,
     BUILD,
+    COMMAND,
     DEPLOYMENT,
     JOB_RUN,
     RESTORE

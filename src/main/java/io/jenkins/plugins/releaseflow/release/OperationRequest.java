@@ -2,7 +2,7 @@ package io.jenkins.plugins.releaseflow.release;
 
 /** What is asked of the platform for a node, all choices made. It is recorded before the platform hears of it. */
 public sealed interface OperationRequest
-        permits BackupRequest, BuildRequest, DeploymentRequest, JobRunRequest, RestoreRequest {
+        permits BackupRequest, BuildRequest, CommandRequest, DeploymentRequest, JobRunRequest, RestoreRequest {
     /** What kind of operation it starts. */
     OperationKind kind();
 

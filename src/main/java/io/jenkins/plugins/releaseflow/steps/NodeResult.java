@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** What a step gives to the script: plain maps and texts, which a sandboxed script may read and a build may be resumed with. */
 final class NodeResult {
+    /** What a command printed stays text, also where it looks like a number. */
+    private static final String OUTPUT = "output";
+
     private NodeResult() {}
 
     static LinkedHashMap<String, Object> of(Node node) {
@@ -35,7 +38,8 @@ final class NodeResult {
                                     .map(NodeResult::of)
                                     .orElse(null));
                 });
-        new TreeMap<>(node.facts()).forEach((name, value) -> result.put(name, number(value)));
+        new TreeMap<>(node.facts())
+                .forEach((name, value) -> result.put(name, name.equals(OUTPUT) ? value : number(value)));
         return result;
     }
 

@@ -61,6 +61,7 @@ class StepFormsOnJenkinsTest {
                         "deployService image: 'shop@sha256:1', onInDoubt: 'fail', service: 'shop', waitForCompletion: false",
                         "awaitCompletion node: 'c8bffb12', release: 'test#1'",
                         "restoreBackup addon: 'data', backup: 'b-1', onAbort: 'detach'",
+                        "runCommand command: 'cat version', returnOutput: true, service: 'shop', shell: 'bash', user: 'app'",
                         "rollbackRelease addon: 'data', backup: 'b-1', confirm: 'test', database: 'restore', environment: 'test',"
                                 + " preempt: true, reason: 'slow pages', to: 'previous'",
                         "rollbackDrill environment: 'test', scratchAddon: 'data-drill', scratchService: 'web-drill', service: 'web',"
@@ -182,6 +183,11 @@ class StepFormsOnJenkinsTest {
         await.setRelease("test#1");
         RestoreBackupStep restore = new RestoreBackupStep("data", "b-1");
         restore.setOnAbort("detach");
+        RunCommandStep command = new RunCommandStep("cat version");
+        command.setService("shop");
+        command.setShell("bash");
+        command.setUser("app");
+        command.setReturnOutput(true);
         RollbackReleaseStep rollback = new RollbackReleaseStep("previous");
         rollback.setEnvironment("test");
         rollback.setDatabase("restore");
@@ -195,6 +201,6 @@ class StepFormsOnJenkinsTest {
         drill.setService("web");
         drill.setTo("7");
         drill.setTimeout(20);
-        return List.of(flow, backup, build, job, service, await, restore, rollback, drill);
+        return List.of(flow, backup, build, job, service, await, restore, command, rollback, drill);
     }
 }

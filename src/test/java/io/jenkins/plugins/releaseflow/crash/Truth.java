@@ -59,6 +59,7 @@ final class Truth {
             case RUN_JOB -> "migrate";
             case DEPLOY_SERVICE -> "serve";
             case RESTORE -> "restore";
+            case RUN_COMMAND -> "command";
             case UNKNOWN -> throw new AssertionError("unknown: " + node);
         };
     }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseflow.steps.RestoreBackupStep;
 import io.jenkins.plugins.releaseflow.steps.RollbackDrillStep;
 import io.jenkins.plugins.releaseflow.steps.RollbackReleaseStep;
 import io.jenkins.plugins.releaseflow.steps.RunBackupStep;
+import io.jenkins.plugins.releaseflow.steps.RunCommandStep;
 import io.jenkins.plugins.releaseflow.steps.RunJobStep;
 import io.jenkins.plugins.releaseflow.steps.ServiceTarget;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class FormResourcesTest {
                 RollbackDrillStep.class,
                 RollbackReleaseStep.class,
                 RunBackupStep.class,
+                RunCommandStep.class,
                 DeployBuildStep.class,
                 RunJobStep.class,
                 DeployServiceStep.class,

@@ -231,6 +231,11 @@ class NodeDecisionTest {
                 run().kind(OperationKind.RESTORE).noLooksLeft(),
                 looked(none),
                 "Doubt"));
+        rows.add(row(
+                "a command that does not show is not asked for again",
+                run().kind(OperationKind.COMMAND).noLooksLeft(),
+                looked(none),
+                "Doubt"));
         for (OperationKind kind : new OperationKind[] {OperationKind.BACKUP, OperationKind.DEPLOYMENT}) {
             Given given = run().kind(kind).noLooksLeft();
             rows.add(row(kind + " that does not show is asked for again", given, looked(none), "AskAnew"));

@@ -106,7 +106,19 @@ class ReleaseEventJsonTest {
                                 "a plan",
                                 "a step"))),
                 new ReleaseEvent.RollbackDecided(
-                        AT, List.of(new RollbackCall("r1", new RestoreRequest("orders", "b-88"), "Put the data back"))),
+                        AT,
+                        List.of(
+                                new RollbackCall("r1", new RestoreRequest("orders", "b-88"), "Put the data back"),
+                                new RollbackCall(
+                                        "r2",
+                                        new CommandRequest(
+                                                Target.service("api"),
+                                                "cat version",
+                                                Optional.of("bash"),
+                                                Optional.of("app"),
+                                                true,
+                                                false),
+                                        "Look"))),
                 new ReleaseEvent.BuildGivenUp(AT, "n1", "shop-build branch main commit latest", "Build failed"),
                 new ReleaseEvent.NodePlanned(
                         AT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.CommandRequest;
 import io.jenkins.plugins.releaseflow.release.CommandUse;
 import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.ImagePin;
@@ -72,6 +73,31 @@ class SourceParametersTest {
             assertThat(run.plan()).contains("nf-compute-200");
             assertThat(run.concurrency()).isEqualTo(Concurrency.QUEUE);
         });
+    }
+
+    @Test
+    void aCommandIsGivenToAShellUnlessSaidOtherwiseAndIsNotRepeated() {
+        RunCommandStep step = new RunCommandStep("cat version");
+        assertThatIllegalArgumentException().isThrownBy(step::work).withMessageStartingWith("service: is missing");
+        step.setService("api");
+        assertThat(step.work())
+                .isEqualTo(new NodeWork.Command(new CommandRequest(
+                        Target.service("api"), "cat version", Optional.of("sh"), Optional.empty(), false, false)));
+        assertThat(step.repeatRefusal("retry: 1"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("retry: 1 would run the command more than once"));
+        step.setRepeatable(true);
+        assertThat(step.repeatRefusal("retry: 1")).isEmpty();
+        step.setJob("migrate");
+        assertThatIllegalArgumentException().isThrownBy(step::work).withMessageContaining("are both given");
+        step.setService("");
+        step.setShell("none");
+        step.setUser("app");
+        assertThat(step.work())
+                .isEqualTo(new NodeWork.Command(new CommandRequest(
+                        Target.job("migrate"), "cat version", Optional.empty(), Optional.of("app"), false, false)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(new RunCommandStep(" ")::work)
+                .withMessageStartingWith("command: is empty");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildRequest;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
+import io.jenkins.plugins.releaseflow.release.CommandRequest;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.OperationKind;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -63,6 +65,7 @@ public final class NorthflankPlatform implements Platform {
     private final DeploymentOperations deployments;
     private final BuildOperations buildOperations;
     private final RestoreOperations restores;
+    private final CommandOperations commands;
 
     private NorthflankPlatform(NorthflankConnectionSettings settings, NorthflankTransport transport) {
         this.settings = settings;
@@ -76,6 +79,8 @@ public final class NorthflankPlatform implements Platform {
         this.backups = new BackupOperations(transport, paths, lists, settings.project());
         this.jobRuns = new JobRunOperations(transport, paths, lists);
         this.restores = new RestoreOperations(transport, paths, lists);
+        this.commands = new CommandOperations(
+                transport, paths, lists, () -> UUID.randomUUID().toString());
         this.deployments = new DeploymentOperations(transport, paths, lists);
     }
 
@@ -158,6 +163,8 @@ public final class NorthflankPlatform implements Platform {
             return buildOperations.baseline(build);
         } else if (request instanceof RestoreRequest restore) {
             return restores.baseline(restore);
+        } else if (request instanceof CommandRequest command) {
+            return commands.baseline(command);
         }
         return deployments.baseline((DeploymentRequest) request);
     }
@@ -172,6 +179,8 @@ public final class NorthflankPlatform implements Platform {
             return buildOperations.start(build, baseline);
         } else if (request instanceof RestoreRequest restore) {
             return restores.start(restore, baseline);
+        } else if (request instanceof CommandRequest command) {
+            return commands.start(command, baseline);
         }
         return deployments.start((DeploymentRequest) request, baseline);
     }
@@ -186,6 +195,8 @@ public final class NorthflankPlatform implements Platform {
             return BuildOperations.reference(build.buildService(), operation);
         } else if (request instanceof RestoreRequest restore) {
             return RestoreOperations.reference(restore, operation);
+        } else if (request instanceof CommandRequest command) {
+            return CommandOperations.reference(command, operation);
         }
         return DeploymentReference.of((DeploymentRequest) request, baseline);
     }
@@ -200,6 +211,8 @@ public final class NorthflankPlatform implements Platform {
             return buildOperations.find(build, baseline);
         } else if (request instanceof RestoreRequest restore) {
             return restores.find(restore, baseline);
+        } else if (request instanceof CommandRequest command) {
+            return commands.find(command, baseline);
         }
         return deployments.find((DeploymentRequest) request, baseline);
     }
@@ -229,6 +242,7 @@ public final class NorthflankPlatform implements Platform {
         return switch (kind) {
             case BACKUP -> backups;
             case BUILD -> buildOperations;
+            case COMMAND -> commands;
             case JOB_RUN -> jobRuns;
             case DEPLOYMENT -> deployments;
             case RESTORE -> restores;
@@ -262,17 +276,21 @@ public final class NorthflankPlatform implements Platform {
 
     @Override
     public CompletionStage<LogChunk> log(OperationReference reference, LogPosition from) {
-        return logs.read(reference, from);
+        return reference.kind() == OperationKind.COMMAND
+                ? CompletableFuture.completedFuture(commands.log(reference, from))
+                : logs.read(reference, from);
     }
 
     @Override
     public boolean hasLog(OperationReference reference) {
-        return logs.has(reference);
+        return reference.kind() == OperationKind.COMMAND || logs.has(reference);
     }
 
     @Override
     public CompletionStage<LogChunk> lastLines(OperationReference reference, LogPosition from, int most) {
-        return logs.readEnd(reference, from, most);
+        return reference.kind() == OperationKind.COMMAND
+                ? CompletableFuture.completedFuture(commands.logEnd(reference, from, most))
+                : logs.readEnd(reference, from, most);
     }
 
     @Override

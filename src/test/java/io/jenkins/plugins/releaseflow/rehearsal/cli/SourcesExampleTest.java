@@ -100,6 +100,36 @@ class SourcesExampleTest {
         assertThat(migrations()).containsExactly("migrated to 1.0.0 by itself");
     }
 
+    @Test
+    void commandsRunInTheContainerOfTheServiceThatWasDeployedBefore() throws IOException {
+        Ended ended = rehearse("Jenkinsfile.in-container");
+
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.out())
+                .contains("The container says that it is 1.0.0", "grep ended with exit code 1")
+                .contains("Run a command in service api");
+        JsonNode nodes = show("production").at("/nodes");
+        assertThat(nodes.at("/1/kind").asText()).isEqualTo("run-command");
+        assertThat(nodes.at("/1/request/command").asText()).isEqualTo("cat version");
+        assertThat(nodes.at("/1/facts/output").asText()).isEqualTo("1.0.0");
+        assertThat(nodes.at("/2/facts/exitCode").asText()).isEqualTo("1");
+        assertThat(nodes.at("/2/state").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void aCommandThatFailsFailsItsReleaseWithWhatItPrinted() throws IOException {
+        Path jenkinsfile = Files.writeString(
+                home.resolve("Jenkinsfile"),
+                Files.readString(EXAMPLES.resolve("Jenkinsfile.in-container"))
+                        .replace("cat version'", "cat missing; exit 4'"));
+
+        Ended ended = rehearse(jenkinsfile);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).contains("exit code 4", "No such file");
+        assertThat(show("production").at("/nodes")).hasSize(2);
+    }
+
     private List<String> migrations() throws IOException {
         return Files.readAllLines(home.resolve("migrations")).stream()
                 .map(String::strip)

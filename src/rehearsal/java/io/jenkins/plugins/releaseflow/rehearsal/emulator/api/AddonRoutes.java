@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class AddonRoutes {
             project.addons().delete(call.path("addonId"));
             return Answer.empty();
         });
-        routes.exec(ADDON, call -> project.addon(call).programs());
+        routes.exec(ADDON, call -> CommandPlace.ofPrograms(project.addon(call).programs()));
         routes.get(ADDON, call -> Answer.of(full(project.addon(call))));
         routes.get(ADDON + "/credentials", call -> Answer.of(credentials(project.addon(call))));
         routes.post(ADDON + "/pause", call -> {

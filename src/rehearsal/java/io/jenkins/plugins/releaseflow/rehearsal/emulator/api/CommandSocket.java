@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import java.io.File;
@@ -19,16 +20,17 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** Northflank's commands in a container: here a process of this machine, with the resource's own programs first on its {@code PATH}. It has no input. */
+/** Northflank's commands in a container: here a process of this machine, in the directory and the environment of the resource's process. It has no input, and runs as the
+ * emulator's own user, whoever is asked for. */
 final class CommandSocket {
     private static final int CHUNK = 8192;
 
-    private final Function<Call, Optional<Path>> programs;
+    private final Function<Call, CommandPlace> places;
     private final SocketFrames frames;
     private final Host host;
 
-    CommandSocket(Function<Call, Optional<Path>> programs, SocketFrames frames, Host host) {
-        this.programs = programs;
+    CommandSocket(Function<Call, CommandPlace> places, SocketFrames frames, Host host) {
+        this.places = places;
         this.frames = frames;
         this.host = host;
     }
@@ -40,9 +42,9 @@ final class CommandSocket {
     private void begin(WsContext context, JsonNode data) {
         try {
             List<String> command = command(data.path("context"));
-            Optional<Path> own = programs.apply(Call.of(context));
+            CommandPlace place = places.apply(Call.of(context));
             frames.send(context, "init", Map.of("auth", "successful"));
-            host.work(() -> run(context, command, own));
+            host.work(() -> run(context, command, place));
         } catch (Refusal refusal) {
             frames.refuse(context, refusal.getMessage());
         }
@@ -61,9 +63,13 @@ final class CommandSocket {
         return words;
     }
 
-    private void run(WsContext context, List<String> command, Optional<Path> own) {
+    private void run(WsContext context, List<String> command, CommandPlace place) {
+        Optional<Path> own = place.programs();
         try {
             ProcessBuilder builder = new ProcessBuilder(withOwn(command, own)).redirectInput(new File("/dev/null"));
+            place.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+            builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(place.environment());
             own.ifPresent(directory -> builder.environment()
                     .merge("PATH", directory.toString(), (path, first) -> first + File.pathSeparator + path));
             Process process = builder.start();

@@ -66,6 +66,7 @@ final class JobRoutes {
             return Answer.empty();
         });
         routes.get(JOB + "/containers", this::containers);
+        routes.exec(JOB, call -> project.job(call).commandPlace());
         routes.logs(
                 JOB + "/logs",
                 call -> LogRequest.wants(call, "runtime") ? project.job(call).log(call.query("runId")) : List.of());

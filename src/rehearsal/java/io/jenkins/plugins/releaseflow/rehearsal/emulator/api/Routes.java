@@ -4,11 +4,10 @@ import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
 import io.javalin.websocket.WsConfig;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -64,10 +63,10 @@ final class Routes {
     /**
      * Commands beside a resource of the project, over a WebSocket.
      *
-     * @param programs where the resource's own programs are; refuses where there is no such resource
+     * @param place where they run; refuses where there is no such resource, and where none of its containers runs
      */
-    void exec(String path, Function<Call, Optional<Path>> programs) {
-        CommandSocket socket = new CommandSocket(call -> programs.apply(ofProject(call)), frames(), host);
+    void exec(String path, Function<Call, CommandPlace> place) {
+        CommandSocket socket = new CommandSocket(call -> place.apply(ofProject(call)), frames(), host);
         EXEC_PREFIXES.forEach(prefix -> socket(prefix + PROJECT + path, socket::configure));
     }
 

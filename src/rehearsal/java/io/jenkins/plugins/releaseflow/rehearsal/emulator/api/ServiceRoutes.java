@@ -73,6 +73,7 @@ final class ServiceRoutes {
                 SERVICE + "/containers",
                 call -> Answer.page(
                         call, "containers", project.deploymentService(call).containers(), ServiceRoutes::view));
+        routes.exec(SERVICE, call -> project.deploymentService(call).commandPlace());
         routes.logs(
                 SERVICE + "/logs",
                 call -> LogRequest.wants(call, "runtime")

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.CronSchedule;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.JobSpec;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
@@ -231,6 +232,15 @@ public final class Job {
             throw Refusal.conflict("job-run-concluded", "The job run has already concluded");
         }
         runs.abort(run);
+    }
+
+    /** Where a command in the container of the run that is under way runs. */
+    public CommandPlace commandPlace() {
+        return runs.list().stream()
+                .filter(run -> !run.concluded())
+                .findFirst()
+                .map(runs::place)
+                .orElseThrow(() -> Refusal.conflict("no-container", "No container of job " + id + " is running"));
     }
 
     /** The log of one run, or of all. */

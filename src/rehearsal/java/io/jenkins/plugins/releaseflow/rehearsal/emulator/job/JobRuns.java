@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.BuildCatalog
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Happening;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
@@ -106,16 +107,27 @@ final class JobRuns {
 
     private void launch(JobRun run) {
         try {
-            Path build = builds.directory(run.deployment());
-            Map<String, String> environment = new HashMap<>(surroundings.of(configured, run.deployment(), build));
-            environment.putAll(run.environment());
+            CommandPlace place = place(run);
             ManagedProcess process = ManagedProcess.start(
-                    attempt(run), build, run.command(), environment, log(run.id()), run.container());
+                    attempt(run),
+                    place.directory().orElseThrow(),
+                    run.command(),
+                    place.environment(),
+                    log(run.id()),
+                    run.container());
             host.watch(() -> look(run.id(), process));
         } catch (UncheckedIOException | Refusal failure) {
             log(run.id()).append("emulator", "Cannot start: " + failure.getMessage());
             conclude(run, RunStatus.FAILED);
         }
+    }
+
+    /** What the process of a run, and a command beside it, finds. */
+    CommandPlace place(JobRun run) {
+        Path build = builds.directory(run.deployment());
+        Map<String, String> environment = new HashMap<>(surroundings.of(configured, run.deployment(), build));
+        environment.putAll(run.environment());
+        return CommandPlace.of(build, environment);
     }
 
     /** Asks for the end of the run's process and of all that it started. */

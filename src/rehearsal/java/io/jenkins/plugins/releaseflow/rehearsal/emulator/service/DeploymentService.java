@@ -10,6 +10,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Surroundings
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogLine;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ServiceSpec;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.service.Rollout.Reason;
@@ -219,6 +220,15 @@ public final class DeploymentService implements AutoCloseable {
                         instance.startedAt(),
                         supervisor.isActive(instance) ? "TASK_RUNNING" : "TASK_STARTING"))
                 .toList();
+    }
+
+    /** Where a command in the serving container runs. */
+    public CommandPlace commandPlace() {
+        return supervisor.instances().stream()
+                .filter(supervisor::isActive)
+                .findFirst()
+                .map(Instance::place)
+                .orElseThrow(() -> Refusal.conflict("no-container", "No container of service " + id() + " is running"));
     }
 
     /** What all instances have written. */

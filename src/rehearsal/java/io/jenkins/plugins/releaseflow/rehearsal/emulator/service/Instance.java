@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rehearsal.emulator.service;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.deployment.Deployment;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.PortLease;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param directory where its traces are
  * @param lease the port where it listens
  * @param restart whether it takes the place of an instance of the same deployment that ended
+ * @param place what a command in its container finds
  */
 record Instance(
         String name,
@@ -22,7 +24,8 @@ record Instance(
         ManagedProcess process,
         HealthProbe probe,
         Instant startedAt,
-        boolean restart) {
+        boolean restart,
+        CommandPlace place) {
     /** Where it listens. */
     int port() {
         return lease.port();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.log.LogFile;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.ManagedProcess;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.process.PortLease;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.ServiceSpec;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.DurableFiles;
@@ -75,7 +76,8 @@ final class InstanceStarter {
                     process,
                     new HealthProbe(lease.port(), spec.health(), http),
                     host.clock().instant(),
-                    restart);
+                    restart,
+                    CommandPlace.of(build, environment));
         } catch (UncheckedIOException | Refusal failure) {
             lease.close();
             throw failure;
