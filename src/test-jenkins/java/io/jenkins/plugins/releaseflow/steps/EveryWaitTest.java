@@ -91,7 +91,8 @@ class EveryWaitTest {
         start("awaited", "awaited", """
                 def run = runJob job: 'slow', migration: 'none', waitForCompletion: false
                         awaitCompletion node: run.node""", durability);
-        rule.waitForMessage("  | migrating", Controller.lastBuild("awaited"));
+        awaitNode("awaited", NodeState.RUNNING::equals);
+        rule.waitForMessage("[Pipeline] awaitCompletion", Controller.lastBuild("awaited"));
     }
 
     private static void start(String job, String environment, String steps, String durability) throws Exception {
