@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -184,10 +185,14 @@ public class ReleaseFlowRuntime extends ItemListener {
         runningBuilds = other;
     }
 
-    /** Runs a task on the engine's threads. It must not wait for anything but a disk. */
+    /** Runs a task on the engine's threads. It must not wait for anything but a disk. Where Jenkins is ending it is not run: what is on record is taken up after the next start. */
     public void execute(Runnable task) {
         engine();
-        executor.execute(task);
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException ends) {
+            LOGGER.log(Level.FINE, "Jenkins is ending", ends);
+        }
     }
 
     /** Runs a task on the engine's threads, once all jobs are loaded. Returns at once. */

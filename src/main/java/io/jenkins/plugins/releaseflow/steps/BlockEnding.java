@@ -47,7 +47,7 @@ final class BlockEnding {
         if (end.isWell()) {
             engine().close(release, ReleaseState.RELEASED, "").whenComplete((ended, failure) -> {
                 if (failure != null) {
-                    context.onFailure(StepFailures.of(failure));
+                    StepFailures.tell(context, failure);
                 } else if (ended.state() == ReleaseState.RELEASED) {
                     context.onSuccess(result);
                 } else {
@@ -63,6 +63,9 @@ final class BlockEnding {
                         Optional.of("The build was stopped: " + end.message())
                                 .filter(why -> end.outcome() == ReleaseState.ABORTED))
                 .whenComplete((none, failure) -> {
+                    if (StepFailures.isOfShutdown(failure)) {
+                        return;
+                    }
                     Throwable first = cause == null
                             ? new AbortException("Release " + release + how(end.outcome()) + end.message())
                             : cause;
@@ -93,6 +96,9 @@ final class BlockEnding {
         CompletableFuture.runAsync(() -> {}, ReleaseFlowRuntime.get()::execute)
                 .thenCompose(none -> rolledBack())
                 .whenComplete((none, failure) -> {
+                    if (StepFailures.isOfShutdown(failure)) {
+                        return;
+                    }
                     if (failure != null) {
                         first.addSuppressed(failure);
                     }

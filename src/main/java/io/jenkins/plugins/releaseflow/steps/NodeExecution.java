@@ -73,13 +73,13 @@ abstract class NodeExecution extends StepExecution {
             stage = getContext().get(EnvVars.class).get("STAGE_NAME", "");
             release(listener).thenCompose(id -> ask(id, console)).whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
-            getContext().onFailure(StepFailures.of(refused));
+            StepFailures.tell(getContext(), refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(StepFailures.of(unforeseen));
+            StepFailures.tell(getContext(), unforeseen);
         }
     }
 
@@ -112,7 +112,7 @@ abstract class NodeExecution extends StepExecution {
                 getContext().onFailure(stopped);
             }
         } else if (failure != null) {
-            getContext().onFailure(StepFailures.of(failure));
+            StepFailures.tell(getContext(), failure);
         } else if (ended.state() == NodeState.COMPLETED || !ended.state().isEnd()) {
             getContext().onSuccess(NodeResult.of(ended));
         } else {

@@ -113,13 +113,13 @@ final class ReleaseFlowStepExecution extends StepExecution {
                             opened -> note(run, opened.id()));
             locked.whenComplete(this::locked);
         } catch (IllegalArgumentException | IOException refused) {
-            getContext().onFailure(StepFailures.of(refused));
+            StepFailures.tell(getContext(), refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(StepFailures.of(unforeseen));
+            StepFailures.tell(getContext(), unforeseen);
         }
     }
 
@@ -157,6 +157,9 @@ final class ReleaseFlowStepExecution extends StepExecution {
             return;
         }
         try {
+            if (StepFailures.isOfShutdown(failure)) {
+                return;
+            }
             if (failure != null) {
                 Throwable refused = StepFailures.of(failure);
                 close(ReleaseState.FAILED, String.valueOf(refused.getMessage()));

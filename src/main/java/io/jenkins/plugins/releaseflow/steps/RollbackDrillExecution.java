@@ -68,13 +68,13 @@ final class RollbackDrillExecution extends StepExecution {
                             ReleaseFlowRuntime.get().drills().run(wish(name), origin, console, () -> stopped != null))
                     .whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
-            getContext().onFailure(StepFailures.of(refused));
+            StepFailures.tell(getContext(), refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(StepFailures.of(unforeseen));
+            StepFailures.tell(getContext(), unforeseen);
         }
     }
 
@@ -99,7 +99,7 @@ final class RollbackDrillExecution extends StepExecution {
         if (stopped != null) {
             getContext().onFailure(stopped);
         } else if (failure != null) {
-            getContext().onFailure(StepFailures.of(failure));
+            StepFailures.tell(getContext(), failure);
         } else if (drill.ended().filter(end -> end.well()).isPresent()) {
             getContext().onSuccess(result(drill));
         } else {

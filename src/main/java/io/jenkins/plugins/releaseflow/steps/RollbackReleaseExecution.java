@@ -90,13 +90,13 @@ final class RollbackReleaseExecution extends StepExecution {
             }
             ended.whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
-            getContext().onFailure(StepFailures.of(refused));
+            StepFailures.tell(getContext(), refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             getContext().onFailure(interrupted);
         } catch (RuntimeException | LinkageError unforeseen) {
             // Nobody else would hear of it on this thread, and the step would wait for ever.
-            getContext().onFailure(StepFailures.of(unforeseen));
+            StepFailures.tell(getContext(), unforeseen);
         }
     }
 
@@ -146,7 +146,7 @@ final class RollbackReleaseExecution extends StepExecution {
         if (stopped != null) {
             getContext().onFailure(stopped);
         } else if (failure != null) {
-            getContext().onFailure(StepFailures.of(failure));
+            StepFailures.tell(getContext(), failure);
         } else if (ended.isEmpty()) {
             getContext().onSuccess(0);
         } else if (ended.get().state() == ReleaseState.RELEASED) {
