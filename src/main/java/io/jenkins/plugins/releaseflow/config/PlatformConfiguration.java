@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.config;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.Util;
 import hudson.model.Describable;
@@ -27,11 +28,13 @@ public abstract class PlatformConfiguration implements Describable<PlatformConfi
     }
 
     /** The name that environments refer to. */
+    @NonNull
     public String getName() {
         return name;
     }
 
     /** What is wrong with what was configured, naming the field, its value and the remedy; empty where nothing is. Asks nobody. */
+    @NonNull
     public Optional<String> problem() {
         return Optional.empty();
     }
@@ -42,7 +45,8 @@ public abstract class PlatformConfiguration implements Describable<PlatformConfi
      * @param origin the build whose credentials count
      * @throws IllegalArgumentException as {@link Platforms#of} says
      */
-    public abstract Platform connect(Origin origin);
+    @NonNull
+    public abstract Platform connect(@NonNull Origin origin);
 
     /**
      * Where people see operations, for a page that anybody may open. Does no I/O. Unless a platform can do without, it connects with the credentials of the job, in
@@ -50,7 +54,8 @@ public abstract class PlatformConfiguration implements Describable<PlatformConfi
      *
      * @throws IllegalArgumentException as {@link #connect} does
      */
-    public Function<OperationReference, Optional<String>> links(Origin origin) {
+    @NonNull
+    public Function<OperationReference, Optional<String>> links(@NonNull Origin origin) {
         return connect(new Origin(origin.who(), origin.why(), origin.job(), "", origin.branch()))::link;
     }
 
@@ -60,7 +65,8 @@ public abstract class PlatformConfiguration implements Describable<PlatformConfi
      * @param folder full name of the folder that this is configured in; empty for Jenkins itself
      * @return {@link WebhookAnswer#NOT_FOUND} unless the platform is configured to send anything
      */
-    public WebhookAnswer receive(String folder, WebhookRequest request) {
+    @NonNull
+    public WebhookAnswer receive(@NonNull String folder, @NonNull WebhookRequest request) {
         return WebhookAnswer.NOT_FOUND;
     }
 }

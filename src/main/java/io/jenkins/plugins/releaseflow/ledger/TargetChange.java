@@ -33,21 +33,25 @@ public record TargetChange(Target target, Pin pin, ChangeOutcome outcome, Instan
     /** The changes of a release, in the order of its nodes. Deployments that the platform certainly did not take are none. */
     static List<TargetChange> of(Release release) {
         return release.nodes().values().stream()
-                .flatMap(node -> of(node).stream())
+                .flatMap(node -> of(node, release).stream())
                 .toList();
     }
 
-    private static Optional<TargetChange> of(Node node) {
+    private static Optional<TargetChange> of(Node node, Release release) {
         return node.request()
                 .filter(DeploymentRequest.class::isInstance)
                 .map(DeploymentRequest.class::cast)
                 .flatMap(request -> outcome(node)
-                        .map(outcome -> new TargetChange(request.target(), request.pin(), outcome, at(node, outcome))));
+                        .map(outcome -> new TargetChange(
+                                request.target(), request.pin(), outcome, at(node, outcome, release))));
     }
 
-    private static Instant at(Node node, ChangeOutcome outcome) {
+    /** A doubt may be resolved long after its release ended, when later ones have put something else there: it counts from the end of its release then. */
+    private static Instant at(Node node, ChangeOutcome outcome, Release release) {
         Instant asked = node.runningAt().orElse(node.plannedAt());
-        return outcome == ChangeOutcome.LIVE ? node.endedAt().orElse(asked) : asked;
+        Instant live = node.endedAt().orElse(asked);
+        Instant latest = release.endedAt().filter(live::isAfter).orElse(live);
+        return outcome == ChangeOutcome.LIVE ? latest : asked;
     }
 
     private static Optional<ChangeOutcome> outcome(Node node) {

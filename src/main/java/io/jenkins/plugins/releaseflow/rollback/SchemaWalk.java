@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rollback;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.Node;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.RunImage;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,9 +89,21 @@ final class SchemaWalk {
         }
     }
 
-    /** A run that failed without ever being known to the platform did nothing. */
+    /** A run that the platform refused did nothing. One that a person marked as failed may have gone half its way, and so may an attempt before one that was refused. */
     private static boolean hasBegun(Node node) {
-        return !(node.reference().isEmpty() && (node.state() == NodeState.FAILED || node.state() == NodeState.SKIPPED));
+        return node.state() != NodeState.SKIPPED
+                && !(node.state() == NodeState.FAILED
+                        && node.reference().isEmpty()
+                        && node.failedAttempts().isEmpty()
+                        && wasRefused(node));
+    }
+
+    private static boolean wasRefused(Node node) {
+        return node.failure()
+                .flatMap(Failure::answer)
+                .filter(answer -> answer.status() >= HttpURLConnection.HTTP_BAD_REQUEST
+                        && answer.status() < HttpURLConnection.HTTP_INTERNAL_ERROR)
+                .isPresent();
     }
 
     private void restored(Release release, Node node, RestoreRequest restore) {

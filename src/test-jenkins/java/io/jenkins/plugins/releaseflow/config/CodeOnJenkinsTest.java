@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,54 @@ class CodeOnJenkinsTest {
         assertTrue(exported.contains("releaseFlow:"), exported);
         assertTrue(exported.contains("- northflank:"), exported);
         assertTrue(exported.contains("keepDays: 365"), exported);
+    }
+
+    @Test
+    void everyFieldComesBackFromWhatWasExported() throws Exception {
+        apply("""
+                unclassified:
+                  releaseFlow:
+                    platforms:
+                      - northflank:
+                          name: northflank-shop
+                          project: shop
+                          team: acme
+                          url: https://northflank.example.com
+                          credentialsId: northflank-token
+                          webhookSecretCredentialsId: northflank-secret
+                    environments:
+                      - name: production
+                        platform: northflank-shop
+                        branches: main
+                        approvers: ann
+                        lockPolicy: supersede
+                        keepReleases: 20
+                        keepDays: 30
+                        schemaCheckJob: schema
+                        retainBackups: false
+                """);
+        String configured = configured();
+        String exported = export();
+        int begin = exported.indexOf("  releaseFlow:\n");
+        List<String> ours = exported.substring(begin).lines().toList();
+        int end = 1;
+        while (end < ours.size() && ours.get(end).startsWith("   ")) {
+            end++;
+        }
+        Controller.clear();
+
+        apply("unclassified:\n" + String.join("\n", ours.subList(0, end)) + "\n");
+
+        assertEquals(configured, configured());
+        for (String value : List.of("acme", "northflank-secret", "supersede", "schema", "<letBackupsExpire>true")) {
+            assertTrue(configured.contains(value), configured);
+        }
+    }
+
+    private static String configured() {
+        ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
+        return Jenkins.XSTREAM2.toXML(configuration.getPlatforms())
+                + Jenkins.XSTREAM2.toXML(configuration.getEnvironments());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.PlatformAnswer;
+import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
@@ -151,6 +152,24 @@ class LiveTargetsTest {
                 scene.now(), "n3", new Resolution.MarkCompleted(), new Decision("ann", "seen")));
 
         assertThat(live(API).certain().orElseThrow().pin()).isEqualTo(TWO);
+        assertThat(live(API).isCertain()).isTrue();
+    }
+
+    @Test
+    void aDoubtThatIsResolvedAfterANewerReleaseDoesNotPutTheOldBuildBack() {
+        scene.open("v2")
+                .deploying(API, TWO)
+                .node(NodeState.IN_DOUBT, Optional.empty())
+                .end(ReleaseState.IN_DOUBT);
+        Release doubtful = scene.release();
+        scene.open("v3").deployed(API, LedgerScene.pin("c3")).end(ReleaseState.RELEASED);
+
+        ledger.append(
+                doubtful,
+                new ReleaseEvent.DoubtResolved(
+                        scene.now(), "n3", new Resolution.MarkCompleted(), new Decision("ann", "tidying up")));
+
+        assertThat(live(API).certain().orElseThrow().pin()).isEqualTo(LedgerScene.pin("c3"));
         assertThat(live(API).isCertain()).isTrue();
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Resolution;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.RollbackOrder;
 import io.jenkins.plugins.releaseflow.release.Target;
@@ -147,6 +149,13 @@ final class History {
                 .migrate(verdict, undo, NodeState.COMPLETED)
                 .deploy(Target.service("shop"), build)
                 .end(ReleaseState.RELEASED);
+    }
+
+    /** Somebody resolves the doubt about the last node. */
+    History markedAsFailed() {
+        append(new ReleaseEvent.DoubtResolved(
+                tick(), "n" + nodes, new Resolution.MarkFailed(), new Decision("ann", "it went wrong")));
+        return this;
     }
 
     History end(ReleaseState state) {

@@ -186,6 +186,20 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void aMigrationThatAPersonMarkedAsFailedMayHaveGoneHalfItsWay() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .open("1.1")
+                .migrate(MigrationVerdict.DESTRUCTIVE, "", NodeState.IN_DOUBT)
+                .markedAsFailed()
+                .end(ReleaseState.FAILED);
+
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+
+        assertThat(plan.migrations()).hasSize(1);
+        assertThat(plan.fitting()).isEmpty();
+    }
+
+    @Test
     void whereWhatTheReleaseDeployedIsLiveThereIsNothingToDoAndNothingIsCalled() {
         history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "a", MigrationVerdict.EXPAND, "");
 
