@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.rollback;
 
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
@@ -55,9 +56,13 @@ final class RollbackProblems {
         situation.facts().unanswered().ifPresent(why -> warning("platform", why, "look again when it answers"));
     }
 
+    /** Of a rollback also once it has ended: an undo of which nobody knows whether it ran would be run once more. */
     private void doubts() {
-        situation.history().since().stream().filter(Release::isOpen).forEach(release -> release.nodeList().stream()
+        situation.history().since().forEach(release -> release.nodeList().stream()
                 .filter(node -> node.state() == NodeState.IN_DOUBT)
+                .filter(node -> release.isOpen()
+                        || release.rollback().isPresent()
+                                && (node.kind() == NodeKind.RUN_JOB || node.kind() == NodeKind.RESTORE))
                 .forEach(node -> blocking(
                         "open-doubt",
                         node.label() + " (" + node.id() + ") of #"

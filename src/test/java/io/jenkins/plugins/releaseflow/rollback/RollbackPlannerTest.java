@@ -186,6 +186,17 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void anUndoOfWhichNobodyKnowsWhetherItRanIsNotRunOnceMore() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "")
+                .release("1.1", "b", MigrationVerdict.REVERSIBLE, "down")
+                .rollback(1, DatabaseWay.DOWN_MIGRATION)
+                .run("down", Migration.undeclared(), NodeState.IN_DOUBT)
+                .end(ReleaseState.IN_DOUBT);
+
+        assertThat(blocking(history.plan(RollbackWish.to(FIRST)))).contains("open-doubt");
+    }
+
+    @Test
     void aMigrationThatAPersonMarkedAsFailedMayHaveGoneHalfItsWay() {
         history.release("1.0", "a", MigrationVerdict.NONE, "")
                 .open("1.1")
