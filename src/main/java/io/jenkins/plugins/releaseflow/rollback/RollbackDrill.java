@@ -10,11 +10,15 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
 import io.jenkins.plugins.releaseflow.platform.OperationStatus;
 import io.jenkins.plugins.releaseflow.platform.Platform;
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.release.OperationReference;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -34,6 +38,12 @@ import java.util.stream.Collectors;
  */
 public final class RollbackDrill {
     private static final Origin NOBODY = new Origin("", "", "", "", "");
+    private static final Set<PlatformException.Kind> PASSING = EnumSet.of(
+            PlatformException.Kind.UNREACHABLE,
+            PlatformException.Kind.NO_ANSWER,
+            PlatformException.Kind.RATE_LIMITED,
+            PlatformException.Kind.SERVER_ERROR,
+            PlatformException.Kind.BAD_ANSWER);
     private static final String CUT_OFF = "It was cut off by an end of its controller; run it again";
 
     private final ReleaseEngine engine;
@@ -185,23 +195,39 @@ public final class RollbackDrill {
                 engine.clock().instant().plus(course.wish().patience()));
     }
 
+    /** Looks until it ended. A look that goes wrong says nothing about the operation, so that the next one is waited for; only the patience of the drill ends that. */
     private CompletionStage<Void> looked(Course course, OperationReference operation, String what, Instant until) {
         return engine.paced(course.platform(), false, () -> course.platform().observe(Set.of(operation)))
-                .thenCompose(statuses -> {
-                    OperationStatus status = statuses.get(operation);
+                .thenApply(statuses -> statuses.get(operation))
+                .exceptionally(RollbackDrill::unknown)
+                .thenCompose(status -> {
                     if (status.phase() == OperationPhase.SUCCEEDED) {
                         return CompletableFuture.completedFuture(null);
                     } else if (status.phase().isEnd()) {
-                        throw new IllegalStateException(what + " ended as " + status.platformState()
-                                + (status.message().isEmpty() ? "" : ": " + status.message()));
+                        throw new IllegalStateException(
+                                what + " ended as " + status.platformState() + told(status, ": "));
                     } else if (course.stopped().getAsBoolean()) {
                         throw new CancellationException("It was stopped");
                     } else if (engine.clock().instant().isAfter(until)) {
                         throw new IllegalStateException(what + " has not ended after "
-                                + Durations.text(course.wish().patience()) + "; raise 'timeout' where it needs longer");
+                                + Durations.text(course.wish().patience()) + told(status, " (")
+                                + (status.message().isEmpty() ? "" : ")")
+                                + "; raise 'timeout' where it needs longer");
                     }
                     return pause(course.platform()).thenCompose(again -> looked(course, operation, what, until));
                 });
+    }
+
+    private static String told(OperationStatus status, String before) {
+        return status.message().isEmpty() ? "" : before + status.message();
+    }
+
+    private static OperationStatus unknown(Throwable failure) {
+        if (cause(failure) instanceof PlatformException trouble && PASSING.contains(trouble.kind())) {
+            return new OperationStatus(
+                    OperationPhase.UNKNOWN, "", trouble.getMessage(), Optional.empty(), Optional.empty(), Map.of());
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     private CompletionStage<Void> pause(Platform platform) {

@@ -36,7 +36,7 @@ class EveryWaitTest {
     @BeforeEach
     void start() throws Exception {
         platform = EmulatedPlatform.start(directory);
-        platform.pause();
+        platform.pause("paused");
     }
 
     @AfterEach
@@ -57,7 +57,7 @@ class EveryWaitTest {
         jenkins.startJenkins();
         jenkins.runRemotely(EveryWaitTest::abortOne);
         platform.release();
-        platform.resume();
+        platform.resume("paused");
         jenkins.runRemotely(EveryWaitTest::expectAllReleased);
 
         assertEquals(1, platform.get("/addons/paused/backups").path("backups").size());

@@ -45,7 +45,7 @@ class KilledRollbackTest {
     void start() throws Exception {
         platform = EmulatedPlatform.start(directory);
         platform.build("side", "2");
-        platform.pause();
+        platform.pause("paused");
         platform.release();
     }
 
@@ -78,7 +78,7 @@ class KilledRollbackTest {
         platform.fault("""
                 {"method": "GET", "path": "*/services/app/build*", "kind": "latency", "millis": 600000}
                 """);
-        platform.resume();
+        platform.resume("paused");
         jenkins.runRemotely(KilledRollbackTest::awaitFailed);
         jenkins.stopJenkinsForcibly();
         platform.reset();
@@ -104,7 +104,7 @@ class KilledRollbackTest {
     private void failAndRollBack(FlowDurabilityHint durability) throws Throwable {
         fail(durability);
         platform.reset();
-        platform.resume();
+        platform.resume("paused");
         jenkins.runRemotely(KilledRollbackTest::awaitRollback);
     }
 

@@ -181,7 +181,7 @@ public final class EmulatedPlatform implements AutoCloseable {
 
     /** Lets the runs of the job {@code slow} end. */
     public void release() throws IOException {
-        Files.writeString(directory.resolve("go"), "");
+        Files.writeString(released(), "");
     }
 
     /** Has it be as at the start, but for what was built and deployed: the job {@code slow} waits again and was never run, and no request goes wrong. */
@@ -235,13 +235,18 @@ public final class EmulatedPlatform implements AutoCloseable {
         }
     }
 
-    /** Has the database {@code paused} not run, so that a backup of it waits. */
-    public void pause() throws IOException, InterruptedException {
-        post("/v1/projects/small/addons/paused/pause", "");
+    /** Has a database not run, so that a backup of it and a restore wait. */
+    public void pause(String addon) throws IOException, InterruptedException {
+        post("/v1/projects/small/addons/" + addon + "/pause", "");
     }
 
-    public void resume() throws IOException, InterruptedException {
-        post("/v1/projects/small/addons/paused/resume", "");
+    public void resume(String addon) throws IOException, InterruptedException {
+        post("/v1/projects/small/addons/" + addon + "/resume", "");
+    }
+
+    /** A file that {@code sh} can wait for: it is there once {@link #release()} was called. */
+    public Path released() {
+        return directory.resolve("go");
     }
 
     /** What the API shows at a path below the project. */

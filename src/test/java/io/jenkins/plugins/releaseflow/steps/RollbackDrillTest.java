@@ -8,6 +8,7 @@ import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.ledger.Drill;
 import io.jenkins.plugins.releaseflow.ledger.EnvironmentEvent;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.platform.PlatformException;
 import io.jenkins.plugins.releaseflow.rehearsal.jenkinsfile.PipelineRun;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.releaseflow.release.Target;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import jenkins.model.CauseOfInterruption;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,29 @@ class RollbackDrillTest {
                 .hasValueSatisfying(end -> assertThat(end.message()).contains("on web-drill ended as failed"));
         assertThat(jenkins.platform().paused()).containsExactly(SCRATCH);
         assertThat(jenkins.console()).contains("The drill did not go well");
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerForAWhileEndsNoDrill() throws Exception {
+        PlatformException trouble = new PlatformException(PlatformException.Kind.NO_ANSWER, "no answer came in time");
+        jenkins.platform().troubleLooks(Optional.of(trouble));
+        PipelineRun build = jenkins.start(DRILL);
+        int before = jenkins.platform().looks();
+        awaitUntil(() -> jenkins.platform().looks() > before + 1);
+        jenkins.platform().troubleLooks(Optional.empty());
+        awaitUntil(() -> {
+            end(request -> true);
+            return !build.run().isBuilding();
+        });
+        assertThat(build.await().result()).isEqualTo(Result.SUCCESS);
+    }
+
+    @Test
+    void aTokenThatIsRefusedEndsTheDrillAtOnce() throws Exception {
+        PlatformException trouble = new PlatformException(PlatformException.Kind.UNAUTHORIZED, "the token is refused");
+        jenkins.platform().troubleLooks(Optional.of(trouble));
+        assertThat(run(DRILL, request -> false)).isEqualTo(Result.FAILURE);
+        assertThat(jenkins.console()).contains("The drill did not go well: the token is refused");
     }
 
     @Test
