@@ -33,7 +33,7 @@ public class CompareUrl extends Page {
 
     @Override
     public void requireReadable() {
-        UserRequests.requireViewOfEnvironments();
+        UserRequests.requireViewOfEnvironment(environment);
     }
 
     /** The page; its document for programs. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.pages;
 
-import hudson.security.Permission;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.time.Duration;
@@ -16,26 +15,27 @@ final class DeliveryRequests {
 
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer releases(QueryParameters asked) {
-        return UserRequests.shown(allowed(ReleasePermissions.VIEW).releases(asked));
+        UserRequests.requireViewOfEnvironments();
+        return UserRequests.shown(control().releases(asked));
     }
 
-    /** @throws AccessDeniedException where the user may not see environments, or one of the two releases */
+    /** @throws AccessDeniedException where the user may not see that environment, or one of the two releases */
     static ControlAnswer compare(String environment, QueryParameters asked) {
-        DeliveryControl control = allowed(ReleasePermissions.VIEW);
+        DeliveryControl control = viewing(environment);
         Stream.of("from", "to")
                 .flatMap(each -> asked.value(each).stream())
                 .forEach(number -> UserRequests.requireViewOf(environment, number));
         return control.compare(environment, asked);
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may not see that environment */
     static ControlAnswer figures(String environment, QueryParameters asked) {
-        return allowed(ReleasePermissions.VIEW).figures(environment, asked);
+        return viewing(environment).figures(environment, asked);
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may not see that environment */
     static ControlAnswer drift(String environment) {
-        return allowed(ReleasePermissions.VIEW).drift(environment);
+        return viewing(environment).drift(environment);
     }
 
     /** @throws AccessDeniedException where the user may not manage environments */
@@ -59,8 +59,8 @@ final class DeliveryRequests {
         return control();
     }
 
-    private static DeliveryControl allowed(Permission permission) {
-        Jenkins.get().checkPermission(permission);
+    private static DeliveryControl viewing(String environment) {
+        UserRequests.requireViewOfEnvironment(environment);
         return control();
     }
 

@@ -31,7 +31,7 @@ public class EnvironmentUrl extends Page {
 
     @Override
     public void requireReadable() {
-        UserRequests.requireViewOfEnvironments();
+        UserRequests.requireViewOfEnvironment(environment);
     }
 
     /** The page of the environment; its document for programs. */

@@ -22,7 +22,7 @@ public class ReleaseFlowRootAction extends Page implements RootAction {
     /** Jenkins loads extensions before it reads who may do what, and these permissions have to be known by then. */
     static final PermissionGroup PERMISSIONS = ReleasePermissions.GROUP;
 
-    /** In the side panel of who may see the page. */
+    /** In the menu at the top, for who may see the page. */
     @Override
     public String getIconFileName() {
         return Jenkins.get().hasPermission(ReleasePermissions.VIEW) ? "symbol-release-flow plugin-release-flow" : null;

@@ -48,6 +48,13 @@ final class UserRequests {
         Jenkins.get().checkPermission(ReleasePermissions.VIEW);
     }
 
+    /** @throws AccessDeniedException where the user may see neither all environments nor the folder that configures this one */
+    static void requireViewOfEnvironment(String environment) {
+        if (!Jenkins.get().hasPermission(ReleasePermissions.VIEW)) {
+            managed(environment).checkPermission(ReleasePermissions.VIEW);
+        }
+    }
+
     /** @throws AccessDeniedException where the user may not see that release */
     static ControlAnswer releasePage(String environment, String number) {
         Optional<Release> release = control().find(environment, number);
@@ -84,9 +91,9 @@ final class UserRequests {
         return shown(documents().environments(rights(Jenkins.get(), Jenkins.get())));
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may not see that environment */
     static ControlAnswer environment(String environment, ReleaseFilter filter) {
-        requireViewOfEnvironments();
+        requireViewOfEnvironment(environment);
         return shown(documents().environment(environment, filter, rights(Jenkins.get(), managed(environment))));
     }
 
@@ -141,7 +148,7 @@ final class UserRequests {
                 manager.hasPermission(ReleasePermissions.MANAGE));
     }
 
-    /** Whose permissions count for managing an environment: the folder that configures it, else Jenkins. */
+    /** Whose permissions count for an environment: the folder that configures it, else Jenkins. */
     @SuppressWarnings("try") // it is there to be closed
     static AccessControlled managed(String environment) {
         Optional<String> folder = Environments.get().folderOf(environment);
@@ -187,9 +194,9 @@ final class UserRequests {
         return control().describe(environment, number, description, who());
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may not see that environment */
     static ControlAnswer status(String environment) {
-        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+        requireViewOfEnvironment(environment);
         return shown(control().status(environment));
     }
 

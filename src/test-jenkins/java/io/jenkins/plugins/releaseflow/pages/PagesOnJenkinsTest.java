@@ -4,18 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
+import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
+import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,73 @@ class PagesOnJenkinsTest {
         assertRefused(get(bob, RELEASE + "nodes/x/log"), "log");
         WebResponse script = get(ann, "plugin/release-flow/scripts/main.js");
         assertEquals("text/javascript", script.getContentType());
+    }
+
+    /** Ann is let into one folder and nowhere else, where bob may look only; carl has the permissions of a reader everywhere. */
+    @Test
+    void linksAreForWhoMayUseThemAndPermissionsOnAFolderCountInIt() throws Exception {
+        Folder team = (Folder) jenkins.jenkins.getItem("team");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("ann", "bob", "carl", "stranger")
+                .grant(Item.READ)
+                .onFolders(team)
+                .to("ann", "bob")
+                .grant(Item.BUILD, ReleasePermissions.RUN, ReleasePermissions.MANAGE)
+                .onFolders(team)
+                .to("ann")
+                .grant(Item.READ)
+                .everywhere()
+                .to("carl")
+                .grantWithoutImplication(Item.DISCOVER)
+                .onItems(jenkins.jenkins.getItem("shop"))
+                .to("stranger"));
+        String ofTeam = "release-flow/environments/of-team/";
+        String ofAll = "release-flow/environments/test/";
+
+        assertLinks("ann", "", Map.of("/jenkins/release-flow", false));
+        assertLinks("carl", "", Map.of("/jenkins/release-flow", true));
+        assertLinks(
+                "ann",
+                "job/team/job/inner/",
+                Map.of(
+                        "/jenkins/job/team/job/inner/release-flow", true,
+                        "/jenkins/job/team/job/inner/release-flow/run", true));
+        assertLinks(
+                "bob",
+                "job/team/job/inner/",
+                Map.of(
+                        "/jenkins/job/team/job/inner/release-flow", true,
+                        "/jenkins/job/team/job/inner/release-flow/run", false));
+        for (String path : List.of("", "json", "figures/json", "drift/", "releases/1/json", "releases/1/page")) {
+            assertEquals(200, get(client("ann"), ofTeam + path).getStatusCode(), path);
+            assertEquals(200, get(client("carl"), ofTeam + path).getStatusCode(), path);
+            assertRefused(get(client("ann"), ofAll + path), path);
+            assertRefused(get(client("stranger"), ofTeam + path), path);
+            assertRefused(get(client("stranger"), ofAll + path), path);
+        }
+        assertRefused(get(client("bob"), "job/team/job/inner/release-flow/run/"), "run");
+        assertRefused(get(client("stranger"), "job/shop/release-flow/json"), "job");
+        assertRefused(get(client("ann"), "release-flow/json"), "all environments");
+        assertEquals(403, post("bob", ofTeam + "hold?reason=x").getStatusCode());
+        assertEquals(403, post("ann", ofAll + "hold?reason=x").getStatusCode());
+        assertEquals(200, post("ann", ofTeam + "hold?reason=x").getStatusCode());
+        assertEquals(200, post("ann", ofTeam + "lift?reason=x").getStatusCode());
+    }
+
+    /** Also in menus, which a script opens. */
+    private static void assertLinks(String user, String path, Map<String, Boolean> links) throws Exception {
+        String page = client(user).goTo(path).getWebResponse().getContentAsString();
+        links.forEach((link, isThere) -> assertEquals(
+                isThere, page.matches("(?s).*\"" + link + "/?\".*"), () -> user + " at '" + path + "': " + link));
+    }
+
+    private static WebResponse post(String user, String path) throws Exception {
+        JenkinsRule.WebClient client = client(user);
+        return client.getPage(client.addCrumb(new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST)))
+                .getWebResponse();
     }
 
     @Test
@@ -141,6 +215,14 @@ class PagesOnJenkinsTest {
                     }
                 }
                 """, FlowDurabilityHint.MAX_SURVIVABILITY));
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        FolderConfiguration configuration = new FolderConfiguration();
+        configuration.setEnvironments(List.of(new EnvironmentConfiguration("of-team", "emulated")));
+        team.addProperty(configuration);
+        WorkflowJob inner = team.createProject(WorkflowJob.class, "inner");
+        inner.setDefinition(
+                new CpsFlowDefinition("releaseFlow(environment: 'of-team') { runBackup addon: 'data' }", true));
+        jenkins.buildAndAssertSuccess(inner);
         assertEquals(
                 "Release", Controller.release(1).orElseThrow().nodeList().get(0).stage());
     }
