@@ -31,7 +31,7 @@ public record TargetChange(Target target, Pin pin, ChangeOutcome outcome, Instan
     }
 
     /** The changes of a release, in the order of its nodes. Deployments that the platform certainly did not take are none. */
-    static List<TargetChange> of(Release release) {
+    public static List<TargetChange> of(Release release) {
         return release.nodes().values().stream()
                 .flatMap(node -> of(node, release).stream())
                 .toList();

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.releaseflow.rollback;
 
+import io.jenkins.plugins.releaseflow.ledger.TargetChange;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
-import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.Target;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -72,9 +75,15 @@ public sealed interface AfterFailure {
 
     private static AfterFailure planned(Situation situation, RollbackPlan plan) {
         int failed = situation.failed().id().number();
+        List<Target> left = notGoneBackTo(situation.failed(), plan);
         if (plan.from().filter(newest -> newest > failed).isPresent()
                 || plan.preempts().filter(running -> running != failed).isPresent()) {
             return left(situation, "a later release runs or ran already");
+        } else if (!left.isEmpty()) {
+            return left(
+                    situation,
+                    "it changed " + join(left) + ", which release #"
+                            + plan.to().id().number() + " did not deploy to");
         } else if (plan.isNothingToDo()) {
             return new Done(
                     "Nothing to roll back: release " + situation.failed().id() + nothing(plan), false);
@@ -85,10 +94,27 @@ public sealed interface AfterFailure {
                             .filter(PlanProblem::blocking)
                             .map(PlanProblem::text)
                             .collect(Collectors.joining("; ")));
+        } else if (plan.problems().stream().anyMatch(problem -> problem.code().equals(PlanProblem.PLATFORM))) {
+            return left(situation, "the platform did not tell whether what it needs is still there");
         } else if (!isCompatible(plan)) {
             return left(situation, crossed(plan));
         }
         return new RollBack(plan);
+    }
+
+    /** What the release may have changed and a rollback would leave as it is. */
+    private static List<Target> notGoneBackTo(Release failed, RollbackPlan plan) {
+        Set<Target> changed =
+                TargetChange.of(failed).stream().map(TargetChange::target).collect(Collectors.toSet());
+        return plan.targets().stream()
+                .filter(target -> target.change() == TargetChangePlan.Change.STAYS)
+                .map(TargetChangePlan::target)
+                .filter(changed::contains)
+                .toList();
+    }
+
+    private static String join(List<Target> targets) {
+        return targets.stream().map(Target::toString).collect(Collectors.joining(" and "));
     }
 
     private static String nothing(RollbackPlan plan) {
@@ -97,20 +123,25 @@ public sealed interface AfterFailure {
                 : " left all targets with what was there before; its migration stays in the database, and fits them";
     }
 
+    /** Only what the Jenkinsfile declares lets a migration be crossed without asking: a log is read by people. */
     private static boolean isCompatible(RollbackPlan plan) {
-        return MigrationSince.isCompatible(plan.verdict())
+        return plan.migrations().stream()
+                        .allMatch(migration -> migration.evidence() == MigrationSince.Evidence.DECLARED)
+                && MigrationSince.isCompatible(plan.verdict())
                 && plan.undone().isEmpty()
                 && plan.way() == DatabaseWay.CODE_ONLY;
     }
 
     private static String crossed(RollbackPlan plan) {
         String migrations = plan.migrations().stream()
-                .filter(migration -> migration.verdict() != MigrationVerdict.NONE && !migration.isCompatible())
+                .filter(migration ->
+                        !migration.isCompatible() || migration.evidence() != MigrationSince.Evidence.DECLARED)
                 .map(migration -> "job " + migration.job() + " of #"
                         + migration.release().number() + " ("
                         + migration.verdict().name().toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining(", "));
-        return "the code before it may not work with the database as it is by now, after the migration by " + migrations
+        return "nobody declared that the code before it works with the database as it is by now, after the migration by "
+                + migrations
                 + "; choose whether to undo it, to restore a backup, or to leave it";
     }
 

@@ -53,7 +53,10 @@ final class RollbackProblems {
                     "Release #" + to.id().number() + " deployed nothing",
                     "go back to one that deployed something");
         }
-        situation.facts().unanswered().ifPresent(why -> warning("platform", why, "look again when it answers"));
+        situation
+                .facts()
+                .unanswered()
+                .ifPresent(why -> warning(PlanProblem.PLATFORM, why, "look again when it answers"));
     }
 
     /** Of a rollback also once it has ended: an undo of which nobody knows whether it ran would be run once more. */

@@ -173,7 +173,9 @@ final class SchemaWalk {
         MigrationSince.Evidence evidence = MigrationSince.Evidence.DECLARED;
         if (verdict == MigrationVerdict.UNKNOWN) {
             evidence = MigrationSince.Evidence.NONE;
-            if (node.state() == NodeState.COMPLETED && MigrationOutput.saysNothingToDo(logs.apply(release, node))) {
+            if (node.state() == NodeState.COMPLETED
+                    && node.failedAttempts().isEmpty()
+                    && MigrationOutput.saysNothingToDo(logs.apply(release, node))) {
                 verdict = MigrationVerdict.NONE;
                 evidence = MigrationSince.Evidence.LOG;
             } else if (run.migration().undo().isPresent()) {

@@ -10,6 +10,8 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +114,36 @@ class AfterFailureTest {
     void whereNothingWasChangedNothingIsPutBack() {
         history.open("v2").backup("fresh").end(ReleaseState.FAILED);
         assertThat(text(planned())).contains("failed before it changed anything");
+    }
+
+    @Test
+    void whatTheEarlierReleaseDidNotDeployToIsLeftToPeople() {
+        history.open("v2").deploy(Target.service("other"), "b2").end(ReleaseState.FAILED);
+        AfterFailure next = planned();
+        assertThat(((AfterFailure.Done) next).decide()).isTrue();
+        assertThat(text(next)).contains("it changed service other, which release #1 did not deploy to");
+    }
+
+    @Test
+    void whereThePlatformDoesNotAnswerItIsLeftToPeople() {
+        second(MigrationVerdict.NONE, "", NodeState.COMPLETED, ReleaseState.FAILED);
+        PlatformFacts silent = new PlatformFacts(
+                Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.of("The platform does not answer"));
+        AfterFailure next = next(Optional.of(plan(silent)));
+        assertThat(((AfterFailure.Done) next).decide()).isTrue();
+        assertThat(text(next)).contains("the platform did not tell");
+    }
+
+    @Test
+    void aLogThatSaysThatThereWasNothingToDoIsReadByPeople() throws IOException {
+        second(MigrationVerdict.UNKNOWN, "", NodeState.COMPLETED, ReleaseState.FAILED);
+        String node = plan(PlatformFacts.none()).migrations().get(0).node();
+        Files.writeString(
+                history.ledger().nodeLog(2, node), "Schema \"main\" is up to date. No migration necessary.\n");
+        assertThat(plan(PlatformFacts.none()).verdict()).isEqualTo(MigrationVerdict.NONE);
+        AfterFailure next = planned();
+        assertThat(next).isInstanceOf(AfterFailure.Done.class);
+        assertThat(text(next)).contains("nobody declared", "job migrate of #2");
     }
 
     @Test

@@ -306,6 +306,28 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void previousDeployedToWhatTheReleaseChanged() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.NONE, "");
+        history.open("search 7").deploy(Target.service("search"), "s").end(ReleaseState.RELEASED);
+        history.open("1.2").deploy(Target.service("shop"), "c").end(ReleaseState.FAILED);
+        assertThat(PreviousRelease.of(history.ledger().list(), OptionalInt.of(4)))
+                .contains(2);
+        history.open("admin 1").deploy(Target.service("admin"), "d").end(ReleaseState.FAILED);
+        assertThat(PreviousRelease.of(history.ledger().list(), OptionalInt.of(5)))
+                .as("nothing deployed to it before")
+                .contains(3);
+    }
+
+    @Test
+    void whatAlembicDoesNotSayProvesNothing() throws IOException {
+        history.release("1.0", "a", MigrationVerdict.NONE, "").release("1.1", "b", MigrationVerdict.UNKNOWN, "");
+        String node = history.plan(RollbackWish.to(FIRST)).migrations().get(0).node();
+        Files.writeString(
+                history.ledger().nodeLog(2, node), "INFO  [alembic.runtime.migration] Context impl PostgresqlImpl.\n");
+        assertThat(history.plan(RollbackWish.to(FIRST)).verdict()).isEqualTo(MigrationVerdict.UNKNOWN);
+    }
+
+    @Test
     void exampleDocumentIsWhatAPlanLooksLike() throws IOException {
         history.release("1.0", "modest-moon-1164", MigrationVerdict.NONE, "")
                 .release("1.1", "joyous-view-6290", MigrationVerdict.REVERSIBLE, "python manage.py migrate 0007");
