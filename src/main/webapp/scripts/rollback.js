@@ -139,7 +139,7 @@ function preview(plan, chooseBackup) {
       target.change === 'changed' ? pin(target.willBe) : word(target.change),
     ])),
     part(phrase('migrationsSince', word(plan.verdict).toLowerCase()), [phrase('release'), phrase('job'), phrase('verdict'), phrase('undoneBy2')], plan.migrations.map((migration) => [
-      `#${migration.release}`, migration.job, `${word(migration.verdict)}, ${word(migration.evidence).toLowerCase()}`, migration.undo ?? phrase('nothingDeclared'),
+      `#${migration.release}`, migration.addon ? `${migration.job} (${migration.addon})` : migration.job, `${word(migration.verdict)}, ${word(migration.evidence).toLowerCase()}`, migration.undo ?? phrase('nothingDeclared'),
     ])),
     plan.database === 'restore' && backups(plan.backups, chooseBackup),
     element('h3', {}, phrase('whatIsDoneInThisOrder')),

@@ -93,6 +93,8 @@ public final class RollbackPlanJson {
             json.put("job", migration.job());
             migration.command().ifPresent(command -> json.put("command", command));
             migration.undo().ifPresent(undo -> json.put("undo", undo));
+            migration.addon().ifPresent(addon -> json.put("addon", addon));
+            migration.unsure().ifPresent(why -> json.put("mayBeTakenBackBy", why));
             json.put("verdict", ReleaseJson.word(migration.verdict()));
             json.put("evidence", ReleaseJson.word(migration.evidence()));
             json.put("compatible", migration.isCompatible());

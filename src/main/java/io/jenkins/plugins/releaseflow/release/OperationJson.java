@@ -110,6 +110,7 @@ final class OperationJson {
                 json.put("migration", word(run.migration().verdict()));
             }
             run.migration().undo().ifPresent(undo -> json.put("undo", undo));
+            run.migration().addon().ifPresent(addon -> json.put("migratedAddon", addon));
             run.image().ifPresent(image -> {
                 json.set("pin", write(image.pin()));
                 image.credentials().ifPresent(credentials -> json.put("credentials", credentials));
@@ -157,7 +158,10 @@ final class OperationJson {
                         ? value(MigrationVerdict.class, text(json, "migration"))
                         : MigrationVerdict.UNKNOWN;
                 Optional<String> undo = Optional.ofNullable(json.path("undo").textValue());
-                Migration migration = new Migration(verdict, undo);
+                Migration migration = new Migration(
+                        verdict,
+                        undo,
+                        Optional.ofNullable(json.path("migratedAddon").textValue()));
                 yield new JobRunRequest(
                         text(json, "job"),
                         CommandJson.read(json),

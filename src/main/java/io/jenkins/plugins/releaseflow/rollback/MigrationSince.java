@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param state what the node came to, or where it stands
  * @param at when the platform was asked to run it
  * @param variables names of the variables that the run was given
+ * @param addon the database that it changed; empty where nobody said
+ * @param unsure what may have taken it back, where nobody can tell; empty where nothing may have
  * @param by what the job was running then, by the ledger; empty where the release did not deploy it
  */
 public record MigrationSince(
@@ -35,6 +37,8 @@ public record MigrationSince(
         NodeState state,
         Instant at,
         List<String> variables,
+        Optional<String> addon,
+        Optional<String> unsure,
         Optional<Pin> by) {
     /** Where a verdict comes from. */
     public enum Evidence {
@@ -56,9 +60,32 @@ public record MigrationSince(
         return isCompatible(verdict);
     }
 
-    /** Whether it is certain that it ran to its end. */
+    /** The same one, of which nobody can tell whether something took it back. */
+    MigrationSince unsure(String why) {
+        return new MigrationSince(
+                release,
+                node,
+                job,
+                command,
+                undo,
+                verdict,
+                evidence,
+                state,
+                at,
+                variables,
+                addon,
+                Optional.of(why),
+                by);
+    }
+
+    /** Whether it may be one of that database. */
+    boolean mayBeOf(String database) {
+        return addon.isEmpty() || addon.get().equals(database);
+    }
+
+    /** Whether it is certain that it ran to its end, and that nothing took it back. */
     public boolean isCertain() {
-        return state == NodeState.COMPLETED;
+        return state == NodeState.COMPLETED && unsure.isEmpty();
     }
 
     static boolean isCompatible(MigrationVerdict verdict) {

@@ -34,7 +34,8 @@ final class PlanDigest {
 
     private static String names(List<MigrationSince> migrations) {
         return migrations.stream()
-                .map(one -> one.release() + " " + one.node() + " " + one.verdict() + " " + state(one.state()))
+                .map(one -> one.release() + " " + one.node() + " " + one.verdict() + " " + state(one.state())
+                        + one.unsure().map(why -> " unsure").orElse(""))
                 .collect(Collectors.joining(", "));
     }
 

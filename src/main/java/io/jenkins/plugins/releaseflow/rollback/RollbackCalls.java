@@ -81,13 +81,17 @@ final class RollbackCalls {
                 "Undo the migration of #" + migration.release().number());
     }
 
+    /** What may be in the database already is not run once more. */
     private void redo(MigrationSince migration) {
+        if (migration.unsure().isPresent()) {
+            return;
+        }
         add(
                 new JobRunRequest(
                         migration.job(),
                         migration.command(),
                         Map.of(),
-                        new Migration(migration.verdict(), migration.undo())),
+                        new Migration(migration.verdict(), migration.undo(), migration.addon())),
                 "Run the migration of #" + migration.release().number() + " again, which was taken back");
     }
 

@@ -31,7 +31,23 @@ final class RollbackFacts {
             List<BackupAtHand> backups,
             Optional<BackupAtHand> chosen,
             Optional<Integer> running,
-            Instant now) {}
+            Instant now) {
+        /** Whether the rollback leaves a migration in the database, or may leave it there. */
+        boolean stays(MigrationSince migration) {
+            return switch (way) {
+                case CODE_ONLY -> true;
+                case DOWN_MIGRATION -> migration.undo().isEmpty();
+                case RESTORE -> !isRestored(migration);
+            };
+        }
+
+        /** Whether the chosen backup is certainly one of the database that a migration changed. */
+        boolean isRestored(MigrationSince migration) {
+            return chosen.filter(
+                            backup -> history.isOf(migration, backup.addon()).orElse(false))
+                    .isPresent();
+        }
+    }
 
     private RollbackFacts() {}
 
@@ -66,9 +82,7 @@ final class RollbackFacts {
     static List<String> permanent(Situation situation) {
         List<String> permanent = new ArrayList<>();
         for (MigrationSince migration : situation.migrations()) {
-            boolean isUndone = situation.way() == DatabaseWay.DOWN_MIGRATION
-                    && migration.undo().isPresent();
-            if (migration.verdict() != MigrationVerdict.NONE && !isUndone && situation.way() != DatabaseWay.RESTORE) {
+            if (migration.verdict() != MigrationVerdict.NONE && situation.stays(migration)) {
                 permanent.add("The migration of #" + migration.release().number() + " (job " + migration.job()
                         + ") stays in the database");
             }

@@ -87,9 +87,9 @@ public final class RollbackPlanner {
     }
 
     private static SchemaWalk walk(RollbackHistory history, Instant until) {
-        SchemaWalk before = new SchemaWalk(List.of(), history.logs());
+        SchemaWalk before = new SchemaWalk(List.of(), history);
         history.earlier().forEach(release -> before.through(release, Instant.MAX));
-        SchemaWalk walk = new SchemaWalk(before.added(), history.logs());
+        SchemaWalk walk = new SchemaWalk(before.added(), history);
         walk.knowing(before);
         history.since().forEach(release -> walk.through(release, until));
         return walk;
@@ -100,9 +100,10 @@ public final class RollbackPlanner {
         if (MigrationSince.isCompatible(verdict) && undone.isEmpty()) {
             return Optional.of(DatabaseWay.CODE_ONLY);
         }
-        boolean canBeUndone = migrations.stream()
-                .allMatch(migration ->
-                        migration.isCompatible() || (migration.undo().isPresent() && migration.isCertain()));
+        boolean canBeUndone = undone.stream().allMatch(MigrationSince::isCertain)
+                && migrations.stream()
+                        .allMatch(migration ->
+                                migration.isCompatible() || (migration.undo().isPresent() && migration.isCertain()));
         return canBeUndone ? Optional.of(DatabaseWay.DOWN_MIGRATION) : Optional.empty();
     }
 
@@ -214,12 +215,13 @@ public final class RollbackPlanner {
                     Instant began = node.runningAt().orElse(ended);
                     boolean ofTarget = release.id().equals(history.to().id());
                     boolean fits = ofTarget
-                            ? new SchemaWalk(List.of(), history.logs())
+                            ? new SchemaWalk(List.of(), history)
                                     .through(release, Instant.MAX).added().stream()
                                             .noneMatch(
                                                     migration -> migration.at().isAfter(began)
+                                                            && migration.mayBeOf(request.addon())
                                                             && migration.verdict() != MigrationVerdict.NONE)
-                            : walk(history, began).isAsAtTheStart();
+                            : walk(history, began).isAsAtTheStart(request.addon());
                     return new BackupAtHand(
                             release.id(),
                             node.id(),

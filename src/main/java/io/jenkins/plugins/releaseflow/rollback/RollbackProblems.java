@@ -152,19 +152,50 @@ final class RollbackProblems {
                         "schema-stays",
                         name + " stays in the database, and the code before it may not work with it",
                         "use database: 'undo' or 'restore' unless you know that it does");
+            } else if (situation.chosen().isPresent() && situation.stays(migration) && !migration.isCompatible()) {
+                otherDatabase(name, migration);
             } else if (way == DatabaseWay.DOWN_MIGRATION) {
                 undo(name, migration);
             }
         }
-        if (way == DatabaseWay.CODE_ONLY) {
-            situation
-                    .undone()
-                    .forEach(
-                            migration -> blocking(
-                                    "schema-lacks",
-                                    "The migration of #" + migration.release().number()
-                                            + " was taken out of the database, and the release needs it",
-                                    "use database: 'undo', which runs it again, or 'restore' with a backup that was made after it"));
+        situation.undone().forEach(this::takenOut);
+    }
+
+    private void otherDatabase(String name, MigrationSince migration) {
+        String restored = situation.chosen().orElseThrow().addon();
+        warning(
+                "schema-stays",
+                migration
+                        .addon()
+                        .map(addon -> name + " stays in database " + addon + ", which is not restored")
+                        .orElse("It is not declared whether " + decapital(name) + " changed " + restored
+                                + ": it may stay in another database"),
+                migration.addon().isPresent()
+                        ? "restore that one too, by restoreBackup, unless the code before it works with it"
+                        : "look at the databases, and declare addon: of runJob");
+    }
+
+    /** A release needs what it had; what may still be there is for a person to look at. */
+    private void takenOut(MigrationSince migration) {
+        String name = "The migration of #" + migration.release().number();
+        boolean isBack = situation.way() == DatabaseWay.DOWN_MIGRATION
+                || situation.way() == DatabaseWay.RESTORE
+                        && (situation.chosen().isEmpty() || situation.isRestored(migration));
+        if (migration.unsure().isPresent()) {
+            String text = name + " may have been taken out of its database by "
+                    + migration.unsure().get() + ": nobody declared which database it changed";
+            String remedy = "look at the databases: where it is gone, run it by hand";
+            if (situation.way() == DatabaseWay.DOWN_MIGRATION) {
+                blocking(
+                        "schema-unsure", text + ", so that it is not run again", remedy + ", and use database: 'code'");
+            } else {
+                warning("schema-unsure", text, remedy);
+            }
+        } else if (!isBack) {
+            blocking(
+                    "schema-lacks",
+                    name + " was taken out of the database, and the release needs it",
+                    "use database: 'undo', which runs it again, or 'restore' with a backup that was made after it");
         }
     }
 
@@ -175,8 +206,12 @@ final class RollbackProblems {
         } else if (migration.undo().isPresent() && !migration.isCertain()) {
             warning(
                     "undo-of-uncertain",
-                    name + " did not certainly run to its end, and its undo runs all the same",
-                    "look at its log first");
+                    migration
+                            .unsure()
+                            .map(why ->
+                                    name + " may have been taken back by " + why + ", and its undo runs all the same")
+                            .orElse(name + " did not certainly run to its end, and its undo runs all the same"),
+                    "look at its log and its database first");
         }
         if (migration.undo().isPresent() && !migration.variables().isEmpty()) {
             warning(
@@ -236,6 +271,10 @@ final class RollbackProblems {
                 .hold()
                 .ifPresent(
                         hold -> warning("hold", "The environment is " + hold.text(), "a rollback is not kept by it"));
+    }
+
+    private static String decapital(String text) {
+        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String capital(String text) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -31,6 +32,7 @@ import java.util.function.Predicate;
  */
 final class SchemaWalk {
     private final BiFunction<Release, Node, List<String>> logs;
+    private final Set<String> databases;
     private final Map<String, Instant> backups = new HashMap<>();
     private final Map<Target, Pin> deployed = new HashMap<>();
     private final List<MigrationSince> had;
@@ -39,11 +41,12 @@ final class SchemaWalk {
 
     /**
      * @param had the migrations that are in the database at the start, as far as they matter
-     * @param logs the whole log of a node, oldest line first; empty where there is none, or not all of it
+     * @param history tells the logs of nodes, and what databases there are
      */
-    SchemaWalk(List<MigrationSince> had, BiFunction<Release, Node, List<String>> logs) {
+    SchemaWalk(List<MigrationSince> had, RollbackHistory history) {
         this.had = new ArrayList<>(had);
-        this.logs = logs;
+        this.logs = history.logs();
+        this.databases = history.databases();
     }
 
     /** Knows the backups and deployments that another walk came by. */
@@ -71,9 +74,12 @@ final class SchemaWalk {
         return List.copyOf(undone);
     }
 
-    /** Whether the schema is that of the start: nothing was added but what changes no schema, and nothing was taken away. */
-    boolean isAsAtTheStart() {
-        return undone.isEmpty() && added.stream().allMatch(one -> one.verdict() == MigrationVerdict.NONE);
+    /** Whether the schema of a database is certainly that of the start: nothing was added but what changes no schema, and nothing was taken away. */
+    boolean isAsAtTheStart(String database) {
+        return undone.stream().noneMatch(one -> one.mayBeOf(database))
+                && added.stream()
+                        .filter(one -> one.mayBeOf(database))
+                        .allMatch(one -> one.verdict() == MigrationVerdict.NONE);
     }
 
     private void see(Release release, Node node, OperationRequest request) {
@@ -120,13 +126,38 @@ final class SchemaWalk {
                     node.state(),
                     node.runningAt().orElseThrow(),
                     List.of(),
+                    Optional.of(restore.addon()),
+                    Optional.empty(),
                     Optional.empty()));
             return;
         }
-        added.removeIf(migration -> !migration.at().isBefore(then));
-        undone.addAll(
-                had.stream().filter(migration -> !migration.at().isBefore(then)).toList());
-        had.removeIf(migration -> !migration.at().isBefore(then));
+        String why =
+                "the restore of " + restore.addon() + " in #" + release.id().number();
+        for (MigrationSince migration : List.copyOf(added)) {
+            Optional<Boolean> taken = takenBack(migration, restore.addon(), then);
+            if (taken.isEmpty()) {
+                added.set(added.indexOf(migration), migration.unsure(why));
+            } else if (taken.get()) {
+                added.remove(migration);
+            }
+        }
+        for (MigrationSince migration : List.copyOf(had)) {
+            Optional<Boolean> taken = takenBack(migration, restore.addon(), then);
+            if (taken.isEmpty()) {
+                had.remove(migration);
+                undone.add(migration.unsure(why));
+            } else if (taken.get()) {
+                had.remove(migration);
+                undone.add(migration);
+            }
+        }
+    }
+
+    /** Whether a restore of what a database was at a time took a migration back; empty where nobody can tell. */
+    private Optional<Boolean> takenBack(MigrationSince migration, String database, Instant then) {
+        return migration.at().isBefore(then)
+                ? Optional.of(false)
+                : RollbackHistory.isOf(migration, database, databases);
     }
 
     private void ran(Release release, Node node, JobRunRequest run) {
@@ -194,6 +225,8 @@ final class SchemaWalk {
                 node.state(),
                 node.runningAt().orElseThrow(),
                 run.environment().keySet().stream().sorted().toList(),
+                run.migration().addon(),
+                Optional.empty(),
                 run.image().map(RunImage::pin).or(() -> Optional.ofNullable(deployed.get(Target.job(run.job())))));
     }
 }

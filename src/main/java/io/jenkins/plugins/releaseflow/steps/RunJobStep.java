@@ -38,9 +38,7 @@ public class RunJobStep extends NodeStep {
     private final SourceChoice source = new SourceChoice();
     private String plan = "";
     private String concurrency = "";
-    private String migration = "";
-    private String undo = "";
-    private boolean repeatMigration;
+    private final MigrationChoice migrates = new MigrationChoice();
     private LinkedHashMap<String, String> environment = new LinkedHashMap<>();
 
     /**
@@ -210,51 +208,47 @@ public class RunJobStep extends NodeStep {
 
     /** {@code none}, {@code expand}, {@code reversible} or {@code destructive}; empty where nobody can say. */
     public String getMigration() {
-        return migration;
+        return migrates.migration;
     }
 
     @DataBoundSetter
     public void setMigration(String migration) {
-        this.migration = Util.fixNull(migration);
+        migrates.migration = Util.fixNull(migration);
     }
 
     /** Command that undoes the migration, run by the same job with the same build; empty for none. */
     public String getUndo() {
-        return undo;
+        return migrates.undo;
     }
 
     @DataBoundSetter
     public void setUndo(String undo) {
-        this.undo = Util.fixNull(undo);
+        migrates.undo = Util.fixNull(undo);
+    }
+
+    /** Id of the database that the migration changes; empty where that is not said. */
+    public String getAddon() {
+        return migrates.addon;
+    }
+
+    @DataBoundSetter
+    public void setAddon(String addon) {
+        migrates.addon = Util.fixNull(addon);
     }
 
     /** Whether {@code retry} and {@code onInDoubt: 'rerun'} may run a migration more than once. */
     public boolean isRepeatMigration() {
-        return repeatMigration;
+        return migrates.repeatMigration;
     }
 
     @DataBoundSetter
     public void setRepeatMigration(boolean repeatMigration) {
-        this.repeatMigration = repeatMigration;
+        migrates.repeatMigration = repeatMigration;
     }
 
-    /** A migration that failed half-way, or is in doubt, must not run again unless somebody says that it can. */
     @Override
     Optional<String> repeatRefusal(String parameter) {
-        if (repeatMigration || declared().verdict() == MigrationVerdict.NONE) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                parameter + " would run job '" + job + "' more than once, and "
-                        + (StepParameters.optional(migration).isPresent() ? "it is" : "it may be")
-                        + " a migration; say migration: 'none' where it is none, or repeatMigration: true where it may be repeated");
-    }
-
-    private Migration declared() {
-        MigrationVerdict verdict = StepParameters.optional(migration)
-                .map(word -> StepParameters.choice("migration", MigrationVerdict.class, word))
-                .orElse(MigrationVerdict.UNKNOWN);
-        return new Migration(verdict, StepParameters.optional(undo));
+        return migrates.repeatRefusal(parameter, job);
     }
 
     @Override
@@ -271,15 +265,15 @@ public class RunJobStep extends NodeStep {
             }
         });
         source.check(choice);
-        Migration migrates = declared();
+        Migration declared = migrates.declared();
         return new NodeWork.RunJob(
                 StepParameters.required("job", this.job),
                 commands.override(),
                 environment,
-                migrates,
+                declared,
                 runSource(branch),
                 StepParameters.optional(plan),
-                concurrency(migrates));
+                concurrency(declared));
     }
 
     private NodeWork.RunSource runSource(JobBranch branch) {
@@ -294,12 +288,12 @@ public class RunJobStep extends NodeStep {
     }
 
     /** Two migrations at once could spoil the database, so that is never what a slip of the pen brings about. */
-    private Concurrency concurrency(Migration migrates) {
+    private Concurrency concurrency(Migration declared) {
         if (StepParameters.optional(concurrency).isEmpty()) {
-            return Concurrency.of(migrates);
+            return Concurrency.of(declared);
         }
         Concurrency chosen = StepParameters.choice("concurrency", Concurrency.class, concurrency.trim());
-        if (chosen == Concurrency.ALLOW && migrates.verdict() != MigrationVerdict.NONE) {
+        if (chosen == Concurrency.ALLOW && declared.verdict() != MigrationVerdict.NONE) {
             throw new IllegalArgumentException(
                     "concurrency: 'allow' would run job '" + job
                             + "' beside itself, and it may be a migration; say migration: 'none' where it is none, or concurrency: 'queue' to wait");
@@ -379,6 +373,16 @@ public class RunJobStep extends NodeStep {
         }
 
         @POST
+        public ComboBoxModel doFillAddonItems(@AncestorInPath Item item) {
+            return StepForm.choices(item, ResourceKind.ADDON);
+        }
+
+        @POST
+        public FormValidation doCheckAddon(@AncestorInPath Item item, @QueryParameter String value) {
+            return value.isBlank() ? FormValidation.ok() : StepForm.checkId(item, "addon", value, ResourceKind.ADDON);
+        }
+
+        @POST
         public ListBoxModel doFillConcurrencyItems() {
             ListBoxModel choices = new ListBoxModel();
             choices.add(Messages.RunJobStep_AsTheMigrationNeeds(), "");
@@ -393,7 +397,7 @@ public class RunJobStep extends NodeStep {
             RunJobStep step = new RunJobStep("");
             step.setConcurrency(value);
             step.setMigration(migration);
-            return StepForm.check("concurrency", () -> step.concurrency(step.declared()));
+            return StepForm.check("concurrency", () -> step.concurrency(step.migrates.declared()));
         }
 
         /** A migration that must not be repeated does not go with what repeats it. */

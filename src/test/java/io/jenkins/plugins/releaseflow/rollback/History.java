@@ -97,8 +97,12 @@ final class History {
     }
 
     History backup(String id) {
+        return backup("orders", id);
+    }
+
+    History backup(String addon, String id) {
         return node(
-                new BackupRequest("orders", BackupType.DUMP, Compression.GZ, id),
+                new BackupRequest(addon, BackupType.DUMP, Compression.GZ, id),
                 NodeKind.BACKUP,
                 id,
                 NodeState.COMPLETED);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.pages.RollbackPlanJson;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -263,6 +265,81 @@ class RollbackPlannerTest {
         assertThat(plan.undone()).hasSize(1);
         assertThat(plan.chosen().orElseThrow().fits()).isTrue();
         assertThat(plan.isReady()).isTrue();
+    }
+
+    private static Migration of(MigrationVerdict verdict, String undo, String addon) {
+        return new Migration(verdict, Optional.of(undo).filter(text -> !text.isEmpty()), Optional.of(addon));
+    }
+
+    /** Two databases, each with a backup before a release that migrates both. */
+    private void releaseToTwoDatabases(Migration orders, Migration users) {
+        history.open("1.0")
+                .backup("orders", "orders-1")
+                .backup("users", "users-1")
+                .deploy(Target.service("shop"), "a")
+                .end(ReleaseState.RELEASED);
+        history.open("1.1")
+                .run("orders.sh", orders, NodeState.COMPLETED)
+                .run("users.sh", users, NodeState.COMPLETED)
+                .deploy(Target.service("shop"), "b")
+                .end(ReleaseState.RELEASED);
+    }
+
+    @Test
+    void aRestoreOfOneDatabaseLeavesTheMigrationsOfAnother() {
+        releaseToTwoDatabases(of(MigrationVerdict.EXPAND, "", "orders"), of(MigrationVerdict.DESTRUCTIVE, "", "users"));
+        history.open("fix").restore("orders-1").end(ReleaseState.RELEASED);
+
+        RollbackPlan back = history.plan(RollbackWish.to(FIRST));
+
+        assertThat(back.migrations()).extracting(MigrationSince::addon).containsExactly(Optional.of("users"));
+        assertThat(back.verdict()).isEqualTo(MigrationVerdict.DESTRUCTIVE);
+        assertThat(back.fitting()).isEmpty();
+        RollbackPlan again = history.plan(RollbackWish.to(new ReleaseId("production", 2)));
+        assertThat(again.undone()).extracting(MigrationSince::addon).containsExactly(Optional.of("orders"));
+    }
+
+    @Test
+    void aMigrationOfAnUndeclaredDatabaseMayBeThereOrNotAfterARestoreAndIsNotRunAgain() {
+        Migration undeclared = new Migration(MigrationVerdict.REVERSIBLE, Optional.of("undo.sh"));
+        releaseToTwoDatabases(of(MigrationVerdict.EXPAND, "", "orders"), undeclared);
+        history.open("fix").restore("orders-1").end(ReleaseState.RELEASED);
+
+        RollbackPlan back = history.plan(RollbackWish.to(FIRST));
+        assertThat(back.migrations())
+                .extracting(MigrationSince::unsure)
+                .containsExactly(Optional.of("the restore of orders in #3"));
+        assertThat(back.fitting()).isEmpty();
+
+        ReleaseId second = new ReleaseId("production", 2);
+        RollbackPlan again = history.plan(
+                new RollbackWish(second, Optional.of(DatabaseWay.DOWN_MIGRATION), Optional.empty(), Optional.empty()));
+        assertThat(again.isReady()).isFalse();
+        assertThat(again.problems()).extracting(PlanProblem::code).contains("schema-unsure");
+        assertThat(again.calls())
+                .extracting(RollbackCall::request)
+                .filteredOn(JobRunRequest.class::isInstance)
+                .extracting(request -> ((JobRunRequest) request).command())
+                .containsExactly(Optional.of("orders.sh"));
+        assertThat(history.plan(new RollbackWish(
+                                second, Optional.of(DatabaseWay.CODE_ONLY), Optional.empty(), Optional.empty()))
+                        .problems())
+                .extracting(PlanProblem::code)
+                .contains("schema-lacks", "schema-unsure");
+    }
+
+    @Test
+    void aRollbackWithRestoreTellsOfTheDatabasesThatItDoesNotRestore() {
+        releaseToTwoDatabases(of(MigrationVerdict.EXPAND, "", "orders"), of(MigrationVerdict.DESTRUCTIVE, "", "users"));
+
+        RollbackPlan orders = history.plan(new RollbackWish(
+                FIRST, Optional.of(DatabaseWay.RESTORE), Optional.of("orders"), Optional.of("orders-1")));
+
+        assertThat(orders.backups()).allMatch(BackupAtHand::fits);
+        assertThat(orders.permanent()).anyMatch(text -> text.startsWith("The migration of #2 (job migrate) stays"));
+        assertThat(orders.problems())
+                .extracting(PlanProblem::message)
+                .anyMatch(text -> text.contains("stays in database users, which is not restored"));
     }
 
     @Test
