@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The histories of all environments, under one folder. Safe for use by many threads. */
@@ -40,13 +41,24 @@ public final class Ledger {
      * The releases that somebody wants to see, newest first. Environments that have no history have none. Memory only, once the environments were read.
      */
     public ReleasePage find(ReleaseQuery query) {
+        return find(query, job -> true);
+    }
+
+    /**
+     * The same for somebody who may not see all jobs. Releases of jobs that are hidden from them are found by what is told of them in any case: number, state, kind, time and what they
+     * deployed. A name, a description or a job that they could guess finds none.
+     *
+     * @param maySee whether they may see the job of that full name, as it is called now; asked at most once for each job
+     */
+    public ReleasePage find(ReleaseQuery query, Predicate<String> maySee) {
         JobNames names = jobNames.names();
+        Map<String, Boolean> seen = new ConcurrentHashMap<>();
+        Predicate<ReleaseSummary> matcher = query.matcher(
+                names, release -> seen.computeIfAbsent(names.now(release.job(), release.openedAt()), maySee::test));
         List<List<ReleaseSummary>> found = environments().stream()
                 .filter(name ->
                         query.environments().isEmpty() || query.environments().contains(name))
-                .map(name -> environment(name).list().stream()
-                        .filter(query.matcher(names))
-                        .toList())
+                .map(name -> environment(name).list().stream().filter(matcher).toList())
                 .toList();
         List<ReleaseSummary> all = found.size() == 1
                 ? found.get(0)

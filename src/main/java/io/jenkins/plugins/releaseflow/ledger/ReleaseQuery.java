@@ -109,36 +109,43 @@ public record ReleaseQuery(
         return new ReleaseQuery(environments, text, states, kind, job, jobPrefix, branch, from, to, passedOver, atMost);
     }
 
-    /** Whether a release is one of them, wherever it is. */
-    Predicate<ReleaseSummary> matcher(JobNames names) {
+    /**
+     * Whether a release is one of them, wherever it is.
+     *
+     * @param told whether who asks may know where a release came from; asked only where that matters
+     */
+    Predicate<ReleaseSummary> matcher(JobNames names, Predicate<ReleaseSummary> told) {
         List<String> words = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
         boolean anyText = text.isBlank();
         return summary -> (states.isEmpty() || states.contains(summary.state()))
                 && (kind.isEmpty() || kind.get() == summary.kind())
-                && (branch.isEmpty() || branch.get().equals(summary.branch()))
+                && (branch.isEmpty() || branch.get().equals(summary.branch()) && told.test(summary))
                 && (from.isEmpty() || !summary.openedAt().isBefore(from.get()))
                 && (to.isEmpty() || summary.openedAt().isBefore(to.get()))
-                && isOfJob(summary, names)
-                && (anyText || words.stream().allMatch(word -> isFound(word, summary)));
+                && isOfJob(summary, names, told)
+                && (anyText || words.stream().allMatch(word -> isFound(word, summary, told)));
     }
 
-    private boolean isOfJob(ReleaseSummary summary, JobNames names) {
+    private boolean isOfJob(ReleaseSummary summary, JobNames names, Predicate<ReleaseSummary> told) {
         if (job.isEmpty() && jobPrefix.isEmpty()) {
             return true;
         }
         String now = names.now(summary.job(), summary.openedAt());
         return (job.isEmpty() || job.get().equals(now))
-                && (jobPrefix.isEmpty() || JobNames.isAtOrBelow(now, jobPrefix.get()));
+                && (jobPrefix.isEmpty() || JobNames.isAtOrBelow(now, jobPrefix.get()))
+                && told.test(summary);
     }
 
-    private static boolean isFound(String word, ReleaseSummary summary) {
+    private static boolean isFound(String word, ReleaseSummary summary, Predicate<ReleaseSummary> told) {
+        return isNumber(word, summary) || isDeployed(word, summary) || isCalled(word, summary) && told.test(summary);
+    }
+
+    private static boolean isCalled(String word, ReleaseSummary summary) {
         return has(summary.name(), word)
                 || has(summary.description(), word)
                 || has(summary.who(), word)
                 || has(summary.branch(), word)
-                || has(summary.job(), word)
-                || isNumber(word, summary)
-                || isDeployed(word, summary);
+                || has(summary.job(), word);
     }
 
     /** A loop: this is done for each of many thousand releases. */

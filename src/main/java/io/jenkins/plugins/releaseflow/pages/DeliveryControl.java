@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -48,11 +49,20 @@ public final class DeliveryControl {
 
     /** Releases, newest first: of {@code environment}, or of all. */
     public ControlAnswer releases(QueryParameters asked) {
+        return releases(asked, job -> true);
+    }
+
+    /**
+     * The same for somebody who may not see all jobs.
+     *
+     * @param maySee as {@link Ledger#find(io.jenkins.plugins.releaseflow.ledger.ReleaseQuery, Predicate)} has it
+     */
+    ControlAnswer releases(QueryParameters asked, Predicate<String> maySee) {
         return wait.answering(() -> {
             Optional<String> environment = asked.value("environment");
             environment.ifPresent(this::history);
             return ControlAnswer.of(SummaryJson.of(
-                    ledger.find(asked.releases(environment.map(Set::of).orElse(Set.of())))));
+                    ledger.find(asked.releases(environment.map(Set::of).orElse(Set.of())), maySee)));
         });
     }
 

@@ -16,7 +16,7 @@ final class DeliveryRequests {
     /** @throws AccessDeniedException where the user may not see environments */
     static ControlAnswer releases(QueryParameters asked) {
         UserRequests.requireViewOfEnvironments();
-        return UserRequests.shown(control().releases(asked));
+        return UserRequests.shown(control().releases(asked, UserRequests::maySee));
     }
 
     /** @throws AccessDeniedException where the user may not see that environment, or one of the two releases */

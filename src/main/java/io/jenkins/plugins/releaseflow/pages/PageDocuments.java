@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -38,6 +39,7 @@ public final class PageDocuments {
     private final Supplier<? extends Collection<String>> configured;
     private final BoundedWait wait;
     private final Optional<ReadinessWatch> readiness;
+    private final Predicate<String> maySee;
 
     /**
      * @param configured names of the environments that may be released to
@@ -48,7 +50,7 @@ public final class PageDocuments {
             Platforms platforms,
             Supplier<? extends Collection<String>> configured,
             Duration patience) {
-        this(engine, platforms, configured, new BoundedWait(patience), Optional.empty());
+        this(engine, platforms, configured, new BoundedWait(patience), Optional.empty(), job -> true);
     }
 
     private PageDocuments(
@@ -56,17 +58,24 @@ public final class PageDocuments {
             Platforms platforms,
             Supplier<? extends Collection<String>> configured,
             BoundedWait wait,
-            Optional<ReadinessWatch> readiness) {
+            Optional<ReadinessWatch> readiness,
+            Predicate<String> maySee) {
         this.engine = engine;
         this.platforms = platforms;
         this.configured = configured;
         this.wait = wait;
         this.readiness = readiness;
+        this.maySee = maySee;
+    }
+
+    /** The same, which finds releases of jobs that who asks may not see by nothing that would tell of them. */
+    PageDocuments seeing(Predicate<String> jobs) {
+        return new PageDocuments(engine, platforms, configured, wait, readiness, jobs);
     }
 
     /** The same, telling which releases can be rolled back to. */
     public PageDocuments with(ReadinessWatch watch) {
-        return new PageDocuments(engine, platforms, configured, wait, Optional.of(watch));
+        return new PageDocuments(engine, platforms, configured, wait, Optional.of(watch), maySee);
     }
 
     /** All environments: what is live on each, who holds its lock, and its hold. */
@@ -88,7 +97,7 @@ public final class PageDocuments {
         return wait.answering(() -> {
             requireKnown(environment);
             ObjectNode document = overview(environment, configured.get().contains(environment));
-            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.of(environment))), filter);
+            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.of(environment)), maySee), filter);
             document.set("may", rights.json());
             return ControlAnswer.of(document);
         });
@@ -104,7 +113,7 @@ public final class PageDocuments {
         return wait.answering(() -> {
             ObjectNode document = ReleaseJson.object();
             document.put("job", job);
-            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job))), filter);
+            add(document, engine.ledger().find(filter.narrow(ReleaseQuery.all().ofJobsBelow(job)), maySee), filter);
             ObjectNode live = document.putObject("live");
             engine.ledger().environments().stream()
                     .filter(name -> hasReleased(job, name))

@@ -127,7 +127,8 @@ final class UserRequests {
         return new HiddenReleases(ledger, UserRequests::maySee).outOf(answer);
     }
 
-    private static boolean maySee(String job) {
+    /** Whether the user may see the releases of a job; of one that is gone, those who may see all environments. */
+    static boolean maySee(String job) {
         try {
             return guard(ReleasePermissions.VIEW, job).hasPermission(ReleasePermissions.VIEW);
         } catch (AccessDeniedException hidden) {
@@ -171,7 +172,8 @@ final class UserRequests {
                         runtime.platforms(),
                         () -> Environments.get().namesFor(""),
                         PATIENCE)
-                .with(runtime.readiness());
+                .with(runtime.readiness())
+                .seeing(UserRequests::maySee);
     }
 
     /** @throws AccessDeniedException where the user may not decide about that release */

@@ -104,6 +104,28 @@ class ReleaseQueryTest {
                 50);
     }
 
+    /** Whoever guesses would be told by the number of hits. */
+    @ParameterizedTest
+    @CsvSource({"PR-7", "shop", "bob", "v2"})
+    void aHiddenJobsReleasesAreNotFoundByWhatIsHiddenOfThem(String guess) {
+        String all = found(ReleaseQuery.all().containing(guess));
+        assertThat(all).contains("production #2");
+        ReleasePage page = ledger.find(ReleaseQuery.all().containing(guess), job -> !job.equals("shop/PR-7"));
+        assertThat(page.releases()).noneMatch(release -> release.id().toString().equals("production #2"));
+        assertThat(ledger.find(ReleaseQuery.all().ofJob("shop/PR-7"), job -> false)
+                        .total())
+                .isZero();
+        assertThat(ledger.find(ReleaseQuery.all().ofJobsBelow("shop"), job -> false)
+                        .total())
+                .isZero();
+        assertThat(ledger.find(ReleaseQuery.all(), job -> false).total())
+                .as("that it is there is no secret")
+                .isEqualTo(ledger.find(ReleaseQuery.all()).total());
+        assertThat(ledger.find(ReleaseQuery.all().containing("#2"), job -> false)
+                        .total())
+                .isPositive();
+    }
+
     @Test
     void theJobsOfAMultibranchProjectAreThoseBelowItsName() {
         assertThat(found(ReleaseQuery.all().ofJobsBelow("shop"))).isEqualTo("production #2, staging #1, production #1");

@@ -304,6 +304,10 @@ class PageUrlsTest {
         given.grantOnJenkins(ReleasePermissions.VIEW);
         EnvironmentUrl url = new ReleaseFlowRootAction().getEnvironments("production");
 
+        assertThat(numbers(() -> url.doJson("v1", null, null, null, null)))
+                .as("the job is hidden")
+                .isEmpty();
+        given.grantOnJob(ReleasePermissions.VIEW);
         assertThat(numbers(() -> url.doJson("v1", "running", "release", "1", null)))
                 .containsExactly(1);
         assertThat(numbers(() -> url.doJson("v2", null, null, null, null))).isEmpty();
