@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param keepReleases how many of the newest are kept whatever their age; 0 for no such rule
  * @param keepDays for how many days after their end they are kept; 0 for no such rule. Without any rule everything is kept.
- * @param rollbackWindow how many of the newest releases that went well may be rolled back to; they are kept with everything after them, since that tells what
+ * @param rollbackWindow how many of the newest releases that went well and deployed something may be rolled back to; they are kept with everything after them, since that tells what
  *     happened to the database
  */
 public record Retention(int keepReleases, int keepDays, int rollbackWindow) {
@@ -74,7 +74,10 @@ public record Retention(int keepReleases, int keepDays, int rollbackWindow) {
             if (!kept) {
                 old.add(summary.id().number());
             }
-            wentWell += summary.state() == ReleaseState.RELEASED ? 1 : 0;
+            wentWell += summary.state() == ReleaseState.RELEASED
+                            && !summary.changes().isEmpty()
+                    ? 1
+                    : 0;
         }
         return old;
     }

@@ -96,6 +96,8 @@ public sealed interface AfterFailure {
                             .collect(Collectors.joining("; ")));
         } else if (plan.problems().stream().anyMatch(problem -> problem.code().equals(PlanProblem.PLATFORM))) {
             return left(situation, "the platform did not tell whether what it needs is still there");
+        } else if (plan.problems().stream().anyMatch(problem -> problem.code().equals(PlanProblem.GAP))) {
+            return left(situation, "releases since are not on record any more, and may have changed the database");
         } else if (!isCompatible(plan)) {
             return left(situation, crossed(plan));
         }

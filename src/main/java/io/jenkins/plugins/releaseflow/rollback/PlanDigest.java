@@ -5,7 +5,6 @@ import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Release;
-import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,13 +21,14 @@ final class PlanDigest {
 
     /** What a rollback does and crosses. */
     static String essence(
-            ReleaseId to,
+            RollbackHistory history,
             DatabaseWay way,
             List<RollbackCall> calls,
             List<MigrationSince> migrations,
             List<MigrationSince> undone) {
-        return to + "\n" + way + "\n"
+        return history.to().id() + "\n" + way + "\n"
                 + calls.stream().map(call -> call.node() + " " + call.request()).collect(Collectors.joining("\n"))
+                + (history.missing().isEmpty() ? "" : "\nmissing: " + history.missing())
                 + "\nin the database: " + names(migrations) + "\ntaken back: " + names(undone);
     }
 

@@ -11,6 +11,9 @@ import java.util.Objects;
  * @param remedy what to do about it; may be empty
  */
 public record PlanProblem(boolean blocking, String code, String message, String remedy) {
+    /** The record has a gap. */
+    static final String GAP = "history-gap";
+
     /** The platform could not be asked about all of it. */
     static final String PLATFORM = "platform";
 

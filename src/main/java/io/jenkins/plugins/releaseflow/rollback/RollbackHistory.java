@@ -7,6 +7,7 @@ import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.RestoreRequest;
 import io.jenkins.plugins.releaseflow.release.RollbackOrder;
@@ -15,23 +16,30 @@ import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What the ledger says that a rollback has to know.
  *
  * @param to the release to go back to
- * @param earlier releases before it that matter, since something later took the database back behind them; oldest first
+ * @param earlier releases before it that matter, since something later took a database back behind them; oldest first
  * @param since the releases after it, oldest first, without the rollback that asks
+ * @param missing numbers of releases since it, or of those earlier ones, that are not on record any more or can't be read
  * @param databases ids of the databases that releases up to now backed up, restored or said to migrate
+ * @param backups when completed backups were asked for, by their ids
  * @param live what is live on targets
  * @param hold the hold that the environment is on
  * @param logs the whole log of a node; empty where there is none, or not all of it
@@ -40,11 +48,13 @@ public record RollbackHistory(
         Release to,
         List<Release> earlier,
         List<Release> since,
+        List<Integer> missing,
         Set<String> databases,
+        Map<String, Instant> backups,
         List<LiveTarget> live,
         Optional<Hold> hold,
         BiFunction<Release, Node, List<String>> logs) {
-    /** Releases before those that matter that are asked for the databases of the environment. */
+    /** Releases before it that are asked for the databases of the environment, and for the backups that were restored since. */
     private static final int LOOKED_BACK = 20;
 
     private static final long MOST_LOG = 2L * 1024 * 1024;
@@ -52,7 +62,9 @@ public record RollbackHistory(
     public RollbackHistory {
         earlier = List.copyOf(earlier);
         since = List.copyOf(since);
+        missing = List.copyOf(missing);
         databases = Set.copyOf(databases);
+        backups = Map.copyOf(backups);
         live = List.copyOf(live);
     }
 
@@ -81,27 +93,74 @@ public record RollbackHistory(
         List<Release> since = read(ledger, number, Integer.MAX_VALUE).stream()
                 .filter(release -> asking.isEmpty() || release.id().number() != asking.getAsInt())
                 .toList();
-        int behind = since.stream()
-                .flatMap(release -> release.rollback().stream())
-                .mapToInt(RollbackOrder::to)
-                .min()
+        List<Release> looked = read(ledger, Math.max(0, number - 1 - LOOKED_BACK), number);
+        Map<String, Instant> backups = new HashMap<>();
+        Map<String, Integer> owners = new HashMap<>();
+        Stream.concat(looked.stream(), since.stream())
+                .forEach(release -> backups(release, (id, at) -> {
+                    backups.put(id, at);
+                    owners.put(id, release.id().number());
+                }));
+        int behind = Stream.concat(
+                        since.stream()
+                                .flatMap(release -> release.rollback().stream())
+                                .map(RollbackOrder::to),
+                        since.stream()
+                                .flatMap(RollbackHistory::restored)
+                                .flatMap(id -> Stream.ofNullable(owners.get(id)))
+                                .map(owner -> owner - 1))
+                .min(Comparator.naturalOrder())
+                .filter(earliest -> earliest < number)
                 .orElse(number);
         List<Release> earlier = behind < number ? read(ledger, behind, number) : List.of(to);
-        Stream<Release> before =
-                read(ledger, Math.max(0, Math.min(behind, number) - 1 - LOOKED_BACK), Math.min(behind, number))
-                        .stream();
-        Set<String> databases = Stream.of(before, earlier.stream(), since.stream())
-                .flatMap(releases -> releases)
-                .flatMap(release -> databases(release))
+        earlier.forEach(release -> backups(release, backups::put));
+        Set<String> databases = Stream.of(looked, earlier, since)
+                .flatMap(List::stream)
+                .flatMap(RollbackHistory::databases)
                 .collect(Collectors.toSet());
         return new RollbackHistory(
                 to,
                 earlier,
                 since,
+                missing(ledger, behind, asking, earlier, since),
                 databases,
+                backups,
                 ledger.live(),
                 ledger.hold(),
                 (release, node) -> lines(ledger, release, node));
+    }
+
+    private static List<Integer> missing(
+            EnvironmentLedger ledger, int above, OptionalInt asking, List<Release> earlier, List<Release> since) {
+        int newest = ledger.list().stream()
+                .mapToInt(summary -> summary.id().number())
+                .max()
+                .orElse(above);
+        Set<Integer> there = Stream.concat(earlier.stream(), since.stream())
+                .map(release -> release.id().number())
+                .collect(Collectors.toSet());
+        return IntStream.rangeClosed(above + 1, newest)
+                .filter(number -> asking.isEmpty() || number != asking.getAsInt())
+                .filter(number -> !there.contains(number))
+                .boxed()
+                .toList();
+    }
+
+    private static void backups(Release release, BiConsumer<String, Instant> heard) {
+        release.nodeList().stream()
+                .filter(node -> node.state() == NodeState.COMPLETED)
+                .filter(node ->
+                        node.request().filter(BackupRequest.class::isInstance).isPresent())
+                .forEach(node -> node.reference()
+                        .ifPresent(
+                                made -> heard.accept(made.id(), node.runningAt().orElseThrow())));
+    }
+
+    private static Stream<String> restored(Release release) {
+        return release.nodeList().stream()
+                .flatMap(node -> node.request().stream())
+                .filter(RestoreRequest.class::isInstance)
+                .map(request -> ((RestoreRequest) request).backup());
     }
 
     private static Stream<String> databases(Release release) {

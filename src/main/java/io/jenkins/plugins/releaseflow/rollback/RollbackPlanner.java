@@ -42,11 +42,13 @@ public final class RollbackPlanner {
         SchemaWalk schema = walk(history, Instant.MAX);
         List<MigrationSince> migrations = schema.added();
         List<MigrationSince> undone = schema.undone();
-        MigrationVerdict verdict = migrations.stream()
-                .map(MigrationSince::verdict)
+        MigrationVerdict verdict = Stream.concat(
+                        migrations.stream().map(MigrationSince::verdict),
+                        history.missing().isEmpty() ? Stream.empty() : Stream.of(MigrationVerdict.UNKNOWN))
                 .max(Comparator.comparing(WORSE::indexOf))
                 .orElse(MigrationVerdict.NONE);
-        Optional<DatabaseWay> fitting = fitting(migrations, undone, verdict);
+        Optional<DatabaseWay> fitting =
+                history.missing().isEmpty() ? fitting(migrations, undone, verdict) : Optional.empty();
         DatabaseWay way = wish.way().or(() -> fitting).orElse(DatabaseWay.CODE_ONLY);
         Map<Target, DeploymentRequest> wanted = deployments(history.to());
         List<TargetChangePlan> targets = targets(history, wanted, facts);
@@ -65,7 +67,7 @@ public final class RollbackPlanner {
                 .findFirst();
         RollbackFacts.Situation situation = new RollbackFacts.Situation(
                 history, wish, facts, way, targets, calls, migrations, undone, backups, chosen, running, now);
-        String essence = PlanDigest.essence(history.to().id(), way, calls, migrations, undone);
+        String essence = PlanDigest.essence(history, way, calls, migrations, undone);
         return new RollbackPlan(
                 history.to(),
                 from(history),

@@ -53,10 +53,21 @@ final class RollbackProblems {
                     "Release #" + to.id().number() + " deployed nothing",
                     "go back to one that deployed something");
         }
+        gap();
         situation
                 .facts()
                 .unanswered()
                 .ifPresent(why -> warning(PlanProblem.PLATFORM, why, "look again when it answers"));
+    }
+
+    private void gap() {
+        List<Integer> missing = situation.history().missing();
+        if (!missing.isEmpty()) {
+            warning(
+                    PlanProblem.GAP,
+                    numbers(missing) + " not on record any more: nobody can tell what was done to the database",
+                    "look at the database, and choose what is to become of it");
+        }
     }
 
     /** Of a rollback also once it has ended: an undo of which nobody knows whether it ran would be run once more. */
@@ -271,6 +282,17 @@ final class RollbackProblems {
                 .hold()
                 .ifPresent(
                         hold -> warning("hold", "The environment is " + hold.text(), "a rollback is not kept by it"));
+    }
+
+    private static String numbers(List<Integer> missing) {
+        int first = missing.get(0);
+        int last = missing.get(missing.size() - 1);
+        if (first == last) {
+            return "Release #" + first + " is";
+        }
+        return missing.size() == last - first + 1
+                ? "Releases #" + first + " to #" + last + " are"
+                : missing.size() + " releases between #" + first + " and #" + last + " are";
     }
 
     private static String decapital(String text) {

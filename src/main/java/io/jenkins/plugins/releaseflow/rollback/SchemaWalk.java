@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releaseflow.rollback;
 
-import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
@@ -33,7 +32,7 @@ import java.util.function.Predicate;
 final class SchemaWalk {
     private final BiFunction<Release, Node, List<String>> logs;
     private final Set<String> databases;
-    private final Map<String, Instant> backups = new HashMap<>();
+    private final Map<String, Instant> backups;
     private final Map<Target, Pin> deployed = new HashMap<>();
     private final List<MigrationSince> had;
     private final List<MigrationSince> added = new ArrayList<>();
@@ -47,11 +46,11 @@ final class SchemaWalk {
         this.had = new ArrayList<>(had);
         this.logs = history.logs();
         this.databases = history.databases();
+        this.backups = history.backups();
     }
 
-    /** Knows the backups and deployments that another walk came by. */
+    /** Knows the deployments that another walk came by. */
     void knowing(SchemaWalk other) {
-        backups.putAll(other.backups);
         deployed.putAll(other.deployed);
     }
 
@@ -85,9 +84,6 @@ final class SchemaWalk {
     private void see(Release release, Node node, OperationRequest request) {
         if (request instanceof DeploymentRequest deployment && node.state() == NodeState.COMPLETED) {
             deployed.put(deployment.target(), deployment.pin());
-        } else if (request instanceof BackupRequest && node.state() == NodeState.COMPLETED) {
-            node.reference()
-                    .ifPresent(made -> backups.put(made.id(), node.runningAt().orElseThrow()));
         } else if (request instanceof RestoreRequest restore && hasBegun(node)) {
             restored(release, node, restore);
         } else if (request instanceof JobRunRequest run && hasBegun(node)) {

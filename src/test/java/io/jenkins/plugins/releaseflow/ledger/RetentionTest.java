@@ -81,6 +81,15 @@ class RetentionTest {
     }
 
     @Test
+    void aReleaseThatDeployedNothingIsNoneOfThoseThatMayBeRolledBackTo() {
+        scene.end(ReleaseState.RELEASED);
+
+        ledger.retain(new Retention(1, 0, 2), scene.now());
+
+        assertThat(numbers(ledger)).containsExactly(10, 9, 8, 3, 1);
+    }
+
+    @Test
     void withoutARuleEverythingIsKept() {
         assertThat(ledger.retain(Retention.everything(), scene.now().plus(Duration.ofDays(9999))))
                 .isZero();

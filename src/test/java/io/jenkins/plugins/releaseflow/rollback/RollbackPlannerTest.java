@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.pages.RollbackPlanJson;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
@@ -303,7 +304,7 @@ class RollbackPlannerTest {
     void aMigrationOfAnUndeclaredDatabaseMayBeThereOrNotAfterARestoreAndIsNotRunAgain() {
         Migration undeclared = new Migration(MigrationVerdict.REVERSIBLE, Optional.of("undo.sh"));
         releaseToTwoDatabases(of(MigrationVerdict.EXPAND, "", "orders"), undeclared);
-        history.open("fix").restore("orders-1").end(ReleaseState.RELEASED);
+        history.rollback(1, DatabaseWay.RESTORE).restore("orders-1").end(ReleaseState.RELEASED);
 
         RollbackPlan back = history.plan(RollbackWish.to(FIRST));
         assertThat(back.migrations())
@@ -340,6 +341,24 @@ class RollbackPlannerTest {
         assertThat(orders.problems())
                 .extracting(PlanProblem::message)
                 .anyMatch(text -> text.contains("stays in database users, which is not restored"));
+    }
+
+    /** What is live is kept for ever, and what was released to other targets since may be gone by then. */
+    @Test
+    void aGapInTheRecordIsToldAndNoWayIsTakenForFitting() {
+        history.open("search").deploy(Target.service("search"), "s").end(ReleaseState.RELEASED);
+        history.release("1.1", "b", MigrationVerdict.DESTRUCTIVE, "").release("1.2", "c", MigrationVerdict.NONE, "");
+        assertThat(history.plan(RollbackWish.to(FIRST)).verdict()).isEqualTo(MigrationVerdict.DESTRUCTIVE);
+        history.ledger().retain(new Retention(1, 0, 1), history.now());
+
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+
+        assertThat(plan.problems())
+                .extracting(PlanProblem::message)
+                .contains("Release #2 is not on record any more: nobody can tell what was done to the database");
+        assertThat(plan.verdict()).isEqualTo(MigrationVerdict.UNKNOWN);
+        assertThat(plan.fitting()).isEmpty();
+        assertThat(plan.isReady()).as("a person may choose").isTrue();
     }
 
     @Test
