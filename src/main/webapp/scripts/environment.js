@@ -1,6 +1,6 @@
 /** The page of one environment and its releases, and that of a job and its releases. */
 
-import { element, Section } from './dom.js';
+import { element, Section, visible } from './dom.js';
 import { drift } from './drift.js';
 import { liveTable } from './environments.js';
 import { breadcrumbs, hold, lock, manage, releaseLink, readiness } from './frame.js';
@@ -22,7 +22,7 @@ export function environmentPage(page) {
 /** Fills the page of a job, or of a project that has jobs. */
 export function jobPage(page) {
   listPage(page, ({ job, may }) => {
-    document.title = phrase('releasesOf', job);
+    document.title = phrase('releasesOf', visible(job));
     return [
       breadcrumbs([[phrase('releaseFlow'), ''], [job]]),
       element('div.rf-head', {}, element('h1', {}, phrase('releasesOf', job)),

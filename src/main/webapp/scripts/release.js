@@ -1,7 +1,7 @@
 /** The page of one release: what it does or did, live, and the decisions about it. */
 
 import { ask } from './dialog.js';
-import { element, Section } from './dom.js';
+import { element, Section, visible } from './dom.js';
 import { Flow } from './flow.js';
 import { breadcrumbs, breakLock, readiness, releaseLink, title } from './frame.js';
 import { address, change, environmentPath, here, hostAddress, jobAddress } from './host.js';
@@ -73,7 +73,7 @@ class ReleasePage {
   #show(release) {
     this.#say(release);
     this.#release = release;
-    document.title = phrase('inReleaseFlow', title(release), release.environment, word(release.state));
+    document.title = phrase('inReleaseFlow', visible(title(release)), release.environment, word(release.state));
     if (!this.#isChosen || !release.nodes.some((node) => node.id === this.#selected)) {
       this.#selected = preferred(release)?.id ?? null;
     }

@@ -1,6 +1,6 @@
 /** The page on which somebody has a job release: what its flow would take, and what else there is. */
 
-import { element } from './dom.js';
+import { element, visible } from './dom.js';
 import { breadcrumbs, releaseLink } from './frame.js';
 import { address, change, here, jobAddress, read, releasePath } from './host.js';
 import { phrase } from './phrases.js';
@@ -46,7 +46,7 @@ class RunPage {
 
   #show(offer) {
     this.#job = offer.job;
-    document.title = phrase('runReleaseOfReleaseFlow', offer.job);
+    document.title = phrase('runReleaseOfReleaseFlow', visible(offer.job));
     this.#targets = offer.environments.flatMap(({ environment, targets, services }) =>
       targets.map((target) => new TargetChoice(environment, target, services.find((each) => each.service === target.service))));
     this.#page.content.replaceChildren(...[

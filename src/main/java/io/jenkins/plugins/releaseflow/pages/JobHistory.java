@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +68,8 @@ final class JobHistory {
         return new LiveLine(
                 release.id().environment(),
                 target.target().toString(),
-                deployed.pin().summary(),
-                release.name().isEmpty() ? "#" + release.id().number() : release.name(),
+                VisibleText.of(deployed.pin().summary()),
+                release.name().isEmpty() ? "#" + release.id().number() : VisibleText.of(release.name()),
                 url(release.id()));
     }
 

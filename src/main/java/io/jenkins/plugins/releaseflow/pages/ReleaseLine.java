@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
+import io.jenkins.plugins.releaseflow.release.VisibleText;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -39,7 +40,7 @@ public record ReleaseLine(String title, String state, String symbol, String colo
 
     static ReleaseLine of(ReleaseSummary release) {
         String state = ReleaseJson.word(release.state()).replace('-', ' ');
-        String title = release.id() + (release.name().isEmpty() ? "" : " (" + release.name() + ")");
+        String title = release.id() + (release.name().isEmpty() ? "" : " (" + VisibleText.of(release.name()) + ")");
         return switch (release.state()) {
             case RELEASED -> line(title, state, "symbol-status-blue", "success", release);
             case FAILED -> line(title, state, "symbol-status-red", "error", release);

@@ -86,6 +86,15 @@ public final class RollbackControl {
             }
             RollbackPlan plan = planned(to, wish);
             check(confirmed, plan);
+            if (plan.isNothingToDo()) {
+                return ControlAnswer.of(
+                        HttpURLConnection.HTTP_OK,
+                        "Nothing to roll back: what " + to.id() + " deployed is live",
+                        ReleaseJson.object()
+                                .put("environment", environment)
+                                .put("to", to.id().number())
+                                .put("nothingToDo", true));
+            }
             wish.requireConfirmed(confirmed.confirm());
             // The way that was seen is the way that is run, also where nobody chose one.
             RollbackWish seen = new RollbackWish(

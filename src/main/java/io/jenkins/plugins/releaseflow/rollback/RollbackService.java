@@ -118,13 +118,22 @@ public final class RollbackService {
     public CompletionStage<Optional<Release>> run(Asked asked, NodeConsole console, Consumer<Release> opened) {
         return plan(asked.wish(), asked.origin()).thenCompose(plan -> {
             RollbackRun.require(plan, asked.digest());
-            if (asked.digest().isEmpty() && plan.isNothingToDo()) {
+            if (plan.isNothingToDo()) {
                 console.println(
                         "Nothing to roll back: what release " + plan.to().id() + " deployed is live");
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             return engine.open(opening(asked, plan)).thenCompose(release -> {
                 opened.accept(release);
+                console.println("Rollback " + release.id() + " to #"
+                        + plan.to().id().number()
+                        + (plan.to().name().isEmpty() ? "" : " (" + plan.to().name() + ")") + ", " + text(plan)
+                        + ", on record in "
+                        + ledger(release.id().environment())
+                                .recordOf(release.id().number()));
+                if (!asked.reason().isBlank()) {
+                    console.println("Reason: " + asked.reason());
+                }
                 if (asked.preempt()) {
                     run.preempt(release, plan, console);
                 }
@@ -168,11 +177,20 @@ public final class RollbackService {
                 asked.step(),
                 asked.after());
         return ReleaseOpening.rollback(
-                plan.to().id().environment(),
-                "Rollback to " + plan.to().title(),
-                asked.reason(),
-                asked.origin(),
-                order);
+                plan.to().id().environment(), "Rollback to " + name(plan.to()), asked.reason(), asked.origin(), order);
+    }
+
+    private static String text(RollbackPlan plan) {
+        return switch (plan.way()) {
+            case CODE_ONLY -> "code only";
+            case DOWN_MIGRATION -> "with migrations undone";
+            case RESTORE -> "with backup " + plan.chosen().map(BackupAtHand::id).orElse("") + " restored";
+        };
+    }
+
+    /** A rollback is named after what it went back to, so that the name of another rollback would say too much. */
+    private static String name(Release to) {
+        return to.rollback().isPresent() ? "#" + to.id().number() : to.title();
     }
 
     private EnvironmentLedger ledger(String environment) {

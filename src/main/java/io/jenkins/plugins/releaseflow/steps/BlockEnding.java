@@ -109,7 +109,7 @@ final class BlockEnding {
     private CompletionStage<Void> rolledBack() {
         try {
             Run<?, ?> run = context.get(Run.class);
-            NodeConsole console = context.get(TaskListener.class).getLogger()::println;
+            NodeConsole console = BuildConsole.of(context.get(TaskListener.class));
             return new FailureRollback(engine(), ReleaseFlowRuntime.get().rollbacks())
                     .run(release, console, opened -> note(run, opened))
                     .thenAccept(done -> tell(console, done));

@@ -40,7 +40,7 @@ public class BuildRelease extends RunListener<Run<?, ?>> {
     }
 
     private static CompletionStage<ReleaseId> join(Run<?, ?> run, EnvVars variables, TaskListener listener) {
-        NodeConsole console = listener.getLogger()::println;
+        NodeConsole console = BuildConsole.of(listener);
         Optional<ReleaseId> known =
                 Optional.ofNullable(run.getAction(BuildReleasesAction.class)).flatMap(BuildReleasesAction::ofBuild);
         if (known.isPresent()) {

@@ -69,7 +69,7 @@ abstract class NodeExecution extends StepExecution {
         try {
             TaskListener listener = getContext().get(TaskListener.class);
             check(listener);
-            NodeConsole console = listener.getLogger()::println;
+            NodeConsole console = BuildConsole.of(listener);
             stage = getContext().get(EnvVars.class).get("STAGE_NAME", "");
             release(listener).thenCompose(id -> ask(id, console)).whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {

@@ -90,7 +90,7 @@ final class ReleaseFlowStepExecution extends StepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
-            NodeConsole console = listener.getLogger()::println;
+            NodeConsole console = BuildConsole.of(listener);
             refuseToWaitForItself(getContext().get(ReleaseScope.class));
             Optional<ReleaseId> known = resumed ? known(run) : Optional.empty();
             // A crash may have come before the build was saved with it.

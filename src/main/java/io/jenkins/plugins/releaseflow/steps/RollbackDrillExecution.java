@@ -59,7 +59,7 @@ final class RollbackDrillExecution extends StepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
-            NodeConsole console = listener.getLogger()::println;
+            NodeConsole console = BuildConsole.of(listener);
             JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
             Origin origin = BuildOrigin.of(run, branch, "");
             String name = environmentName();

@@ -71,7 +71,7 @@ final class RollbackReleaseExecution extends StepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             TaskListener listener = getContext().get(TaskListener.class);
-            NodeConsole console = listener.getLogger()::println;
+            NodeConsole console = BuildConsole.of(listener);
             Optional<Release> known = known(run);
             CompletionStage<Optional<Release>> ended;
             if (known.isPresent() && !known.get().isOpen()) {
