@@ -37,6 +37,14 @@ public class NewBuildJobs extends ItemListener {
         });
     }
 
+    /** Why new builds do not start a job that is to be started by them. */
+    List<String> problems(Job<?, ?> job) {
+        return of(job.getFullName()).stream()
+                .filter(registration -> registration.isOf(job))
+                .flatMap(registration -> registration.problem().stream())
+                .toList();
+    }
+
     private List<NewBuildRegistration> of(String job) {
         return List.copyOf(byName.getOrDefault(job, Set.of()));
     }

@@ -22,6 +22,7 @@ final class NewBuildRegistration {
     private final WeakReference<NewBuildTrigger> trigger;
     private final WeakReference<NewBuildTrigger> shown;
     private Optional<Runnable> withdraw = Optional.empty();
+    private Optional<String> problem = Optional.empty();
     private boolean ended;
     private boolean counted;
 
@@ -52,6 +53,16 @@ final class NewBuildRegistration {
         } else {
             withdraw = Optional.of(end);
         }
+    }
+
+    /** Says why new builds do not start the job. */
+    synchronized void failed(String why) {
+        problem = Optional.of(why);
+    }
+
+    /** Why new builds do not start the job; empty where they do, or it is not known yet. */
+    synchronized Optional<String> problem() {
+        return ended ? Optional.empty() : problem;
     }
 
     synchronized void end() {

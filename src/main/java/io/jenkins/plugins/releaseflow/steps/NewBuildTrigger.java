@@ -20,6 +20,7 @@ import io.jenkins.plugins.releaseflow.trigger.BuildPolicy;
 import io.jenkins.plugins.releaseflow.trigger.NewBuildOrder;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -115,6 +116,7 @@ public class NewBuildTrigger extends Trigger<Item> {
             NewBuildOrder order = order(started);
             fresh.is(ReleaseFlowRuntime.get().newBuilds().add(order, new NewBuildStarter(fresh)));
         } catch (IllegalArgumentException | IOException wrong) {
+            fresh.failed(wrong.getMessage());
             LOGGER.log(
                     Level.WARNING,
                     () -> "New builds do not start job " + started.getFullName() + ": " + wrong.getMessage());
@@ -189,7 +191,13 @@ public class NewBuildTrigger extends Trigger<Item> {
 
         @POST
         public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return Util.fixNull(value).isBlank() ? FormValidation.ok() : StepForm.checkEnvironment(item, value);
+            if (!Util.fixNull(value).isBlank()) {
+                return StepForm.checkEnvironment(item, value);
+            }
+            List<String> known = StepForm.environments(item);
+            return known.size() > 1
+                    ? FormValidation.error(Messages.NewBuildTrigger_WhichEnvironment(String.join(", ", known)))
+                    : FormValidation.ok();
         }
 
         /** The choices of the form. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.steps;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
@@ -115,8 +116,12 @@ public class ReleaseFlowStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new ReleaseFlowStepExecution(context, this);
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new ReleaseFlowStepExecution(context, this);
+        } catch (IllegalArgumentException refused) {
+            throw StepFailures.abort(refused);
+        }
     }
 
     /** Makes {@code releaseFlow} known to Jenkinsfiles. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.steps;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
@@ -103,9 +104,9 @@ public class RollbackDrillStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws AbortException {
         if (timeout < 1) {
-            throw new IllegalArgumentException("timeout: is " + timeout + "; give at least 1 minute");
+            throw new AbortException("timeout: is " + timeout + "; give at least 1 minute");
         }
         return new RollbackDrillExecution(context, this);
     }

@@ -39,6 +39,13 @@ final class StepFailures {
         return cause;
     }
 
+    /** A refusal that is one line for people: Jenkins prints all else with its stack. */
+    static AbortException abort(IllegalArgumentException refused) {
+        AbortException plain = new AbortException(refused.getMessage());
+        plain.initCause(refused);
+        return plain;
+    }
+
     static Throwable of(Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof SupersededException superseded) {

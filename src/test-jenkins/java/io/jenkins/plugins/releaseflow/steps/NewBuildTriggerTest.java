@@ -68,6 +68,28 @@ class NewBuildTriggerTest {
     }
 
     @Test
+    void aTriggerThatCanNotBeSetUpIsToldOnThePageOfItsJob() throws Throwable {
+        sessions.then(jenkins -> {
+            Controller.configure(platform.address(), platform.token());
+            Controller.environments("other");
+            WorkflowJob job = Controller.job("shop", DECLARATIVE, FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+            jenkins.buildAndAssertSuccess(job);
+
+            JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false);
+            Controller.await("the page tells it", () -> page(client)
+                    .contains("New builds do not start this job: environment: it is not clear which one is meant"));
+        });
+    }
+
+    private static String page(JenkinsRule.WebClient client) {
+        try {
+            return client.goTo("job/shop/").asNormalizedText();
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Test
     void startJobsWhileJenkinsIsUpAndAfterItWasDown() throws Throwable {
         sessions.then(jenkins -> {
             Controller.configure(platform.address(), platform.token());

@@ -344,6 +344,18 @@ public abstract class ReleaseScenarios {
     }
 
     @Test
+    void aWrongWordIsOneLineAndNothingIsReleased() throws Exception {
+        host().environments("worded");
+
+        ScenarioBuild build =
+                host().start("worded", "releaseFlow(environment: 'worded', onFailure: 'panic') { echo 'inside' }");
+
+        assertEquals(Result.FAILURE, build.result(), build::console);
+        assertPrinted(build, "onFailure: 'panic' is not known; use 'rollback' or 'none'");
+        assertTrue(host().release("worded", 1).isEmpty());
+    }
+
+    @Test
     void anOlderBuildThanTheLiveOneIsRefusedUnlessTheFlowAllowsIt() throws Exception {
         host().environments("older");
         platform().build("other", "first");
