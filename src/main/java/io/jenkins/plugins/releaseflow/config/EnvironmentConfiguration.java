@@ -109,10 +109,19 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         return keepReleases;
     }
 
+    /**
+     * Fails with IllegalArgumentException where it is none.
+     *
+     * @param keepReleases a number as text: configuration as code takes whatever it can't read for 0, which would be another rule
+     */
     @DataBoundSetter
-    public void setKeepReleases(int keepReleases) {
-        this.keepReleases = keepReleases;
-        refuse(FieldChecks.count("keepReleases", Integer.toString(keepReleases)));
+    public void setKeepReleases(String keepReleases) {
+        this.keepReleases = count("keepReleases", keepReleases);
+    }
+
+    private static int count(String field, String value) {
+        refuse(FieldChecks.count(field, value));
+        return Util.fixNull(value).isBlank() ? 0 : Integer.parseInt(value.trim());
     }
 
     /** For how many days a release is kept at least; 0 for ever. */
@@ -120,10 +129,10 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         return keepDays;
     }
 
+    /** Fails with IllegalArgumentException where it is none, as {@link #setKeepReleases} does. */
     @DataBoundSetter
-    public void setKeepDays(int keepDays) {
-        this.keepDays = keepDays;
-        refuse(FieldChecks.count("keepDays", Integer.toString(keepDays)));
+    public void setKeepDays(String keepDays) {
+        this.keepDays = count("keepDays", keepDays);
     }
 
     /** Id of a job of the platform whose last line is the version of the database's schema; empty where nothing is checked. */
@@ -144,11 +153,17 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
         return !letBackupsExpire;
     }
 
+    /**
+     * Fails with IllegalArgumentException where it is neither.
+     *
+     * @param retainBackups {@code true} or {@code false} as text: configuration as code takes whatever it can't read for false
+     */
     @DataBoundSetter
-    public void setRetainBackups(boolean retainBackups) {
+    public void setRetainBackups(String retainBackups) {
+        refuse(FieldChecks.flag("retainBackups", retainBackups));
         // Kept the other way round, so that configurations of earlier versions, which do not have it, have backups
         // retained.
-        this.letBackupsExpire = !retainBackups;
+        this.letBackupsExpire = !retainBackups.trim().equals("true");
     }
 
     /** What is wrong with what was configured, naming the field, its value and the remedy; empty where nothing is. */

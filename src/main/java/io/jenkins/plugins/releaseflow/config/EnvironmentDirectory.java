@@ -20,8 +20,16 @@ final class EnvironmentDirectory {
     record Found(EnvironmentConfiguration environment, ConfigurationPlace place) {}
 
     private final List<ConfigurationPlace> places;
+    private final Function<String, Optional<String>> lastJob;
 
+    /** Nothing was released to any environment yet. */
     EnvironmentDirectory(List<ConfigurationPlace> places) {
+        this(places, environment -> Optional.empty());
+    }
+
+    /** @param lastJob full name of the job that released to an environment last; asked only where that matters */
+    EnvironmentDirectory(List<ConfigurationPlace> places, Function<String, Optional<String>> lastJob) {
+        this.lastJob = lastJob;
         this.places = places.stream()
                 .sorted(Comparator.comparingInt(place -> place.folder().length()))
                 .toList();
@@ -41,15 +49,29 @@ final class EnvironmentDirectory {
         if (reaching.isEmpty()) {
             throw new IllegalArgumentException(none(name, job));
         }
-        // What Jenkins itself configures is not made doubtful by what somebody configures in a folder, but in that
-        // folder.
-        boolean clear = having.size() == 1
-                || (reaching.size() == 1 && reaching.get(0).folder().isEmpty());
-        if (!clear) {
-            throw new IllegalArgumentException(Messages.Environments_Twice(
-                    name, having.get(0).text(), having.get(1).text()));
+        // What somebody configures in a folder makes nothing doubtful but in that folder.
+        Optional<ConfigurationPlace> owner =
+                owner(name, having).filter(place -> job.isEmpty() || reaching.equals(List.of(place)));
+        return owner.map(place -> new Found(place.environment(name).orElseThrow(), place))
+                .orElseThrow(() -> new IllegalArgumentException(Messages.Environments_Twice(
+                        name, having.get(0).text(), having.get(1).text())));
+    }
+
+    /** The environment that has the history of a name; empty where none is configured, or nobody can tell which one. */
+    Optional<Found> find(String name) {
+        return owner(name, having(name))
+                .map(place -> new Found(place.environment(name).orElseThrow(), place));
+    }
+
+    /** Of several places that have a name Jenkins itself owns it, else the only one whose jobs its history is of. */
+    private Optional<ConfigurationPlace> owner(String name, List<ConfigurationPlace> having) {
+        if (having.size() < 2 || having.get(0).folder().isEmpty()) {
+            return having.stream().findFirst();
         }
-        return new Found(reaching.get(0).environment(name).orElseThrow(), reaching.get(0));
+        List<ConfigurationPlace> used = lastJob.apply(name).stream()
+                .flatMap(job -> having.stream().filter(place -> place.reaches(job)))
+                .toList();
+        return used.size() == 1 ? Optional.of(used.get(0)) : Optional.empty();
     }
 
     /** The platform that an environment is bound to. Fails with IllegalArgumentException where it is not configured. */

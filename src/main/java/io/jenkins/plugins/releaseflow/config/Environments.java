@@ -6,6 +6,8 @@ import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
 import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
+import io.jenkins.plugins.releaseflow.ledger.ReleaseQuery;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.platform.WebhookAnswer;
@@ -33,7 +35,14 @@ public final class Environments {
     public static Environments get() {
         List<ConfigurationPlace> places = new ArrayList<>(ConfigurationPlaces.everywhere());
         places.add(ReleaseFlowConfiguration.get().place());
-        return new Environments(new EnvironmentDirectory(places));
+        return new Environments(new EnvironmentDirectory(places, Environments::lastJob));
+    }
+
+    private static Optional<String> lastJob(String environment) {
+        Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+        return ledger.find(ReleaseQuery.of(environment).page(0, 1)).releases().stream()
+                .findFirst()
+                .map(release -> ledger.jobNames().now(release.job(), release.openedAt()));
     }
 
     /**
@@ -90,18 +99,13 @@ public final class Environments {
                 .isPresent();
     }
 
-    /** Full name of the folder that configures an environment; empty where Jenkins itself does, or nobody. */
+    /** Full name of the folder that configures an environment; empty where Jenkins itself does, or nobody, or where two folders do and it can't be told whose it is. */
     public Optional<String> folderOf(String environment) {
-        return directory.environments("").contains(environment)
-                ? Optional.of(directory.environment(environment, "").place().folder())
-                        .filter(folder -> !folder.isEmpty())
-                : Optional.empty();
+        return directory.find(environment).map(found -> found.place().folder()).filter(folder -> !folder.isEmpty());
     }
 
     private Optional<EnvironmentConfiguration> configured(String environment) {
-        return directory.environments("").contains(environment)
-                ? Optional.of(directory.environment(environment, "").environment())
-                : Optional.empty();
+        return directory.find(environment).map(EnvironmentDirectory.Found::environment);
     }
 
     /** Who may approve releases to an environment. */

@@ -76,6 +76,12 @@ final class FieldChecks {
                 : Optional.of(Messages.FieldChecks_Count(field, value));
     }
 
+    static Optional<String> flag(String field, String value) {
+        return value != null && value.trim().matches("true|false")
+                ? Optional.empty()
+                : Optional.of(Messages.FieldChecks_Flag(field, value));
+    }
+
     static Optional<String> url(String url) {
         return blank(url) || address(url).isPresent() ? Optional.empty() : Optional.of(Messages.FieldChecks_Url(url));
     }

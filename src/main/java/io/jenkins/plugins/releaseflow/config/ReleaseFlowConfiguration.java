@@ -6,9 +6,11 @@ import hudson.ExtensionList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -124,12 +126,23 @@ public class ReleaseFlowConfiguration extends GlobalConfiguration {
         }
     }
 
+    /** An environment can be configured before its platform is, so this refuses nothing. */
+    private void tellOfMissingPlatforms() {
+        Set<String> known =
+                platforms.stream().map(PlatformConfiguration::getName).collect(Collectors.toSet());
+        environments.stream()
+                .filter(environment -> !known.contains(environment.getPlatform()))
+                .forEach(environment -> LOGGER.warning(
+                        () -> Messages.Environments_NoPlatform(environment.getName(), environment.getPlatform())));
+    }
+
     /** Keeps the configuration, and has releases taken up that could not be before, off this thread. */
     @Override
     public void save() {
         if (!BulkChange.contains(this)) {
             super.save();
             remember(told -> {});
+            tellOfMissingPlatforms();
             ReleaseFlowRuntime.get().configurationChanged();
         }
     }

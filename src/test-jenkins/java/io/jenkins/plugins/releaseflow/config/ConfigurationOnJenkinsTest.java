@@ -215,8 +215,8 @@ class ConfigurationOnJenkinsTest {
         environment.setBranches("main release/*");
         environment.setApprovers("ann,ops");
         environment.setLockPolicy("supersede");
-        environment.setKeepReleases(50);
-        environment.setKeepDays(90);
+        environment.setKeepReleases("50");
+        environment.setKeepDays("90");
         return environment;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which environment and platform a name means, with Jenkins and folders that configure their own. */
@@ -59,6 +60,25 @@ class EnvironmentDirectoryTest {
         assertThat(directory.environment("production", "job").place().folder()).isEmpty();
         assertThatThrownBy(() -> directory.environment("production", "team/job"))
                 .hasMessageContaining("the configuration of Jenkins itself and the folder 'team'");
+    }
+
+    /** Whoever configures a folder by XML is not asked whether the name is taken. */
+    @Test
+    void aFolderThatTakesANameHindersNeitherJenkinsNorTheFolderWhoseHistoryItIs() {
+        ConfigurationPlace team = place("team", "production");
+        EnvironmentDirectory ofJenkins = directory(place("", "production"), team);
+        assertThat(ofJenkins.environment("production", "").place().folder()).isEmpty();
+        assertThat(ofJenkins.find("production").orElseThrow().place().folder()).isEmpty();
+
+        EnvironmentDirectory ofTeam = new EnvironmentDirectory(
+                List.of(place("other", "production"), team), environment -> Optional.of("team/job"));
+        assertThat(ofTeam.environment("production", "team/job").place()).isSameAs(team);
+        assertThat(ofTeam.environment("production", "").place()).isSameAs(team);
+        assertThatThrownBy(() -> ofTeam.environment("production", "other/job"))
+                .hasMessageContaining("is configured in two places");
+        assertThat(directory(place("other", "production"), team).find("production"))
+                .as("nobody can tell whose it is")
+                .isEmpty();
     }
 
     @Test

@@ -182,7 +182,7 @@ final class RehearsalSession implements AutoCloseable {
             EnvironmentConfiguration environment = new EnvironmentConfiguration(name, PLATFORM);
             environment.setBranches(String.join(" ", spec.branches()));
             environment.setSchemaCheckJob(spec.schemaCheckJob().orElse(""));
-            environment.setRetainBackups(spec.retainBackups());
+            environment.setRetainBackups(Boolean.toString(spec.retainBackups()));
             environments.add(environment);
         });
         ReleaseFlowConfiguration configuration = ReleaseFlowConfiguration.get();
