@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.pages;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
@@ -13,10 +14,12 @@ final class DeliveryRequests {
 
     private DeliveryRequests() {}
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may see no environment, or not the one that is asked for */
     static ControlAnswer releases(QueryParameters asked) {
-        UserRequests.requireViewOfEnvironments();
-        return UserRequests.shown(control().releases(asked, UserRequests::maySee));
+        ViewableEnvironments.requireAny();
+        asked.value("environment").ifPresent(UserRequests::requireViewOfEnvironment);
+        Set<String> among = ViewableEnvironments.isAll() ? Set.of() : ViewableEnvironments.ofFolders();
+        return UserRequests.shown(control().releases(asked, among, UserRequests::maySee));
     }
 
     /** @throws AccessDeniedException where the user may not see that environment, or one of the two releases */

@@ -80,13 +80,22 @@ public final class PageDocuments {
 
     /** All environments: what is live on each, who holds its lock, and its hold. */
     public ControlAnswer environments(PageRights rights) {
+        return environments(rights, environment -> true);
+    }
+
+    /**
+     * The same of some.
+     *
+     * @param shown whether an environment of that name is among them
+     */
+    ControlAnswer environments(PageRights rights, Predicate<String> shown) {
         return wait.answering(() -> {
             Collection<String> known = configured.get();
             TreeSet<String> names = new TreeSet<>(engine.ledger().environments());
             names.addAll(known);
             ObjectNode document = ReleaseJson.object();
             ArrayNode list = document.putArray("environments");
-            names.forEach(name -> list.add(overview(name, known.contains(name))));
+            names.stream().filter(shown).forEach(name -> list.add(overview(name, known.contains(name))));
             document.set("may", rights.json());
             return ControlAnswer.of(document);
         });

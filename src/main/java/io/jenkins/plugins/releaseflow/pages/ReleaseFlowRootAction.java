@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.PermissionGroup;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
-import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Header;
@@ -25,7 +24,7 @@ public class ReleaseFlowRootAction extends Page implements RootAction {
     /** In the menu at the top, for who may see the page. */
     @Override
     public String getIconFileName() {
-        return Jenkins.get().hasPermission(ReleasePermissions.VIEW) ? "symbol-release-flow plugin-release-flow" : null;
+        return ViewableEnvironments.isAny() ? "symbol-release-flow plugin-release-flow" : null;
     }
 
     @Override
@@ -50,7 +49,7 @@ public class ReleaseFlowRootAction extends Page implements RootAction {
 
     @Override
     public void requireReadable() {
-        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+        ViewableEnvironments.requireAny();
     }
 
     /** The page of all environments; their document for programs. */

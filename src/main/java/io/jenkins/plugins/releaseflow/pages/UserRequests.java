@@ -43,11 +43,6 @@ final class UserRequests {
         check(ReleasePermissions.VIEW, control().find(environment, number));
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
-    static void requireViewOfEnvironments() {
-        Jenkins.get().checkPermission(ReleasePermissions.VIEW);
-    }
-
     /** @throws AccessDeniedException where the user may see neither all environments nor the folder that configures this one */
     static void requireViewOfEnvironment(String environment) {
         if (!Jenkins.get().hasPermission(ReleasePermissions.VIEW)) {
@@ -85,10 +80,15 @@ final class UserRequests {
         return documents().log(environment, number, node, which, start);
     }
 
-    /** @throws AccessDeniedException where the user may not see environments */
+    /** @throws AccessDeniedException where the user may see no environment */
     static ControlAnswer environments() {
-        requireViewOfEnvironments();
-        return shown(documents().environments(rights(Jenkins.get(), Jenkins.get())));
+        ViewableEnvironments.requireAny();
+        return shown(documents()
+                .environments(
+                        rights(Jenkins.get(), Jenkins.get()),
+                        ViewableEnvironments.isAll()
+                                ? environment -> true
+                                : ViewableEnvironments.ofFolders()::contains));
     }
 
     /** @throws AccessDeniedException where the user may not see that environment */

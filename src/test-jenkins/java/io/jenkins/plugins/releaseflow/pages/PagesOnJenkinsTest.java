@@ -110,7 +110,8 @@ class PagesOnJenkinsTest {
         String ofTeam = "release-flow/environments/of-team/";
         String ofAll = "release-flow/environments/test/";
 
-        assertLinks("ann", "", Map.of("/jenkins/release-flow", false));
+        assertLinks("ann", "", Map.of("/jenkins/release-flow", true));
+        assertLinks("stranger", "", Map.of("/jenkins/release-flow", false));
         assertLinks("carl", "", Map.of("/jenkins/release-flow", true));
         assertLinks(
                 "ann",
@@ -133,7 +134,12 @@ class PagesOnJenkinsTest {
         }
         assertRefused(get(client("bob"), "job/team/job/inner/release-flow/run/"), "run");
         assertRefused(get(client("stranger"), "job/shop/release-flow/json"), "job");
-        assertRefused(get(client("ann"), "release-flow/json"), "all environments");
+        assertRefused(get(client("stranger"), "release-flow/json"), "all environments");
+        String list = get(client("ann"), "release-flow/json").getContentAsString();
+        assertTrue(list.contains("of-team") && !list.contains("\"test\""), list);
+        String releases = get(client("ann"), "release-flow/releases").getContentAsString();
+        assertTrue(releases.contains("of-team") && !releases.contains("\"test\""), releases);
+        assertRefused(get(client("ann"), "release-flow/releases?environment=test"), "another environment's releases");
         assertEquals(403, post("bob", ofTeam + "hold?reason=x").getStatusCode());
         assertEquals(403, post("ann", ofAll + "hold?reason=x").getStatusCode());
         assertEquals(200, post("ann", ofTeam + "hold?reason=x").getStatusCode());
