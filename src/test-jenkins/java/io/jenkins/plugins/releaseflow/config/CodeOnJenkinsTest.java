@@ -117,7 +117,7 @@ class CodeOnJenkinsTest {
                 "branches: main release/*", "branches: main,dev", "branches: 'main,dev' is not a name of a branch");
         assertRefused("keepDays: 365", "keepDays: -1", "keepDays: '-1' is not a number");
         assertRefused("keepDays: 365", "keepDays: 365d", "keepDays: '365d' is not a number");
-        assertRefused("keepReleases: 200", "keepReleases: 3.7", "keepReleases: '3.7' is not a number");
+        assertRefused("keepReleases: 200", "keepReleases: many", "keepReleases: 'many' is not a number");
         assertRefused("keepDays: 365", "retainBackups: maybe", "retainBackups: 'maybe' is neither; use true or false");
         assertRefused("project: shop", "project: ''", "project: is empty");
     }
