@@ -146,9 +146,9 @@ function row(document, release) {
     !document.environment && element('td', {}, element('a', { href: address(environmentPath(release.environment)), 'data-key': `of-${release.environment}-${release.number}` }, release.environment)),
     element('td.rf-break', {}, deployed(release.changes)),
     element('td.rf-break', {}, release.branch),
-    element('td.rf-break', {}, release.who),
+    element('td.rf-break.rf-who', {}, release.who),
     element('td', {}, time(release.openedAt)),
-    element('td', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)),
+    element('td.rf-took', {}, release.endedAt ? duration(release.durationMs) : since(release.openedAt)),
     document.releases.some((each) => each.readiness) && element('td', {}, release.readiness && !document.live.includes(`${release.environment} ${release.number}`) && readiness(release.readiness)));
 }
 

@@ -49,7 +49,7 @@ function failure(why, title) {
     element('p', {}, why.message),
     why.answered && answer(why.answered),
     why.logTail.length > 0 && element('details.rf-tail', {},
-      element('summary', { 'data-key': `tail-${title}` }, phrase('lastLinesOfTheLog', why.logTail.length)),
+      element('summary', { 'data-key': `tail-${title}` }, why.logTail.length === 1 ? phrase('lastLineOfTheLog') : phrase('lastLinesOfTheLog', why.logTail.length)),
       element('pre.rf-log-text', {}, why.logTail.join('\n'))));
 }
 

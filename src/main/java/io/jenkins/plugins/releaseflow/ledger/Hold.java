@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.ledger;
 
 import io.jenkins.plugins.releaseflow.release.Decision;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -18,7 +19,7 @@ public record Hold(Instant since, Decision by) {
 
     /** For example {@code on hold since 2026-11-23T09:12:00Z by ann: the freeze of November}. */
     public String text() {
-        return "on hold" + (since.equals(Instant.EPOCH) ? "" : " since " + since)
+        return "on hold" + (since.equals(Instant.EPOCH) ? "" : " since " + since.truncatedTo(ChronoUnit.SECONDS))
                 + (by.who().isEmpty() ? ": " : " by ") + by.text();
     }
 }
