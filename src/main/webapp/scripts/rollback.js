@@ -142,8 +142,8 @@ function preview(plan, chooseBackup) {
       `#${migration.release}`, migration.addon ? `${migration.job} (${migration.addon})` : migration.job, `${word(migration.verdict)}, ${word(migration.evidence).toLowerCase()}`, migration.undo ?? phrase('nothingDeclared'),
     ])),
     plan.database === 'restore' && backups(plan.backups, chooseBackup),
-    element('h3', {}, phrase('whatIsDoneInThisOrder')),
-    element('ol.rf-notes', {}, plan.calls.map((call) => element('li', {}, element('strong', {}, callText(call)), `: ${call.why}`))),
+    plan.readiness === 'ready' && [element('h3', {}, phrase('whatIsDoneInThisOrder')),
+      element('ol.rf-notes', {}, plan.calls.map((call) => element('li', {}, element('strong', {}, callText(call)), `: ${call.why}`)))],
     plan.permanent.length > 0 && [element('h3', {}, phrase('whatCantBeUndone')), element('ul.rf-notes', {}, plan.permanent.map((each) => element('li', {}, each)))],
   ];
 }

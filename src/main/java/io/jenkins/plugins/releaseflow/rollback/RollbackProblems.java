@@ -253,7 +253,13 @@ final class RollbackProblems {
                     situation
                             .wish()
                             .backup()
-                            .map(named -> "No completed backup '" + named + "' is on record since the release")
+                            .map(named -> "No completed backup '" + named + "'"
+                                    + situation
+                                            .wish()
+                                            .addon()
+                                            .map(addon -> " of database " + addon)
+                                            .orElse("")
+                                    + " is on record since the release")
                             .orElse("No backup is chosen"),
                     situation.backups().isEmpty()
                             ? "there is none on record since the release"

@@ -12,9 +12,17 @@ final class StepParameters {
     /** The value without blanks around it. */
     static String required(String parameter, String value) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(parameter + ": is empty; give the id that the platform shows");
+            throw new IllegalArgumentException(parameter + ": is empty; " + remedy(parameter));
         }
         return value.trim();
+    }
+
+    private static String remedy(String parameter) {
+        return switch (parameter) {
+            case "environment" -> "give the name of an environment that is configured";
+            case "node" -> "give the node of a step with waitForCompletion: false";
+            default -> "give the id that the platform shows";
+        };
     }
 
     static Optional<String> optional(String value) {

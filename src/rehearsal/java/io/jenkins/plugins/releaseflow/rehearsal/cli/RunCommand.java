@@ -248,7 +248,7 @@ final class RunCommand implements Callable<Integer> {
         text.println();
         ReleaseReport report = new ReleaseReport(text, Clock.systemUTC());
         if (releases.isEmpty() && outcome.result().equals(Result.SUCCESS)) {
-            text.println("No release was made: the Jenkinsfile came to no step of Release Flow");
+            text.println("No release was made");
         }
         for (Release release : releases) {
             report.summary(release, record(session, release));
