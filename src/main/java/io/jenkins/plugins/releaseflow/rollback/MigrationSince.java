@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.RunImage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param variables names of the variables that the run was given
  * @param addon the database that it changed; empty where nobody said
  * @param unsure what may have taken it back, where nobody can tell; empty where nothing may have
+ * @param image what that run ran in place of what was on the job
  * @param by what the job was running then, by the ledger; empty where the release did not deploy it
  */
 public record MigrationSince(
@@ -39,6 +41,7 @@ public record MigrationSince(
         List<String> variables,
         Optional<String> addon,
         Optional<String> unsure,
+        Optional<RunImage> image,
         Optional<Pin> by) {
     /** Where a verdict comes from. */
     public enum Evidence {
@@ -75,6 +78,7 @@ public record MigrationSince(
                 variables,
                 addon,
                 Optional.of(why),
+                image,
                 by);
     }
 

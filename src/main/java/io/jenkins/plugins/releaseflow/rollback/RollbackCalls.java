@@ -2,7 +2,9 @@ package io.jenkins.plugins.releaseflow.rollback;
 
 import io.jenkins.plugins.releaseflow.ledger.LiveTarget;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.Compression;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.releaseflow.release.Target;
 import io.jenkins.plugins.releaseflow.release.TargetType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +27,14 @@ import java.util.Optional;
 final class RollbackCalls {
     private final List<RollbackCall> calls = new ArrayList<>();
     private final Map<Target, Pin> there = new HashMap<>();
+    private final Map<Target, Pin> before = new LinkedHashMap<>();
 
     private RollbackCalls(List<LiveTarget> live) {
         live.stream()
                 .filter(LiveTarget::isCertain)
                 .forEach(known ->
                         there.put(known.target(), known.certain().orElseThrow().pin()));
+        before.putAll(there);
     }
 
     /**
@@ -54,7 +59,8 @@ final class RollbackCalls {
         }
         made.deploy(wanted, TargetType.JOB);
         if (way == DatabaseWay.DOWN_MIGRATION) {
-            undone.forEach(made::redo);
+            undone.forEach(migration -> made.redo(migration, wanted));
+            made.putBack(wanted);
         }
         made.deploy(wanted, TargetType.SERVICE);
         return List.copyOf(made.calls);
@@ -65,34 +71,63 @@ final class RollbackCalls {
         if (migration.undo().isEmpty() || migration.verdict() == MigrationVerdict.NONE) {
             return;
         }
+        put(migration, "knows how to undo it");
+        run(migration, migration.undo(), Migration.undeclared(), "Undo the migration of #" + number(migration));
+    }
+
+    /** What may be in the database already is not run once more. What the release left on the job had the migration; where it left nothing there, the build that ran it is needed. */
+    private void redo(MigrationSince migration, Map<Target, DeploymentRequest> wanted) {
+        if (migration.unsure().isPresent()) {
+            return;
+        }
+        if (!wanted.containsKey(Target.job(migration.job()))) {
+            put(migration, "has it");
+        }
+        run(
+                migration,
+                migration.command(),
+                new Migration(migration.verdict(), migration.undo(), migration.addon()),
+                "Run the migration of #" + number(migration) + " again, which was taken back");
+    }
+
+    private void put(MigrationSince migration, String why) {
         Target job = Target.job(migration.job());
         migration
                 .by()
+                .filter(pin -> migration.image().isEmpty())
                 .filter(pin -> there.get(job) == null || !RollbackPlanner.isSame(pin, there.get(job)))
                 .ifPresent(pin -> {
                     add(
                             new DeploymentRequest(job, pin, Optional.empty()),
-                            "The build that ran the migration of #"
-                                    + migration.release().number() + " knows how to undo it");
+                            "The build that ran the migration of #" + number(migration) + " " + why);
                     there.put(job, pin);
                 });
-        add(
-                new JobRunRequest(migration.job(), migration.undo(), Map.of()),
-                "Undo the migration of #" + migration.release().number());
     }
 
-    /** What may be in the database already is not run once more. */
-    private void redo(MigrationSince migration) {
-        if (migration.unsure().isPresent()) {
-            return;
-        }
+    private void run(MigrationSince migration, Optional<String> command, Migration declared, String why) {
         add(
                 new JobRunRequest(
                         migration.job(),
-                        migration.command(),
+                        CommandOverride.of(command),
                         Map.of(),
-                        new Migration(migration.verdict(), migration.undo(), migration.addon())),
-                "Run the migration of #" + migration.release().number() + " again, which was taken back");
+                        declared,
+                        migration.image(),
+                        Optional.empty(),
+                        Concurrency.of(declared)),
+                why);
+    }
+
+    /** Jobs that only the migrations needed go back to what they had. */
+    private void putBack(Map<Target, DeploymentRequest> wanted) {
+        before.forEach((target, pin) -> {
+            if (!wanted.containsKey(target) && !RollbackPlanner.isSame(pin, there.get(target))) {
+                add(new DeploymentRequest(target, pin, Optional.empty()), "Put back what was on " + target);
+            }
+        });
+    }
+
+    private static int number(MigrationSince migration) {
+        return migration.release().number();
     }
 
     private void restore(BackupAtHand backup) {
@@ -108,6 +143,7 @@ final class RollbackCalls {
         wanted.forEach((target, deployment) -> {
             if (target.type() == type) {
                 add(deployment, "Put back what the release left on " + target);
+                there.put(target, deployment.pin());
             }
         });
     }

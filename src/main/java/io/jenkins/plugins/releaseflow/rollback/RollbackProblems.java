@@ -170,6 +170,16 @@ final class RollbackProblems {
             }
         }
         situation.undone().forEach(this::takenOut);
+        if (way == DatabaseWay.DOWN_MIGRATION) {
+            situation.undone().stream()
+                    .filter(migration -> !migration.variables().isEmpty())
+                    .forEach(migration -> warning(
+                            "redo-without-variables",
+                            "The migration of #" + migration.release().number() + " ran with the variables "
+                                    + String.join(", ", migration.variables())
+                                    + ", whose values are not on record: it runs again without them",
+                            "set them on the job where it needs them"));
+        }
     }
 
     private void otherDatabase(String name, MigrationSince migration) {

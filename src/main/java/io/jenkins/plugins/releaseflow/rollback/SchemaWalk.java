@@ -124,6 +124,7 @@ final class SchemaWalk {
                     List.of(),
                     Optional.of(restore.addon()),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()));
             return;
         }
@@ -223,6 +224,7 @@ final class SchemaWalk {
                 run.environment().keySet().stream().sorted().toList(),
                 run.migration().addon(),
                 Optional.empty(),
+                run.image(),
                 run.image().map(RunImage::pin).or(() -> Optional.ofNullable(deployed.get(Target.job(run.job())))));
     }
 }

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
 import io.jenkins.plugins.releaseflow.pages.ReleaseJson;
 import io.jenkins.plugins.releaseflow.pages.RollbackPlanJson;
+import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.CommandOverride;
+import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.DatabaseWay;
+import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.ImagePin;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
 import io.jenkins.plugins.releaseflow.release.Migration;
 import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
+import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.RollbackCall;
+import io.jenkins.plugins.releaseflow.release.RunImage;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,6 +193,60 @@ class RollbackPlannerTest {
                 .end(ReleaseState.RELEASED);
         assertThat(history.plan(second).isNothingToDo()).isTrue();
         assertThat(history.plan(RollbackWish.to(FIRST)).migrations()).hasSize(1);
+    }
+
+    /** The release ran it with a build of its own that it did not leave on the job, or left to an earlier release. */
+    @Test
+    void aMigrationIsRunAgainByTheBuildThatRanItAndTheJobGetsBackWhatItHad() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "");
+        history.open("1.1")
+                .deploy(Target.job("migrate"), "b")
+                .migrate(MigrationVerdict.REVERSIBLE, "down", NodeState.COMPLETED)
+                .end(ReleaseState.RELEASED);
+        history.open("1.2").deploy(Target.service("shop"), "b").end(ReleaseState.RELEASED);
+        history.rollback(1, DatabaseWay.DOWN_MIGRATION)
+                .run("down", Migration.undeclared(), NodeState.COMPLETED)
+                .deploy(Target.job("migrate"), "a")
+                .deploy(Target.service("shop"), "a")
+                .end(ReleaseState.RELEASED);
+
+        RollbackPlan plan = history.plan(RollbackWish.to(new ReleaseId("production", 3)));
+
+        assertThat(plan.calls())
+                .extracting(RollbackCall::request)
+                .extracting(request -> request instanceof DeploymentRequest deployment
+                        ? deployment.target().id() + " " + ((BuildPin) deployment.pin()).buildId()
+                        : "run " + request.resource())
+                .containsExactly("migrate b", "run migrate", "migrate a", "shop b");
+    }
+
+    @Test
+    void aRunWithAnImageOfItsOwnIsUndoneWithThatImageAndItsCredentials() {
+        history.release("1.0", "a", MigrationVerdict.NONE, "");
+        RunImage image = new RunImage(new ImagePin("registry.example.com/migrate:2"), Optional.of("pull"));
+        Migration migration = new Migration(MigrationVerdict.REVERSIBLE, Optional.of("down"));
+        history.open("1.1")
+                .node(
+                        new JobRunRequest(
+                                "migrate",
+                                CommandOverride.of(Optional.empty()),
+                                Map.of(),
+                                migration,
+                                Optional.of(image),
+                                Optional.empty(),
+                                Concurrency.of(migration)),
+                        NodeKind.RUN_JOB,
+                        "run-9",
+                        NodeState.COMPLETED)
+                .deploy(Target.service("shop"), "b")
+                .end(ReleaseState.RELEASED);
+
+        RollbackPlan plan = history.plan(RollbackWish.to(FIRST));
+
+        assertThat(plan.calls().get(0).request()).isInstanceOfSatisfying(JobRunRequest.class, run -> {
+            assertThat(run.image()).contains(image);
+            assertThat(run.command()).contains("down");
+        });
     }
 
     @Test
