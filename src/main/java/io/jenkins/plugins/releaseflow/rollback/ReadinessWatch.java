@@ -35,7 +35,7 @@ public final class ReadinessWatch {
     private static final Logger LOGGER = Logger.getLogger(ReadinessWatch.class.getName());
     private static final Origin NOBODY = new Origin("", "", "", "", "");
     /** What was found so short ago is not looked for again because somebody looks at a page. */
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final ReleaseEngine engine;
     private final Platforms platforms;
@@ -68,21 +68,18 @@ public final class ReadinessWatch {
         return Optional.ofNullable(of(id.environment()).releases().get(id.number()));
     }
 
-    /** Has a release looked at where that was not done just now, and returns what is known meanwhile. Waits for nothing. */
+    /**
+     * Has a release looked at where that was not done in the last ten minutes, when requests are left for it, and returns what is known meanwhile. Of a release that is older than those that
+     * may be rolled back to nothing is asked: its plan is made when somebody wants it. Waits for nothing.
+     */
     public Optional<Readiness> fresh(ReleaseId id) {
         Optional<Readiness> known = last(id);
         Instant since = engine.clock().instant().minus(FRESH);
-        if (known.filter(readiness -> readiness.at().isAfter(since)).isEmpty() && isCandidate(id)) {
-            check(id);
+        if (known.filter(readiness -> readiness.at().isAfter(since)).isEmpty()
+                && candidates(id.environment()).contains(id)) {
+            check(id, true);
         }
         return known;
-    }
-
-    private boolean isCandidate(ReleaseId id) {
-        return ledger(id.environment())
-                .summary(id.number())
-                .filter(ReadinessWatch::isCandidate)
-                .isPresent();
     }
 
     private static boolean isCandidate(ReleaseSummary summary) {
@@ -100,12 +97,16 @@ public final class ReadinessWatch {
 
     /** Looks at one release now. Who asks while it is looked at already gets the same. Never fails. */
     public CompletionStage<Readiness> check(ReleaseId id) {
+        return check(id, false);
+    }
+
+    private CompletionStage<Readiness> check(ReleaseId id, boolean inTurn) {
         CompletableFuture<Readiness> mine = new CompletableFuture<>();
         CompletionStage<?> other = looking.putIfAbsent(id, mine);
         if (other != null) {
             return other.thenApply(Readiness.class::cast);
         }
-        asked(id.environment(), false)
+        asked(id.environment(), inTurn)
                 .thenCompose(questions -> looked(id, questions))
                 .exceptionally(failure -> unknown(id, failure))
                 .whenComplete((readiness, never) -> {
