@@ -106,7 +106,7 @@ class Preview {
         database: plan.database,
         backup: plan.backups.find((backup) => backup.chosen)?.id ?? '',
         digest: plan.digest,
-        preempt: String(plan.preempts !== undefined),
+        preempt: String(values.preempt === 'true'),
         confirm: values.environment ?? '',
         reason: values.reason,
       });
@@ -131,7 +131,6 @@ function preview(plan, chooseBackup) {
       element('p', {}, element('strong', {}, problem.blocking ? phrase('notPossible2') : phrase('note')), problem.message, problem.remedy && `; ${problem.remedy}`))),
     plan.jobGone && element('p.rf-alert', { 'data-tone': 'idle' }, phrase('theJobThatMadeTheReleaseIs', plan.job)),
     plan.lastDrill && drill(plan.lastDrill),
-    plan.preempts !== undefined && element('p.rf-alert', { 'data-tone': 'doubt' }, phrase('releaseIsUnderWayAndIsAborted', plan.preempts)),
     plan.losses.length > 0 && element('div.rf-alert', { 'data-tone': 'bad' }, element('h3', {}, phrase('whatIsLost')), plan.losses.map((loss) => element('p', {}, loss))),
     part(phrase('whatChanges'), [phrase('target'), phrase('liveNow'), phrase('willBe')], plan.targets.map((target) => [
       target.target,
@@ -194,9 +193,16 @@ function backups(list, choose) {
 /** The fields of the decision. What was typed already stays. */
 function decision(plan, before) {
   const typed = (name) => before.querySelector(`[name=${name}]`)?.value ?? '';
+  const ends = before.querySelector('[name=preempt]:checked')?.value === 'true';
+  const order = (value, label, hint) => element('label.rf-choice', {},
+    element('input', { type: 'radio', name: 'preempt', value, checked: ends === (value === 'true') }),
+    element('span', {}, element('strong', {}, label), element('span.rf-quiet', {}, hint)));
   const field = (name, label, hint) => element('div.rf-field', {}, element('label', { for: `rf-rollback-${name}` }, label),
     element('input.jenkins-input.rf-input', { id: `rf-rollback-${name}`, name, value: typed(name), autocomplete: 'off', maxlength: 400 }), element('span.rf-quiet', {}, hint));
   return [
+    ...(plan.preempts === undefined ? [] : [element('fieldset.rf-choices', {}, element('legend', {}, phrase('releaseIsUnderWay', plan.preempts)),
+      order('false', phrase('waitForItsEnd'), phrase('theRollbackIsNext')),
+      order('true', phrase('endItForTheRollback'), phrase('itsBuildIsStopped')))]),
     field('reason', phrase('reason'), phrase('itIsKeptInTheRecordWith2')),
     ...(plan.database === 'restore' ? [field('environment', phrase('typeToConfirm2', plan.environment), phrase('itsDatabaseIsReplaced'))] : []),
   ];

@@ -16,9 +16,14 @@ final class RollbackRequests {
         return control().plan(environment, number, database, addon, backup);
     }
 
-    /** @throws hudson.security.AccessDeniedException3 where the user may not roll that release's job back */
+    /**
+     * @throws hudson.security.AccessDeniedException3 where the user may not roll that release's job back, or not stop the release that is to be ended for it
+     */
     static ControlAnswer run(String environment, String number, RollbackControl.Confirmed confirmed) {
         UserRequests.require(ReleasePermissions.ROLLBACK, environment, number);
+        if (confirmed.preempt().equals("true")) {
+            UserRequests.requireAbortOfHolder(environment);
+        }
         return control().run(environment, number, confirmed, UserRequests.who());
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
+import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +181,22 @@ final class UserRequests {
     static ControlAnswer resolve(String environment, String number, String node, DoubtAnswer answer) {
         check(ReleasePermissions.RESOLVE, control().find(environment, number));
         return control().resolve(environment, number, node, answer, who());
+    }
+
+    /** @throws AccessDeniedException where the user may not end the release that holds the environment */
+    static void requireAbortOfHolder(String environment) {
+        Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+        if (!ledger.environments().contains(environment)) {
+            return;
+        }
+        ledger.environment(environment).list().stream()
+                .filter(release -> release.state() == ReleaseState.RUNNING)
+                .map(release -> control()
+                        .find(environment, Integer.toString(release.id().number())))
+                .forEach(release -> {
+                    check(ReleasePermissions.RUN, release);
+                    check(Item.CANCEL, release);
+                });
     }
 
     /** @throws AccessDeniedException where the user may not release, or not stop builds */

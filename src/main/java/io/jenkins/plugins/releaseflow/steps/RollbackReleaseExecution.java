@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -86,7 +87,7 @@ final class RollbackReleaseExecution extends StepExecution {
                 JobBranch branch = JobBranch.of(run.getParent().getEnvironment(null, listener));
                 RollbackService.Asked asked = asked(run, branch);
                 ended = ReleaseGate.check(run, branch, asked.wish().to().environment(), listener)
-                        .thenCompose(none -> service().run(asked, console, opened -> note(run, opened)));
+                        .thenCompose(none -> service().run(asked, console, opened -> noteNew(run, opened)));
             }
             ended.whenComplete(this::ended);
         } catch (IllegalArgumentException | IOException refused) {
@@ -128,6 +129,14 @@ final class RollbackReleaseExecution extends StepExecution {
                 .filter(id -> id.environment().equals(name))
                 .mapToInt(ReleaseId::number)
                 .max();
+    }
+
+    /** A build that was stopped meanwhile ends no other release for its rollback. */
+    private void noteNew(Run<?, ?> run, Release opened) {
+        note(run, opened);
+        if (stopped != null) {
+            throw new CancellationException("The build was stopped");
+        }
     }
 
     private void note(Run<?, ?> run, Release opened) {

@@ -311,7 +311,8 @@ class PagesBrowserTest {
         join(given.engine().close(release, ReleaseState.RELEASED, ""));
         browser.open(given.page(release));
         browser.see("[data-key=describe]");
-        browser.run("""
+        browser.run(
+                """
                 const real = window.fetch;
                 const plan = arguments[0];
                 window.fetch = async (url, options) => {
@@ -328,7 +329,9 @@ class PagesBrowserTest {
                     return real(url, options);
                 };
                 document.dispatchEvent(new Event('visibilitychange'));
-                """, Files.readString(Path.of("src/test/resources/pages/rollback-plan.json")));
+                """,
+                Files.readString(Path.of("src/test/resources/pages/rollback-plan.json"))
+                        .replaceFirst("\\{", "{\"preempts\": 7,"));
         browser.see("[data-key=rollback]").click();
         browser.awaitText("dialog", "restoring discards every write since the backup began");
 
@@ -338,6 +341,11 @@ class PagesBrowserTest {
                 .element(1)
                 .isEqualTo("Restore orders from backup-of-1.1: Put the data of 2026-11-20T08:25:00Z in the place of"
                         + " what is there");
+        browser.awaitText("dialog fieldset:has([name=preempt])", "Release #7 is under way");
+        assertThat((String) browser.run("return document.querySelector('[name=preempt]:checked').value"))
+                .as("nobody's release is ended unless somebody says so")
+                .isEqualTo("false");
+        browser.see("dialog [name=preempt][value=true]").click();
         browser.see("dialog [name=reason]").sendKeys("wrong prices", Keys.ENTER);
         browser.awaitText("dialog [role=alert]", "Type production to confirm");
         browser.press("production", Keys.ENTER);
@@ -349,6 +357,7 @@ class PagesBrowserTest {
                         "backup=backup-of-1.1",
                         "digest=e690b7ccd87a569c392de818c2d4e0da",
                         "confirm=production",
+                        "preempt=true",
                         "reason=wrong+prices");
     }
 
