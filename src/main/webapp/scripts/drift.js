@@ -41,7 +41,9 @@ export function drift(environment, may, done) {
         ? [phrase('theLedgerWasComparedWithThePlatform'), time(report.checkedAt), '.']
         : phrase('nobodyHasComparedTheLedgerWithThe')),
       report.checkedAt && report.targets.length > 0 && table(report),
-      report.schema && element('p', {}, tag(report.schema.drift ? 'bad' : 'good', report.schema.drift ? phrase('schemaDrift') : phrase('schema')), ' ', report.schema.text, ', ', time(report.schema.at), '.'),
+      report.schema && element('p', {}, tag(report.schema.drift ? 'bad' : 'good', report.schema.drift ? phrase('schemaDrift') : phrase('schema')), ' ', report.schema.text, ', ', time(report.schema.at), '.',
+        report.schema.drift && element('span.rf-quiet.rf-row-note', {}, report.schema.remedy),
+        report.schema.drift && may.manage && element('button.jenkins-button.rf-button.rf-button-small', { type: 'button', 'data-key': 'adopt-schema', onclick: () => adopt({ target: 'schema', pin: report.schema.version }) }, phrase('adopt'))),
     ].flat(1).filter(Boolean);
   }
 

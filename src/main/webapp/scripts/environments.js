@@ -43,6 +43,7 @@ function card(environment, may, done) {
       environment.last && badge(environment.last.state),
       !environment.configured && element('span.rf-tag', { title: phrase('noLongerInTheConfigurationItsHistory') }, phrase('notConfigured'))),
     hold(environment),
+    environment.drift && element('p.rf-alert', { 'data-tone': 'bad' }, element('strong', {}, phrase('drifted')), ' ', environment.drift, '. ', element('a', { href: address(environmentPath(name)) }, phrase('lookAndDecide'))),
     element('dl.rf-facts', {},
       environment.last && element('div', {}, element('dt', {}, phrase('lastRelease')),
         element('dd', {}, releaseLink(name, environment.last), environment.last.who ? phrase('by2', environment.last.who) : '', ', ', time(environment.last.openedAt))),

@@ -8,10 +8,12 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.delivery.SchemaCheck;
 import io.jenkins.plugins.releaseflow.engine.ApprovalRule;
 import io.jenkins.plugins.releaseflow.engine.BranchRule;
 import io.jenkins.plugins.releaseflow.engine.LockPolicy;
+import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.ledger.Retention;
 import java.util.Arrays;
 import java.util.Locale;
@@ -249,6 +251,20 @@ public class EnvironmentConfiguration implements Describable<EnvironmentConfigur
             choices.add(Messages.EnvironmentConfiguration_Queue(), word(LockPolicy.QUEUE));
             choices.add(Messages.EnvironmentConfiguration_Supersede(), word(LockPolicy.SUPERSEDE));
             return choices;
+        }
+
+        /** What is asked for the schema's version is run past all locks, so that it must not be what migrates. */
+        @POST
+        public FormValidation doCheckSchemaCheckJob(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String name) {
+            Ledger ledger = ReleaseFlowRuntime.get().engine().ledger();
+            boolean migrates = FormUser.mayConfigure(item)
+                    && !value.isBlank()
+                    && ledger.environments().contains(name.trim())
+                    && DriftWatch.mayMigrate(ledger.environment(name.trim()), value.trim());
+            return migrates
+                    ? FormValidation.error(Messages.EnvironmentConfiguration_Migrates(value.trim()))
+                    : FormValidation.ok();
         }
 
         @POST

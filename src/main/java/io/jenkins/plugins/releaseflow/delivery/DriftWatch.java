@@ -7,6 +7,8 @@ import io.jenkins.plugins.releaseflow.ledger.LiveTarget;
 import io.jenkins.plugins.releaseflow.platform.Platform;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
+import io.jenkins.plugins.releaseflow.release.JobRunRequest;
+import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Pin;
 import io.jenkins.plugins.releaseflow.release.Target;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares what ledgers say is live with what platforms run and databases report, on demand and on a schedule, and knows the last report of each environment.
@@ -31,6 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class DriftWatch {
     private static final Logger LOGGER = Logger.getLogger(DriftWatch.class.getName());
+    private static final int LOOKED_BACK = 50;
     private static final Origin NOBODY = new Origin("", "", "", "", "");
 
     private final Ledger ledger;
@@ -80,12 +84,12 @@ public final class DriftWatch {
     }
 
     private static String text(DriftReport report) {
-        return String.join(
-                "; ",
-                report.targets().stream()
-                        .filter(target -> target.verdict().isDrift())
-                        .map(target -> target.ledger().target() + ": " + target.text())
-                        .toList());
+        return Stream.concat(
+                        report.targets().stream()
+                                .filter(target -> target.verdict().isDrift())
+                                .map(target -> target.ledger().target() + ": " + target.text()),
+                        report.schema().stream().filter(SchemaDrift::isDrift).map(SchemaDrift::text))
+                .collect(Collectors.joining("; "));
     }
 
     /**
@@ -144,6 +148,12 @@ public final class DriftWatch {
         if (check.isEmpty() || releasing) {
             return CompletableFuture.completedFuture(null);
         }
+        if (mayMigrate(history, check.get().job())) {
+            LOGGER.warning(() -> "The schema of " + history.environment()
+                    + " is not asked for: schemaCheckJob: releases run the job '"
+                    + check.get().job() + "' as a migration, or as what may be one; name a job that only reads");
+            return CompletableFuture.completedFuture(null);
+        }
         return new SchemaProbe(platform, check.get(), executor, clock)
                 .ask()
                 .thenAccept(history::report)
@@ -170,6 +180,44 @@ public final class DriftWatch {
                     reports.put(environment, report);
                     return adopted;
                 }));
+    }
+
+    /**
+     * Takes the version of the schema that the database reported last for the one that is meant to be there.
+     *
+     * @param seen the version that was decided about
+     * @throws IllegalArgumentException with a message for people, where there is nothing to adopt, or another version was reported by then
+     */
+    public void adoptSchema(String environment, String seen, Decision by) {
+        EnvironmentLedger history = ledger.environment(environment);
+        SchemaDrift drift = SchemaDrift.of(history)
+                .filter(SchemaDrift::isDrift)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "target: the schema of " + environment + " has not drifted; there is nothing to adopt"));
+        if (!drift.version().equals(seen)) {
+            throw new IllegalArgumentException("pin: the database reports the schema " + drift.version()
+                    + " by now, and not '" + seen + "'; look again, and decide about that");
+        }
+        history.adoptSchema(seen, by, clock.instant());
+        reports.computeIfPresent(
+                environment,
+                (name, report) -> new DriftReport(name, report.at(), report.targets(), SchemaDrift.of(history)));
+    }
+
+    /**
+     * Whether releases ran a job as a migration, or as what may be one. Reads the newest releases.
+     *
+     * @return false where the newest releases never ran it, or only as what changes no schema
+     */
+    public static boolean mayMigrate(EnvironmentLedger history, String job) {
+        return history.list().stream()
+                .limit(LOOKED_BACK)
+                .flatMap(summary -> history.read(summary.id().number()).stream())
+                .flatMap(release -> release.nodeList().stream())
+                .flatMap(node -> node.request().stream())
+                .anyMatch(request -> request instanceof JobRunRequest run
+                        && run.job().equals(job)
+                        && run.migration().verdict() != MigrationVerdict.NONE);
     }
 
     private CompletionStage<DriftReport> lookedAtTargets(String environment) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.ledger.EnvironmentLedger;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,31 +13,31 @@ import java.util.Optional;
  *
  * @param version the version
  * @param at when it was reported
- * @param before the report before it, where there was one
- * @param migrations the migrations that releases ran between the two reports
+ * @param expected the last report that is explained: the first one, one that somebody adopted, one after a release had run a migration, or one that says the same as such
  */
-public record SchemaDrift(
-        String version, Instant at, Optional<EnvironmentEvent.SchemaReported> before, List<RanMigration> migrations) {
+public record SchemaDrift(String version, Instant at, EnvironmentEvent.SchemaReported expected) {
     public SchemaDrift {
-        migrations = List.copyOf(migrations);
+        Objects.requireNonNull(expected, "expected");
     }
 
-    /** By the reports on record; empty where there is none. Reads the releases that ran between the last two. */
+    /** By the reports on record; empty where there is none. Reads the releases that ran where the version changed. */
     static Optional<SchemaDrift> of(EnvironmentLedger ledger) {
         List<EnvironmentEvent.SchemaReported> reports = ledger.schemas();
         if (reports.isEmpty()) {
             return Optional.empty();
         }
+        EnvironmentEvent.SchemaReported expected = reports.get(0);
+        List<RanMigration> migrations = List.of();
+        for (EnvironmentEvent.SchemaReported report : reports.subList(1, reports.size())) {
+            migrations = report.version().equals(expected.version())
+                    ? List.of()
+                    : between(ledger, expected.at(), report.at());
+            if (report.version().equals(expected.version()) || !migrations.isEmpty()) {
+                expected = report;
+            }
+        }
         EnvironmentEvent.SchemaReported last = reports.get(reports.size() - 1);
-        Optional<EnvironmentEvent.SchemaReported> before =
-                reports.size() > 1 ? Optional.of(reports.get(0)) : Optional.empty();
-        boolean changed = before.filter(report -> !report.version().equals(last.version()))
-                .isPresent();
-        return Optional.of(new SchemaDrift(
-                last.version(),
-                last.at(),
-                before,
-                changed ? between(ledger, before.get().at(), last.at()) : List.of()));
+        return Optional.of(new SchemaDrift(last.version(), last.at(), expected));
     }
 
     private static List<RanMigration> between(EnvironmentLedger ledger, Instant from, Instant to) {
@@ -51,16 +52,22 @@ public record SchemaDrift(
                 .toList();
     }
 
-    /** Whether the version changed although no release ran a migration in between. */
+    /** Whether the version changed although no release ran a migration in between. It lasts until the version is as before, a release migrates, or somebody adopts it. */
     public boolean isDrift() {
-        return migrations.isEmpty()
-                && before.filter(report -> !report.version().equals(version)).isPresent();
+        return !expected.version().equals(version);
+    }
+
+    /** What to do about it; empty where there is nothing. */
+    public String remedy() {
+        return isDrift()
+                ? "Adopt it where it is meant to be so, or put the schema right: by a release that migrates, or from a backup"
+                : "";
     }
 
     /** In a sentence for people. */
     public String text() {
         if (isDrift()) {
-            return "The schema changed from " + before.orElseThrow().version() + " to " + version
+            return "The schema changed from " + expected.version() + " to " + version
                     + ", although no release ran a migration in between";
         }
         return "The database reports the schema " + version;

@@ -29,6 +29,9 @@ public sealed interface EnvironmentEvent {
      */
     record SchemaReported(Instant at, String job, String run, String version) implements EnvironmentEvent {}
 
+    /** Somebody took the version of the schema that was reported last for the one that is meant to be there. */
+    record SchemaAdopted(Instant at, String version, Decision by) implements EnvironmentEvent {}
+
     /**
      * A drill of a rollback begins: from here on its scratch resources are in use.
      *

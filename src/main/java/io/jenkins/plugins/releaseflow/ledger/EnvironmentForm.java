@@ -37,6 +37,10 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
             json.put("job", reported.job());
             json.put("run", reported.run());
             json.put("version", reported.version());
+        } else if (event instanceof EnvironmentEvent.SchemaAdopted adopted) {
+            json.put("event", "schema-adopted");
+            json.put("version", adopted.version());
+            write(json, adopted.by());
         } else if (event instanceof EnvironmentEvent.DrillBegan began) {
             json.put("event", "drill-began");
             json.put("release", began.release());
@@ -102,6 +106,8 @@ final class EnvironmentForm implements EventFile.Form<EnvironmentEvent> {
                         json.path("job").asText(),
                         json.path("run").asText(),
                         json.path("version").asText());
+            case "schema-adopted" ->
+                new EnvironmentEvent.SchemaAdopted(at, json.path("version").asText(), decision(json));
             case "drill-began" ->
                 new EnvironmentEvent.DrillBegan(
                         at,

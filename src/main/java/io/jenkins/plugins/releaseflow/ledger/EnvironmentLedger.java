@@ -203,7 +203,7 @@ public final class EnvironmentLedger {
         record.adopt(new EnvironmentEvent.Adopted(at, target, found, by));
     }
 
-    /** The last two reports of which schema the environment's database has, older first. Memory only. */
+    /** The reports of which schema the environment's database has since somebody adopted one, older first: of a row of equal versions the first and the last. Memory only. */
     public List<EnvironmentEvent.SchemaReported> schemas() {
         return record.schemas();
     }
@@ -215,6 +215,15 @@ public final class EnvironmentLedger {
      */
     public synchronized void report(EnvironmentEvent.SchemaReported report) {
         record.report(report);
+    }
+
+    /**
+     * Takes the version of the schema that was reported last for the one that is meant to be there. On the disk when this returns.
+     *
+     * @throws LedgerException where it can't be written; then nothing has changed
+     */
+    public synchronized void adoptSchema(String version, Decision by, Instant at) {
+        record.adoptSchema(new EnvironmentEvent.SchemaAdopted(at, version, by));
     }
 
     /** The drill that began last; empty where there was none. Memory only. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What happened to an environment itself, beside its releases: the fold of its own events. Not safe for use by several threads at once. */
 final class EnvironmentRecord {
@@ -41,7 +40,7 @@ final class EnvironmentRecord {
         return adopted;
     }
 
-    /** The last two reports of the schema's version, older first. May be asked by any thread. */
+    /** What the database reported of its schema since somebody adopted a version, as {@link SchemaReports} keeps it. May be asked by any thread. */
     List<EnvironmentEvent.SchemaReported> schemas() {
         return schemas;
     }
@@ -75,6 +74,10 @@ final class EnvironmentRecord {
 
     void report(EnvironmentEvent.SchemaReported report) {
         append(report);
+    }
+
+    void adoptSchema(EnvironmentEvent.SchemaAdopted taken) {
+        append(taken);
     }
 
     void remove(EnvironmentEvent.Removed old) {
@@ -120,8 +123,9 @@ final class EnvironmentRecord {
             more.add(found);
             adopted = List.copyOf(more);
         } else if (event instanceof EnvironmentEvent.SchemaReported report) {
-            schemas = Stream.concat(schemas.stream().skip(Math.max(0, schemas.size() - 1)), Stream.of(report))
-                    .toList();
+            schemas = SchemaReports.with(schemas, report);
+        } else if (event instanceof EnvironmentEvent.SchemaAdopted taken) {
+            schemas = SchemaReports.adopted(schemas, taken.version());
         } else if (event instanceof EnvironmentEvent.DrillBegan began) {
             drill = Optional.of(new Drill(began, Optional.empty()));
         } else if (event instanceof EnvironmentEvent.DrillEnded ended) {

@@ -27,6 +27,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class DeliveryControl {
+    private static final String SCHEMA = "schema";
+
     private static final int USUAL_WEEKS = 12;
     private static final Origin NOBODY = new Origin("", "", "", "", "");
 
@@ -121,7 +123,7 @@ public final class DeliveryControl {
     /**
      * Takes what the platform has on a target for what is meant to be there.
      *
-     * @param target as documents name it, for example {@code service api}
+     * @param target as documents name it, for example {@code service api}, or {@code schema} for the version of the database's schema
      * @param pin what the one who decides has seen there, in short
      * @param who id of the user who decides
      */
@@ -129,6 +131,13 @@ public final class DeliveryControl {
         return wait.answering(() -> {
             history(environment);
             Decision decision = new Decision(who, reason);
+            if (target.equals(SCHEMA)) {
+                drift.adoptSchema(environment, pin, decision);
+                return ControlAnswer.of(
+                        HttpURLConnection.HTTP_OK,
+                        "The schema " + pin + " of " + environment + " is adopted by " + decision.text(),
+                        ReleaseJson.object());
+            }
             Optional<Pin> adopted = wait.result(drift.adopt(environment, target, pin, decision));
             ObjectNode none = ReleaseJson.object();
             return adopted.map(there -> ControlAnswer.of(

@@ -72,7 +72,10 @@ final class DriftJson {
         json.put("at", schema.at().toString());
         json.put("drift", schema.isDrift());
         json.put("text", schema.text());
-        schema.before().ifPresent(before -> json.put("before", before.version()));
+        json.put("before", schema.expected().version());
+        if (schema.isDrift()) {
+            json.put("remedy", schema.remedy());
+        }
         return json;
     }
 }

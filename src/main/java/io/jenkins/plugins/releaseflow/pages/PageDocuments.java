@@ -2,6 +2,8 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releaseflow.delivery.DriftReport;
+import io.jenkins.plugins.releaseflow.delivery.DriftWatch;
 import io.jenkins.plugins.releaseflow.engine.EnvironmentStatus;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.engine.ReleaseEngine;
@@ -40,6 +42,7 @@ public final class PageDocuments {
     private final BoundedWait wait;
     private final Optional<ReadinessWatch> readiness;
     private final Predicate<String> maySee;
+    private final Optional<DriftWatch> drift;
 
     /**
      * @param configured names of the environments that may be released to
@@ -50,7 +53,7 @@ public final class PageDocuments {
             Platforms platforms,
             Supplier<? extends Collection<String>> configured,
             Duration patience) {
-        this(engine, platforms, configured, new BoundedWait(patience), Optional.empty(), job -> true);
+        this(engine, platforms, configured, new BoundedWait(patience), Optional.empty(), job -> true, Optional.empty());
     }
 
     private PageDocuments(
@@ -59,23 +62,30 @@ public final class PageDocuments {
             Supplier<? extends Collection<String>> configured,
             BoundedWait wait,
             Optional<ReadinessWatch> readiness,
-            Predicate<String> maySee) {
+            Predicate<String> maySee,
+            Optional<DriftWatch> drift) {
         this.engine = engine;
         this.platforms = platforms;
         this.configured = configured;
         this.wait = wait;
         this.readiness = readiness;
         this.maySee = maySee;
+        this.drift = drift;
     }
 
     /** The same, which finds releases of jobs that who asks may not see by nothing that would tell of them. */
     PageDocuments seeing(Predicate<String> jobs) {
-        return new PageDocuments(engine, platforms, configured, wait, readiness, jobs);
+        return new PageDocuments(engine, platforms, configured, wait, readiness, jobs, drift);
     }
 
     /** The same, telling which releases can be rolled back to. */
     public PageDocuments with(ReadinessWatch watch) {
-        return new PageDocuments(engine, platforms, configured, wait, Optional.of(watch), maySee);
+        return new PageDocuments(engine, platforms, configured, wait, Optional.of(watch), maySee, drift);
+    }
+
+    /** The same, telling which environments have drifted. */
+    public PageDocuments with(DriftWatch watch) {
+        return new PageDocuments(engine, platforms, configured, wait, readiness, maySee, Optional.of(watch));
     }
 
     /** All environments: what is live on each, who holds its lock, and its hold. */
@@ -220,6 +230,9 @@ public final class PageDocuments {
                     .ifPresent(last -> json.set("last", SummaryJson.of(last)));
         }
         json.set("live", live(environment));
+        drift.flatMap(watch -> watch.last(environment))
+                .filter(DriftReport::hasDrift)
+                .ifPresent(report -> json.put("drift", DriftJson.message(report)));
         return json;
     }
 

@@ -174,6 +174,7 @@ final class UserRequests {
                         () -> Environments.get().namesFor(""),
                         PATIENCE)
                 .with(runtime.readiness())
+                .with(runtime.drift())
                 .seeing(UserRequests::maySee);
     }
 

@@ -197,6 +197,67 @@ class DriftWatchTest {
         assertThat(asked(3).hasDrift()).isFalse();
     }
 
+    private DriftReport reported(int run, String version) {
+        platform.print("schema-version-" + run, version);
+        scene.later(Duration.ofMinutes(5));
+        return asked(run);
+    }
+
+    @Test
+    void driftOfTheSchemaLastsUntilItIsAsBeforeOrSomebodyAdoptsIt() {
+        schemaCheck = Optional.of(new SchemaCheck("schema-version", Optional.empty()));
+        platform.show(API, ONE);
+        reported(1, "41");
+        reported(2, "42");
+        assertThat(reported(3, "42").hasDrift())
+                .as("it does not go away by itself")
+                .isTrue();
+        assertThat(reported(4, "42").schema().orElseThrow().remedy()).contains("Adopt it");
+        assertThat(reported(5, "41").hasDrift()).as("as before").isFalse();
+        assertThat(reported(6, "42").hasDrift()).isTrue();
+
+        assertThatThrownBy(() -> watch.adoptSchema("production", "41", ANN))
+                .hasMessageContaining("reports the schema 42 by now, and not '41'");
+        watch.adoptSchema("production", "42", ANN);
+
+        assertThat(watch.last("production").orElseThrow().hasDrift()).isFalse();
+        assertThat(reported(7, "42").hasDrift()).isFalse();
+        assertThatThrownBy(() -> watch.adoptSchema("production", "42", ANN))
+                .hasMessageContaining("there is nothing to adopt");
+        assertThat(SchemaDrift.of(new Ledger(home).environment("production"))
+                        .orElseThrow()
+                        .isDrift())
+                .as("after a restart")
+                .isFalse();
+    }
+
+    @Test
+    void aMigrationThatChangedNoVersionExplainsNoLaterChange() {
+        schemaCheck = Optional.of(new SchemaCheck("schema-version", Optional.empty()));
+        platform.show(API, ONE);
+        reported(1, "41");
+        scene.later(Duration.ofMinutes(5))
+                .open("v2")
+                .migrated("migrate", Migration.undeclared())
+                .end(ReleaseState.RELEASED);
+        assertThat(reported(2, "41").hasDrift()).isFalse();
+        assertThat(reported(3, "42").hasDrift()).isTrue();
+    }
+
+    @Test
+    void aJobThatMayBeAMigrationIsNeverRunToAskForTheSchema() {
+        schemaCheck = Optional.of(new SchemaCheck("migrate", Optional.empty()));
+        platform.show(API, ONE);
+        scene.later(Duration.ofMinutes(5))
+                .open("v2")
+                .migrated("migrate", Migration.undeclared())
+                .end(ReleaseState.RELEASED);
+        int asked = platform.starts().size();
+
+        assertThat(check().schema()).isEmpty();
+        assertThat(platform.starts()).hasSize(asked);
+    }
+
     @Test
     void theDatabaseIsNotAskedBesideARelease() {
         schemaCheck = Optional.of(new SchemaCheck("schema-version", Optional.empty()));

@@ -259,7 +259,8 @@ final class RehearsalSession implements AutoCloseable {
                     new ControlServer.Served(
                             new ReleaseControl(engine(), platforms, CONTROL_PATIENCE),
                             new PageDocuments(engine(), platforms, RehearsalSession::environments, CONTROL_PATIENCE)
-                                    .with(ReleaseFlowRuntime.get().readiness()),
+                                    .with(ReleaseFlowRuntime.get().readiness())
+                                    .with(ReleaseFlowRuntime.get().drift()),
                             new DeliveryControl(
                                     engine().ledger(),
                                     platforms,
