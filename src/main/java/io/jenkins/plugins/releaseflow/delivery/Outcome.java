@@ -16,7 +16,7 @@ import java.util.Optional;
  * What a release that ended counts for in the delivery figures.
  *
  * @param release the release
- * @param undone whether a rollback undid it: it was the last that put something live before a rollback that went well
+ * @param undone whether a rollback undid it: it was the last that put something live before a rollback to an earlier one that went well
  * @param restoredAt when the next release or rollback after it went well; empty where none did
  * @param beginsIncident whether it failed while nothing before it had failed and was not yet restored
  */
@@ -54,7 +54,9 @@ record Outcome(ReleaseSummary release, boolean undone, Optional<Instant> restore
             ReleaseSummary release = inOrder.get(i);
             boolean rollback = release.kind() == ReleaseKind.ROLLBACK;
             if (rollback && wentWell(release) && lastLive >= 0) {
-                undone[lastLive] = true;
+                // What it went back to is not what it undid: a release that failed before anything of it was live was.
+                undone[lastLive] = release.rollbackTo().orElse(0)
+                        < inOrder.get(lastLive).id().number();
                 lastLive = -1;
             } else if (!rollback && isLive(release)) {
                 lastLive = i;

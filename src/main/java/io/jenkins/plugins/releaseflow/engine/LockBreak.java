@@ -46,7 +46,10 @@ public final class LockBreak {
                         NodeState.IN_DOUBT,
                         DoubtText.message(node, platform, why + ", and nobody watches what it started any more")));
             } else if (node.state() == NodeState.WAITING) {
-                events.add(ended(at, node, NodeState.ABORTED, why + "; nothing was asked of the platform"));
+                events.add(
+                        node.failedAttempts().isEmpty()
+                                ? ended(at, node, NodeState.ABORTED, why + "; nothing was asked of the platform")
+                                : OpenRelease.notTriedAgain(node, at));
             }
         }
         ReleaseEnding ending = ReleaseEnding.of(after(release, events), ReleaseState.ABORTED, why);

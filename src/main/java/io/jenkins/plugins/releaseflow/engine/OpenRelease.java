@@ -14,6 +14,7 @@ import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,16 +194,22 @@ final class OpenRelease {
 
     /** A node of which nothing can be on the platform: it was never asked for, or was to be tried again. */
     private ReleaseEvent neverAsked(Node node) {
-        int failed = node.failedAttempts().size();
+        Instant now = setting.clock().instant();
+        return node.failedAttempts().isEmpty()
+                ? new ReleaseEvent.NodeEnded(
+                        now,
+                        node.id(),
+                        NodeState.ABORTED,
+                        Map.of(),
+                        Optional.of(Failure.of("Nothing was asked of the platform")))
+                : notTriedAgain(node, now);
+    }
+
+    /** The end of a node that waited to be tried again: what its last attempt failed of. */
+    static ReleaseEvent notTriedAgain(Node node, Instant at) {
+        List<Failure> failed = node.failedAttempts();
         return new ReleaseEvent.NodeEnded(
-                setting.clock().instant(),
-                node.id(),
-                failed == 0 ? NodeState.ABORTED : NodeState.FAILED,
-                Map.of(),
-                Optional.of(
-                        failed == 0
-                                ? Failure.of("Nothing was asked of the platform")
-                                : node.failedAttempts().get(failed - 1)));
+                at, node.id(), NodeState.FAILED, Map.of(), Optional.of(failed.get(failed.size() - 1)));
     }
 
     /**

@@ -262,11 +262,20 @@ public final class RollbackDrill {
         }
         Drill drill = ledger(environment).drill().orElseThrow();
         return platform.pause(Target.service(drill.began().service()))
+                .exceptionally(RollbackDrill::goneIsStill)
                 .thenAcceptAsync(
                         still -> ledger(environment)
                                 .end(new EnvironmentEvent.DrillEnded(
                                         engine.clock().instant(), false, Duration.ZERO, Duration.ZERO, CUT_OFF)),
                         executor);
+    }
+
+    /** A scratch service that somebody removed does not run, and must not keep all later drills from beginning. */
+    private static Void goneIsStill(Throwable failure) {
+        if (cause(failure) instanceof PlatformException trouble && trouble.kind() == PlatformException.Kind.NOT_FOUND) {
+            return null;
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     private EnvironmentLedger ledger(String environment) {

@@ -105,6 +105,22 @@ class DeliveryFiguresTest {
     }
 
     @Test
+    void whatARollbackWentBackToDidNotFail() {
+        scene.released("v1", pin("a1"), API);
+        scene.later(HOUR)
+                .open("v2, not live")
+                .deploying(API, pin("a2"))
+                .node(NodeState.FAILED, Optional.empty())
+                .end(ReleaseState.FAILED);
+        scene.later(HOUR).rollback(1).deployed(API, pin("a1")).end(ReleaseState.RELEASED);
+
+        WeekFigures week = week();
+        assertThat(week.changes()).isEqualTo(2);
+        assertThat(week.failures()).isEqualTo(1);
+        assertThat(week.restoreTimes()).hasSize(1);
+    }
+
+    @Test
     void theTimeToRestoreIsFromTheFirstFailureToTheNextReleaseOrRollbackThatWentWell() {
         scene.released("v1", pin("a1"), API);
         scene.later(HOUR)

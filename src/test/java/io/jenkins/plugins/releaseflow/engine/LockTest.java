@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releaseflow.ledger.JobRenamed;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
+import io.jenkins.plugins.releaseflow.release.BackupRequest;
+import io.jenkins.plugins.releaseflow.release.BackupType;
+import io.jenkins.plugins.releaseflow.release.Baseline;
+import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.Decision;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.Node;
+import io.jenkins.plugins.releaseflow.release.NodeKind;
 import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.NodeTerms;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
+import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
@@ -203,6 +209,31 @@ class LockTest {
         assertThat(fixture.release(first).state()).isEqualTo(ReleaseState.ABORTED);
         assertThat(fixture.node(first, "n1").failure().map(Failure::message).orElseThrow())
                 .contains("nothing was asked of the platform");
+    }
+
+    @Test
+    void aNodeThatWaitsToBeTriedAgainWasAskedForAndFailed() {
+        Release waiting = fixture.release(fixture.open("v1"));
+        Instant now = Instant.parse("2026-11-24T09:00:00Z");
+        for (ReleaseEvent event : List.of(
+                new ReleaseEvent.NodePlanned(
+                        now, "n1", NodeKind.BACKUP, "Back up", NodeTerms.of(Duration.ofHours(1), OnAbort.STOP)),
+                new ReleaseEvent.NodeIntended(
+                        now,
+                        "n1",
+                        1,
+                        new BackupRequest("orders", BackupType.DUMP, Compression.GZ, "b"),
+                        Baseline.empty()),
+                new ReleaseEvent.AttemptFailed(now, "n1", Failure.of("The disk of the database is full")))) {
+            waiting = ReleaseFold.next(waiting, event);
+        }
+        for (ReleaseEvent event : LockBreak.events(waiting, ANN, Optional.empty(), now)) {
+            waiting = ReleaseFold.next(waiting, event);
+        }
+
+        Node node = waiting.nodes().get("n1");
+        assertThat(node.state()).isEqualTo(NodeState.FAILED);
+        assertThat(node.failure().orElseThrow().message()).isEqualTo("The disk of the database is full");
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class SteeredPlatform implements Platform {
     private final List<OperationReference> stopped = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, List<String>> logs = new HashMap<>();
+    private final Set<Target> removed = new HashSet<>();
     private final Set<Target> paused = new HashSet<>();
     private Optional<String> missed = Optional.empty();
     private Optional<PlatformException> lookTrouble = Optional.empty();
@@ -367,6 +368,10 @@ public final class SteeredPlatform implements Platform {
 
     @Override
     public synchronized CompletionStage<Void> pause(Target service) {
+        if (removed.contains(service)) {
+            return CompletableFuture.failedFuture(
+                    new PlatformException(PlatformException.Kind.NOT_FOUND, service + ": it is not there"));
+        }
         paused.add(service);
         return CompletableFuture.completedFuture(null);
     }
@@ -375,6 +380,11 @@ public final class SteeredPlatform implements Platform {
     public synchronized CompletionStage<Void> resume(Target service) {
         paused.remove(service);
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** Somebody removes a service. */
+    public synchronized void remove(Target service) {
+        removed.add(service);
     }
 
     /** Services that stand still. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.ledger;
 
 import io.jenkins.plugins.releaseflow.release.Baseline;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
+import io.jenkins.plugins.releaseflow.release.DatabaseWay;
 import io.jenkins.plugins.releaseflow.release.DeploymentRequest;
 import io.jenkins.plugins.releaseflow.release.Failure;
 import io.jenkins.plugins.releaseflow.release.JobRunRequest;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseEvent;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.RollbackOrder;
 import io.jenkins.plugins.releaseflow.release.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +69,16 @@ public final class LedgerScene {
 
     public LedgerScene open(String name, ReleaseKind kind, Origin origin) {
         release = ledger.open(id -> new ReleaseEvent.Opened(now, id, kind, name, "The shop " + name, origin));
+        return append(new ReleaseEvent.LockTaken(now));
+    }
+
+    /** Opens a rollback to a release. */
+    public LedgerScene rollback(int to) {
+        Origin origin = new Origin("ann", "", "shop/main", "shop/main#1", "main");
+        RollbackOrder order = new RollbackOrder(
+                to, Optional.empty(), DatabaseWay.CODE_ONLY, Optional.empty(), Optional.empty(), "", "", "");
+        release = ledger.open(id ->
+                new ReleaseEvent.Opened(now, id, ReleaseKind.ROLLBACK, "back", "", origin, false, Optional.of(order)));
         return append(new ReleaseEvent.LockTaken(now));
     }
 

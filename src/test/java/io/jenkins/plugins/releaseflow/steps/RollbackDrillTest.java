@@ -172,6 +172,16 @@ class RollbackDrillTest {
     }
 
     @Test
+    void aScratchServiceThatIsGoneKeepsNoLaterDrillFromBeginning() throws Exception {
+        jenkins.ledger()
+                .begin(new EnvironmentEvent.DrillBegan(
+                        Instant.parse("2026-11-20T08:00:00Z"), 1, "b", "orders-drill", "old-drill", "ann"));
+        jenkins.platform().remove(Target.service("old-drill"));
+
+        assertThat(run(DRILL, request -> true)).isEqualTo(Result.SUCCESS);
+    }
+
+    @Test
     void whatIsLiveIsNeverTaken() throws Exception {
         int before = jenkins.platform().starts().size();
         assertThat(run(DRILL.replace("'orders-drill'", "'orders'"), request -> true))
