@@ -113,7 +113,8 @@ final class NodeAsking {
                     backup.compression(),
                     name(backup, attempt),
                     backup.retain(),
-                    backup.check()));
+                    backup.check(),
+                    backup.destinations()));
         } else if (work instanceof NodeWork.RunJob run) {
             return request(run);
         } else if (work instanceof NodeWork.Restore restore) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releaseflow.engine;
 
 import io.jenkins.plugins.releaseflow.release.BackupCheck;
+import io.jenkins.plugins.releaseflow.release.BackupDestinations;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
@@ -45,8 +46,20 @@ public sealed interface NodeWork {
             Compression compression,
             Optional<String> name,
             Optional<Boolean> retain,
-            Optional<BackupCheck> check)
+            Optional<BackupCheck> check,
+            BackupDestinations destinations)
             implements NodeWork {
+        /** One that goes to the platform's own place. */
+        public Backup(
+                String addon,
+                BackupType type,
+                Compression compression,
+                Optional<String> name,
+                Optional<Boolean> retain,
+                Optional<BackupCheck> check) {
+            this(addon, type, compression, name, retain, check, BackupDestinations.NONE);
+        }
+
         /** One that is not tried. */
         public Backup(
                 String addon,

@@ -79,7 +79,8 @@ final class RecoveredOrder {
                     backup.compression(),
                     Optional.of(backup.name()),
                     backup.retain(),
-                    backup.check());
+                    backup.check(),
+                    backup.destinations());
         } else if (request instanceof JobRunRequest run) {
             return new NodeWork.RunJob(
                     run.job(),

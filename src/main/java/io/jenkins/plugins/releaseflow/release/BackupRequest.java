@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param name name of the backup, unique on the addon: what it is found by after a crash
  * @param retain whether the platform is asked to keep it until somebody deletes it; empty for what the environment says
  * @param check how it is tried once it is made; empty where it is not
+ * @param destinations where it goes
  */
 public record BackupRequest(
         String addon,
@@ -19,7 +20,8 @@ public record BackupRequest(
         Compression compression,
         String name,
         Optional<Boolean> retain,
-        Optional<BackupCheck> check)
+        Optional<BackupCheck> check,
+        BackupDestinations destinations)
         implements OperationRequest {
     public BackupRequest {
         Objects.requireNonNull(addon, "addon");
@@ -28,6 +30,18 @@ public record BackupRequest(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(retain, "retain");
         Objects.requireNonNull(check, "check");
+        Objects.requireNonNull(destinations, "destinations");
+    }
+
+    /** One that goes to the platform's own place. */
+    public BackupRequest(
+            String addon,
+            BackupType type,
+            Compression compression,
+            String name,
+            Optional<Boolean> retain,
+            Optional<BackupCheck> check) {
+        this(addon, type, compression, name, retain, check, BackupDestinations.NONE);
     }
 
     /** One that is not tried. */

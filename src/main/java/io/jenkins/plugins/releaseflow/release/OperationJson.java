@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The JSON form of pins, requests, baselines, references and failures. Written out field by field, since it is a format that must stay readable for years,
@@ -71,6 +72,14 @@ final class OperationJson {
             json.put("name", backup.name());
             backup.check().ifPresent(check -> json.put("checkQuery", check.query()));
             backup.retain().ifPresent(retain -> json.put("retain", retain));
+            backup.destinations().custom().ifPresent(id -> json.put("destination", id));
+            if (!backup.destinations().additional().isEmpty()) {
+                json.put(
+                        "additionalDestinations",
+                        backup.destinations().additional().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(" ")));
+            }
         } else if (request instanceof BuildRequest build) {
             json.put("type", "build");
             json.put("buildService", build.buildService());
@@ -132,7 +141,11 @@ final class OperationJson {
                         value(Compression.class, text(json, "compression")),
                         text(json, "name"),
                         json.has("retain") ? Optional.of(json.path("retain").asBoolean()) : Optional.empty(),
-                        Optional.ofNullable(json.path("checkQuery").textValue()).map(BackupCheck::new));
+                        Optional.ofNullable(json.path("checkQuery").textValue()).map(BackupCheck::new),
+                        new BackupDestinations(
+                                Optional.ofNullable(json.path("destination").textValue()),
+                                BackupDestinations.additional(
+                                        json.path("additionalDestinations").asText(""))));
             case "build" -> readBuildRequest(json);
             case "restore" -> new RestoreRequest(text(json, "addon"), text(json, "backup"));
             case "command" ->

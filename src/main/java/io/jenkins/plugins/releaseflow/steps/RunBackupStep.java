@@ -9,6 +9,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releaseflow.engine.NodeWork;
 import io.jenkins.plugins.releaseflow.platform.ResourceKind;
 import io.jenkins.plugins.releaseflow.release.BackupCheck;
+import io.jenkins.plugins.releaseflow.release.BackupDestinations;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Compression;
 import io.jenkins.plugins.releaseflow.release.OnAbort;
@@ -35,6 +36,8 @@ public class RunBackupStep extends NodeStep {
     private boolean verify;
     private String verifyQuery = "";
     private String retain = "";
+    private String destination = "";
+    private String additionalDestinations = "";
 
     /**
      * @param addon id of the addon
@@ -118,15 +121,44 @@ public class RunBackupStep extends NodeStep {
         this.retain = retain == null ? "" : retain.toString().trim();
     }
 
+    /** Id of the platform's destination that a dump goes to; empty for the platform's own place. */
+    public String getDestination() {
+        return Util.fixNull(destination);
+    }
+
+    @DataBoundSetter
+    public void setDestination(String destination) {
+        this.destination = Util.fixNull(destination);
+    }
+
+    /** Ids of destinations that copies of a snapshot go to, each as {@code id} or {@code id:days}, with blanks between. */
+    public String getAdditionalDestinations() {
+        return Util.fixNull(additionalDestinations);
+    }
+
+    @DataBoundSetter
+    public void setAdditionalDestinations(String additionalDestinations) {
+        this.additionalDestinations = Util.fixNull(additionalDestinations);
+    }
+
+    private BackupDestinations destinations(BackupType kind) {
+        BackupDestinations destinations = new BackupDestinations(
+                StepParameters.optional(getDestination()), BackupDestinations.additional(getAdditionalDestinations()));
+        destinations.check(kind);
+        return destinations;
+    }
+
     @Override
     NodeWork work() {
+        BackupType kind = StepParameters.choice("type", BackupType.class, type);
         return new NodeWork.Backup(
                 StepParameters.required("addon", addon),
-                StepParameters.choice("type", BackupType.class, type),
+                kind,
                 StepParameters.choice("compression", Compression.class, compression),
                 StepParameters.optional(name),
                 retained(),
-                check());
+                check(),
+                destinations(kind));
     }
 
     private Optional<Boolean> retained() {

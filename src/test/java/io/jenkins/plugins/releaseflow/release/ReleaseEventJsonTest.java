@@ -151,6 +151,20 @@ class ReleaseEventJsonTest {
                         Baseline.ofOperations(Set.of("b-1", "b-2"))),
                 new ReleaseEvent.NodeIntended(
                         AT,
+                        "n1",
+                        2,
+                        new BackupRequest(
+                                "orders",
+                                BackupType.SNAPSHOT,
+                                Compression.GZ,
+                                "rf-production-7-n1-2",
+                                Optional.empty(),
+                                Optional.empty(),
+                                new BackupDestinations(
+                                        Optional.of("s3-eu"), BackupDestinations.additional("s3-us:30 s3-asia"))),
+                        Baseline.empty()),
+                new ReleaseEvent.NodeIntended(
+                        AT,
                         "n2",
                         2,
                         new DeploymentRequest(Target.service("shop"), PIN, Optional.of("run me")),

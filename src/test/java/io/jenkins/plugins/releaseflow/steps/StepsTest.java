@@ -237,6 +237,9 @@ class StepsTest {
                     for (bad in [
                         { runBackup addon: '' },
                         { runBackup addon: 'orders', type: 'dmp' },
+                        { runBackup addon: 'orders', additionalDestinations: 's3-eu' },
+                        { runBackup addon: 'orders', type: 'snapshot', destination: 's3-eu' },
+                        { runBackup addon: 'orders', type: 'snapshot', additionalDestinations: 's3-eu:soon' },
                         { runBackup addon: 'orders', timeout: -1 },
                         { runBackup addon: 'orders', onAbort: 'kill' },
                         { deployBuild build: 'shop-build', commit: 'main', target: job('migrate') },
@@ -263,6 +266,9 @@ class StepsTest {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("addon: is empty"),
                         line -> assertThat(line).contains("type: 'dmp' is not known; use dump or snapshot"),
+                        line -> assertThat(line).contains("additionalDestinations: are for snapshots only"),
+                        line -> assertThat(line).contains("destination: 's3-eu' is for dumps only"),
+                        line -> assertThat(line).contains("additionalDestinations: 's3-eu:soon' is no destination"),
                         line -> assertThat(line).contains("timeout: -1"),
                         line -> assertThat(line).contains("onAbort: 'kill' is not known; use stop or detach"),
                         line -> assertThat(line).contains("commit: 'main' is not a commit"),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releaseflow.platform.northflank;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.platform.FoundOperation;
 import io.jenkins.plugins.releaseflow.platform.OperationPhase;
@@ -70,6 +71,15 @@ final class BackupOperations implements NorthflankOperations<BackupRequest> {
         body.put("backupType", request.type().name().toLowerCase(Locale.ROOT));
         if (request.type() == BackupType.DUMP) {
             body.put("compressionType", request.compression().name().toLowerCase(Locale.ROOT));
+        }
+        request.destinations().custom().ifPresent(id -> body.put("customDestinationId", id));
+        if (!request.destinations().additional().isEmpty()) {
+            ArrayNode copies = body.putArray("additionalDestinations");
+            request.destinations().additional().forEach(copy -> {
+                ObjectNode place = copies.addObject().put("destinationId", copy.id());
+                copy.days().ifPresent(days -> place.put("retentionTime", days));
+                place.put("type", "custom");
+            });
         }
         return transport.create(backups(request.addon()), body, Set.of()).thenApply(id -> reference(request, id));
     }

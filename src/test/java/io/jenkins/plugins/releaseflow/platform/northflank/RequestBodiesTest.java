@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.jenkins.plugins.releaseflow.platform.LogChunk;
 import io.jenkins.plugins.releaseflow.platform.LogPosition;
 import io.jenkins.plugins.releaseflow.platform.PlatformException;
+import io.jenkins.plugins.releaseflow.release.BackupDestinations;
 import io.jenkins.plugins.releaseflow.release.BackupRequest;
 import io.jenkins.plugins.releaseflow.release.BackupType;
 import io.jenkins.plugins.releaseflow.release.Baseline;
@@ -60,6 +61,26 @@ class RequestBodiesTest {
                         + " {'name':'v1 before','backupType':'dump','compressionType':'zstd'}");
         assertThat(started(new BackupRequest("db", BackupType.SNAPSHOT, Compression.GZ, "v1 before")))
                 .endsWith("{'name':'v1 before','backupType':'snapshot'}");
+    }
+
+    @Test
+    void aDumpGoesToItsDestinationAndASnapshotToMore() {
+        assertThat(started(to(BackupType.DUMP, Optional.of("s3-eu"), "")))
+                .endsWith("'compressionType':'gz','customDestinationId':'s3-eu'}");
+        assertThat(started(to(BackupType.SNAPSHOT, Optional.empty(), "s3-eu:30 s3-us")))
+                .endsWith("'additionalDestinations':[{'destinationId':'s3-eu','retentionTime':30,'type':'custom'},"
+                        + "{'destinationId':'s3-us','type':'custom'}]}");
+    }
+
+    private static BackupRequest to(BackupType type, Optional<String> destination, String additional) {
+        return new BackupRequest(
+                "db",
+                type,
+                Compression.GZ,
+                "before",
+                Optional.empty(),
+                Optional.empty(),
+                new BackupDestinations(destination, BackupDestinations.additional(additional)));
     }
 
     @Test

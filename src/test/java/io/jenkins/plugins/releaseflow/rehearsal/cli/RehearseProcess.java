@@ -101,8 +101,17 @@ final class RehearseProcess implements AutoCloseable {
 
     /** What it printed on standard output so far. */
     String out() {
+        return soFar(out);
+    }
+
+    /** What it printed on standard error so far. */
+    String err() {
+        return soFar(err);
+    }
+
+    private static String soFar(Path file) {
         try {
-            return Files.readString(out);
+            return Files.readString(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

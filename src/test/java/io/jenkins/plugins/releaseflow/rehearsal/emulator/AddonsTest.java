@@ -187,6 +187,30 @@ class AddonsTest {
     }
 
     @Test
+    void aBackupTellsItsDestinationsAndThoseOfTheOtherTypeAreRefused() {
+        shop.api()
+                .post(
+                        "/addons/orders/backups",
+                        "{\"name\":\"far\",\"backupType\":\"dump\",\"customDestinationId\":\"s3-eu\"}");
+        assertThat(ended("far").path("status").asText()).isEqualTo("completed");
+        assertThat(shop.api()
+                        .get("/addons/orders/backups")
+                        .at("/backups/0/config/customDestinationId")
+                        .asText())
+                .isEqualTo("s3-eu");
+        String copies =
+                "\"additionalDestinations\":[{\"destinationId\":\"s3-us\",\"retentionTime\":30,\"type\":\"custom\"}]";
+        shop.api().post("/addons/orders/backups", "{\"name\":\"wide\",\"backupType\":\"snapshot\"," + copies + "}");
+        assertThat(ended("wide").path("status").asText()).isEqualTo("completed");
+        assertThat(shop.api().get("/addons/orders/backups").findValues("additionalDestinations").stream()
+                        .map(JsonNode::toString))
+                .contains("[{\"destinationId\":\"s3-us\",\"retentionTime\":30,\"type\":\"custom\"}]");
+        assertThat(refusal("{\"backupType\":\"dump\"," + copies + "}")).contains("are for snapshots only");
+        assertThat(refusal("{\"backupType\":\"snapshot\",\"customDestinationId\":\"s3-eu\"}"))
+                .contains("is for dumps only");
+    }
+
+    @Test
     void aDeletedBackupIsGoneWithItsFile() {
         shop.api().post("/addons/orders/backups", backup("short-lived", "dump"));
         ended("short-lived");

@@ -140,7 +140,8 @@ public final class Addon implements AutoCloseable {
                 refusal.map(why -> now),
                 0,
                 Optional.empty(),
-                false);
+                false,
+                request.destinations());
         refusal.ifPresent(why -> backups.log(backupId).append("backup-" + backupId, "Not supported: " + why));
         worker.write(backup);
         if (refusal.isEmpty() && !isPaused()) {

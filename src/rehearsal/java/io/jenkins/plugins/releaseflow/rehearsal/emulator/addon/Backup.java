@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param size of the stored file, in bytes
  * @param sha256 of the stored file, in hexadecimal; there when completed
  * @param retained whether it is kept for ever
+ * @param destinations where it was asked to go; none in records of earlier versions
  */
 public record Backup(
         String id,
@@ -25,14 +26,32 @@ public record Backup(
         Optional<Instant> completedAt,
         long size,
         Optional<String> sha256,
-        boolean retained) {
+        boolean retained,
+        Destinations destinations) {
+
+    public Backup {
+        destinations = destinations == null ? Destinations.NONE : destinations;
+    }
 
     Backup with(BackupStatus next) {
-        return new Backup(id, name, uid, type, compression, next, createdAt, completedAt, size, sha256, retained);
+        return new Backup(
+                id, name, uid, type, compression, next, createdAt, completedAt, size, sha256, retained, destinations);
     }
 
     Backup ended(BackupStatus end, Instant at) {
-        return new Backup(id, name, uid, type, compression, end, createdAt, Optional.of(at), size, sha256, retained);
+        return new Backup(
+                id,
+                name,
+                uid,
+                type,
+                compression,
+                end,
+                createdAt,
+                Optional.of(at),
+                size,
+                sha256,
+                retained,
+                destinations);
     }
 
     Backup completed(Instant at, long bytes, String checksum) {
@@ -47,11 +66,13 @@ public record Backup(
                 Optional.of(at),
                 bytes,
                 Optional.of(checksum),
-                retained);
+                retained,
+                destinations);
     }
 
     Backup retainedForEver() {
-        return new Backup(id, name, uid, type, compression, status, createdAt, completedAt, size, sha256, true);
+        return new Backup(
+                id, name, uid, type, compression, status, createdAt, completedAt, size, sha256, true, destinations);
     }
 
     boolean isDump() {

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param name 3 to 39 characters; made from the date when empty
  * @param type {@code dump} or {@code snapshot}
  * @param compression {@code gz} or {@code zstd}
+ * @param destinations where it goes
  */
-public record BackupRequest(Optional<String> name, String type, String compression) {
+public record BackupRequest(Optional<String> name, String type, String compression, Destinations destinations) {
     private static final Pattern NAME = Pattern.compile("^[a-zA-Z0-9]+((-|\\s|/|:)[a-zA-Z0-9]+)*$");
 
     public BackupRequest {
@@ -25,6 +26,7 @@ public record BackupRequest(Optional<String> name, String type, String compressi
         if (!List.of("gz", "zstd").contains(compression)) {
             throw Refusal.invalid("compressionType is '" + compression + "' but must be gz or zstd");
         }
+        destinations.check(type);
     }
 
     Content content() {

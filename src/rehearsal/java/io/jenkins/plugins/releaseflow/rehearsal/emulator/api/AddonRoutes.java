@@ -4,6 +4,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addon;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Addons;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Backup;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.BackupRequest;
+import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Destinations;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.addon.Restore;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.CommandPlace;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
@@ -157,7 +158,8 @@ final class AddonRoutes {
         BackupRequest request = new BackupRequest(
                 body.text("name"),
                 body.text("backupType").orElse("snapshot"),
-                body.text("compressionType").orElse("gz"));
+                body.text("compressionType").orElse("gz"),
+                destinations(body));
         return Answer.of(view(call, project.addon(call).backUp(request), false));
     }
 
@@ -167,7 +169,13 @@ final class AddonRoutes {
                 .and("size", Long.toString(backup.size()))
                 .and("addonVersion", project.addon(call).version());
         if (inList) {
-            config.and("compressionType", backup.compression()).and("additionalDestinations", List.of());
+            config.and("compressionType", backup.compression())
+                    .and(
+                            "additionalDestinations",
+                            backup.destinations().additional().stream()
+                                    .map(AddonRoutes::view)
+                                    .toList())
+                    .and("customDestinationId", backup.destinations().custom());
         }
         Fields fields = Fields.with("id", backup.id())
                 .and("name", backup.name())
@@ -185,6 +193,24 @@ final class AddonRoutes {
                                 .and("status", last.status().apiName())
                                 .and("completedAt", last.completedAt())));
         return fields;
+    }
+
+    private static Destinations destinations(Body body) {
+        return new Destinations(
+                body.text("customDestinationId"),
+                body.objects("additionalDestinations").stream()
+                        .map(copy -> new Destinations.Additional(
+                                copy.text("destinationId").orElse(""),
+                                copy.number("retentionTime"),
+                                copy.text("type").orElse("")))
+                        .toList());
+    }
+
+    private static Map<String, Object> view(Destinations.Additional copy) {
+        return Fields.with("destinationId", copy.destinationId())
+                .and("retentionTime", copy.retentionTime())
+                .and("type", copy.type())
+                .toMap();
     }
 
     private static Fields view(Restore restore) {

@@ -88,6 +88,19 @@ final class Body {
         });
     }
 
+    /** An array of objects; none where the field is not there. */
+    List<Body> objects(String field) {
+        List<Body> objects = new ArrayList<>();
+        of(field, JsonNode::isArray, "a list of objects")
+                .ifPresent(array -> array.forEach(element -> {
+                    if (!element.isObject()) {
+                        throw Refusal.invalid(prefix + field + " must be a list of objects, not " + array);
+                    }
+                    objects.add(new Body(element, prefix + field + "."));
+                }));
+        return List.copyOf(objects);
+    }
+
     private Optional<JsonNode> of(String field, Predicate<JsonNode> type, String typeName) {
         JsonNode found = node.path(field);
         if (found.isMissingNode() || found.isNull()) {
