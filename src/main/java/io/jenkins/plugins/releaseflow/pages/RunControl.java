@@ -5,22 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releaseflow.engine.Platforms;
 import io.jenkins.plugins.releaseflow.ledger.Ledger;
 import io.jenkins.plugins.releaseflow.platform.Platform;
-import io.jenkins.plugins.releaseflow.platform.SucceededBuild;
 import io.jenkins.plugins.releaseflow.release.BuildPin;
 import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.Origin;
 import io.jenkins.plugins.releaseflow.steps.RunOverrides;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -55,7 +52,15 @@ public final class RunControl {
             ArrayNode environments = document.putArray("environments");
             Map<String, List<FlowSource>> sources = FlowSource.of(ledger, job).stream()
                     .collect(Collectors.groupingBy(FlowSource::environment, LinkedHashMap::new, Collectors.toList()));
-            sources.forEach((environment, targets) -> environments.add(environment(job, environment, targets)));
+            // All platforms are asked before any is waited for, and for all there is one wait.
+            Map<String, AskedBuilds> asked = new LinkedHashMap<>();
+            sources.forEach((environment, targets) -> asked.put(environment, ask(job, environment, services(targets))));
+            wait.result(CompletableFuture.allOf(asked.values().stream()
+                            .flatMap(AskedBuilds::underWay)
+                            .toArray(CompletableFuture<?>[]::new))
+                    .thenApply(all -> true));
+            sources.forEach((environment, targets) -> environments.add(
+                    environment(environment, targets, asked.get(environment).now())));
             return ControlAnswer.of(document);
         });
     }
@@ -81,8 +86,8 @@ public final class RunControl {
         });
     }
 
-    private ObjectNode environment(String job, String environment, List<FlowSource> sources) {
-        Map<String, OfferedBuilds> offered = offered(job, environment, sources);
+    private static ObjectNode environment(
+            String environment, List<FlowSource> sources, Map<String, OfferedBuilds> offered) {
         ObjectNode json = ReleaseJson.object();
         json.put("environment", environment);
         ArrayNode targets = json.putArray("targets");
@@ -113,41 +118,18 @@ public final class RunControl {
                 .or(() -> source.last() instanceof BuildPin pin ? Optional.of(pin.buildService()) : Optional.empty());
     }
 
-    private Map<String, OfferedBuilds> offered(String job, String environment, List<FlowSource> sources) {
-        Set<String> services = sources.stream()
+    private static Set<String> services(List<FlowSource> sources) {
+        return sources.stream()
                 .flatMap(source -> service(source).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, OfferedBuilds> offered = new LinkedHashMap<>();
+    }
+
+    private AskedBuilds ask(String job, String environment, Set<String> services) {
         try {
             Platform platform = platforms.of(environment, new Origin("", "", job, "", ""));
-            Map<String, CompletionStage<OfferedBuilds>> asked = new HashMap<>();
-            services.forEach(service -> asked.put(service, ask(platform, service)));
-            services.forEach(service -> offered.put(service, answer(service, asked.get(service))));
+            return AskedBuilds.of(platform, services);
         } catch (IllegalArgumentException unconfigured) {
-            services.forEach(
-                    service -> offered.put(service, nothing(service, String.valueOf(unconfigured.getMessage()))));
+            return AskedBuilds.refused(services, String.valueOf(unconfigured.getMessage()));
         }
-        return offered;
-    }
-
-    private static CompletionStage<OfferedBuilds> ask(Platform platform, String service) {
-        CompletionStage<List<SucceededBuild>> builds = platform.succeededBuilds(service);
-        CompletionStage<List<String>> branches = platform.branches(service);
-        return builds.thenCombine(
-                branches, (listed, names) -> new OfferedBuilds(service, listed, names, Optional.empty()));
-    }
-
-    /** What can't be had is missing, and the page says why: a name and a commit can be typed all the same. */
-    private OfferedBuilds answer(String service, CompletionStage<OfferedBuilds> asked) {
-        try {
-            return wait.result(asked).orElseGet(() -> nothing(service, "The platform takes long to answer"));
-        } catch (CompletionException failure) {
-            Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
-            return nothing(service, String.valueOf(cause.getMessage()));
-        }
-    }
-
-    private static OfferedBuilds nothing(String service, String problem) {
-        return new OfferedBuilds(service, List.of(), List.of(), Optional.of(problem));
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** What the present user asks of a job of this Jenkins to have it release: the permissions first, then the work, in their name. */
 final class RunRequests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private RunRequests() {}
 

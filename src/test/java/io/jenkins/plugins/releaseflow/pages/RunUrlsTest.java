@@ -120,6 +120,26 @@ class RunUrlsTest {
         assertThat(production.at("/services/0/builds/0/pullRequest").asInt()).isEqualTo(7);
     }
 
+    /** Twenty seconds for each build service was a page that nobody waits for. */
+    @Test
+    void aPlatformThatDoesNotAnswerKeepsTheFormOnlyForAMomentAndItSaysWhatIsMissing() {
+        given.grantOnJob(ReleasePermissions.RUN, Item.BUILD);
+        given.platform().list(new SucceededBuild(OLD, Optional.empty()));
+        release(List.of(), latestOfMain());
+        given.platform().listNothing();
+        RunControl control = new RunControl(
+                ReleaseFlowRuntime.get().engine().ledger(),
+                ReleaseFlowRuntime.get().platforms(),
+                (job, overrides, who) -> null,
+                Duration.ofMillis(50));
+
+        JsonNode production = control.offer("shop").document().at("/environments/0");
+
+        assertThat(production.at("/targets/0/target").asText()).isEqualTo("service shop");
+        assertThat(production.at("/services/0/problem").asText()).isEqualTo("The platform takes long to answer");
+        assertThat(production.at("/services/0/builds")).isEmpty();
+    }
+
     @Test
     void whatSomebodyChoseLastTimeIsNotWhatTheFlowAsksFor() {
         given.grantOnJob(ReleasePermissions.RUN, Item.BUILD);
