@@ -8,6 +8,9 @@ import { size } from './text.js';
 const MOST_LETTERS = 400_000;
 const PAUSE = 2000;
 
+/** When it is read once more after its node has ended: what a platform printed last may be a while on its way. */
+const AFTER_THE_END = [2000, 5000, 15_000];
+
 /** One log: its text, whether it is followed, and a link to download it. */
 export class LogView {
   #url;
@@ -18,6 +21,7 @@ export class LogView {
   #grows = true;
   #timer;
   #isClosed = false;
+  #late = 0;
 
   /**
    * @param {string} url of the log, without the place to read from
@@ -37,6 +41,8 @@ export class LogView {
   growing(grows) {
     if (grows && !this.#grows) {
       this.#grows = true;
+      this.#late = 0;
+      clearTimeout(this.#timer);
       this.#read();
     }
     this.#grows = grows;
@@ -60,8 +66,13 @@ export class LogView {
     } catch (failure) {
       this.#note.textContent = failure.status === 404 ? phrase('noLineIsKeptYet') : failure.message;
     }
-    if (!this.#isClosed && (more || wasGrowing)) {
+    if (this.#isClosed) {
+      return;
+    }
+    if (more || wasGrowing) {
       this.#timer = setTimeout(() => this.#read(), more ? 0 : PAUSE);
+    } else if (this.#late < AFTER_THE_END.length) {
+      this.#timer = setTimeout(() => this.#read(), AFTER_THE_END[this.#late++]);
     }
   }
 

@@ -54,10 +54,10 @@ record Outcome(ReleaseSummary release, boolean undone, Optional<Instant> restore
             ReleaseSummary release = inOrder.get(i);
             boolean rollback = release.kind() == ReleaseKind.ROLLBACK;
             if (rollback && wentWell(release) && lastLive >= 0) {
-                // What it went back to is not what it undid: a release that failed before anything of it was live was.
+                // What it went back to is not what it undid, and may be undone by a later one.
                 undone[lastLive] = release.rollbackTo().orElse(0)
                         < inOrder.get(lastLive).id().number();
-                lastLive = -1;
+                lastLive = undone[lastLive] ? -1 : lastLive;
             } else if (!rollback && isLive(release)) {
                 lastLive = i;
             }

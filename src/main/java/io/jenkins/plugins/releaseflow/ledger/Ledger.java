@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class Ledger {
     private final Path environments;
     private final JobNamesFile jobNames;
     private final Map<String, EnvironmentLedger> opened = new ConcurrentHashMap<>();
+
+    /** What was listed last; forgotten when this makes an environment, since a folder may change twice in one tick of its clock. */
+    private volatile Listed listed = Listed.NOTHING;
 
     /**
      * @param directory the folder {@code release-flow} under the home directory; made when first written to
@@ -34,7 +38,11 @@ public final class Ledger {
      */
     public EnvironmentLedger environment(String name) {
         EnvironmentName.check(name);
-        return opened.computeIfAbsent(name, checked -> new EnvironmentLedger(checked, environments.resolve(checked)));
+        return opened.computeIfAbsent(name, checked -> {
+            EnvironmentLedger made = new EnvironmentLedger(checked, environments.resolve(checked));
+            listed = Listed.NOTHING;
+            return made;
+        });
     }
 
     /**
@@ -92,17 +100,35 @@ public final class Ledger {
 
     /** Names of the environments that have a history, sorted. */
     public List<String> environments() {
-        if (!Files.isDirectory(environments)) {
-            return List.of();
+        Listed known = listed;
+        try {
+            FileTime changed = Files.getLastModifiedTime(environments);
+            if (!known.changed().equals(changed)) {
+                known = new Listed(changed, list());
+                listed = known;
+            }
+            return known.names();
+        } catch (IOException failure) {
+            if (!Files.isDirectory(environments)) {
+                return List.of();
+            }
+            throw new LedgerException("Can't read " + environments + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private List<String> list() throws IOException {
         try (Stream<Path> entries = Files.list(environments)) {
             return entries.filter(Files::isDirectory)
                     .map(entry -> entry.getFileName().toString())
                     .filter(EnvironmentName::isValid)
                     .sorted()
                     .toList();
-        } catch (IOException failure) {
-            throw new LedgerException("Can't read " + environments + ": " + failure.getMessage(), failure);
         }
+    }
+
+    /** The names as they were when the folder changed last: asked for by many pages, and another for each release on them. */
+    private record Listed(FileTime changed, List<String> names) {
+        /** A time that no folder has. */
+        static final Listed NOTHING = new Listed(FileTime.fromMillis(Long.MIN_VALUE), List.of());
     }
 }

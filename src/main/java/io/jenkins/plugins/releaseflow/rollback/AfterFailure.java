@@ -84,7 +84,7 @@ public sealed interface AfterFailure {
                     situation,
                     "it changed " + join(left) + ", which release #"
                             + plan.to().id().number() + " did not deploy to");
-        } else if (plan.isNothingToDo()) {
+        } else if (plan.isNothingToDo() && plan.migrations().isEmpty()) {
             return new Done(
                     "Nothing to roll back: release " + situation.failed().id() + nothing(plan), false);
         } else if (!plan.isReady()) {
@@ -100,6 +100,9 @@ public sealed interface AfterFailure {
             return left(situation, "releases since are not on record any more, and may have changed the database");
         } else if (!isCompatible(plan)) {
             return left(situation, crossed(plan));
+        } else if (plan.isNothingToDo()) {
+            return new Done(
+                    "Nothing to roll back: release " + situation.failed().id() + nothing(plan), false);
         }
         return new RollBack(plan);
     }

@@ -121,6 +121,21 @@ class DeliveryFiguresTest {
     }
 
     @Test
+    void whatWasGoneBackToFirstMayBeUndoneLater() {
+        scene.released("v1", pin("a1"), API);
+        scene.later(HOUR).released("v2", pin("a2"), API);
+        scene.later(HOUR)
+                .open("v3, not live")
+                .deploying(API, pin("a3"))
+                .node(NodeState.FAILED, Optional.empty())
+                .end(ReleaseState.FAILED);
+        scene.later(HOUR).rollback(2).deployed(API, pin("a2")).end(ReleaseState.RELEASED);
+        assertThat(week().failures()).isEqualTo(1);
+        scene.later(HOUR).rollback(1).deployed(API, pin("a1")).end(ReleaseState.RELEASED);
+        assertThat(week().failures()).isEqualTo(2);
+    }
+
+    @Test
     void theTimeToRestoreIsFromTheFirstFailureToTheNextReleaseOrRollbackThatWentWell() {
         scene.released("v1", pin("a1"), API);
         scene.later(HOUR)

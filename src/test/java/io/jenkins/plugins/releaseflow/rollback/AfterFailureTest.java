@@ -147,6 +147,17 @@ class AfterFailureTest {
     }
 
     @Test
+    void whereOnlyALogSaysThatAMigrationFitsPeopleLookAlsoWhereNothingHasToBePutBack() throws IOException {
+        history.open("v2")
+                .migrate(MigrationVerdict.UNKNOWN, "", NodeState.COMPLETED)
+                .end(ReleaseState.FAILED);
+        String node = plan(PlatformFacts.none()).migrations().get(0).node();
+        Files.writeString(
+                history.ledger().nodeLog(2, node), "Schema \"main\" is up to date. No migration necessary.\n");
+        assertThat(((AfterFailure.Done) planned()).decide()).isTrue();
+    }
+
+    @Test
     void whereOnlyAFittingMigrationWasRunNothingIsPutBackAndItIsSaidThatItStays() {
         history.open("v2")
                 .migrate(MigrationVerdict.EXPAND, "", NodeState.COMPLETED)

@@ -24,8 +24,10 @@ import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.release.Target;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,7 +257,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void workThatNobodyWaitsForIsFollowedToItsEnd() {
+    void workThatNobodyWaitsForIsFollowedToItsEnd() throws IOException {
         ReleaseId release = given.open("detached", "v1", "");
         given.migrate(release, "n1");
         given.awaitState(release, "n1", NodeState.RUNNING);
@@ -270,6 +272,12 @@ class PagesBrowserTest {
 
         browser.awaitText("h1 .rf-badge", "Aborted");
         browser.see(".rf-flow-node[data-state=completed]");
+        // What the platform printed last may come after its word that the work is over.
+        Files.writeString(
+                given.engine().ledger().environment("detached").nodeLog(release.number(), "n1"),
+                "The last line\n",
+                StandardOpenOption.APPEND);
+        browser.awaitText(".rf-log-text", "The last line");
     }
 
     @Test
