@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.hudson.plugins.folder.computed.DefaultOrphanedItemStrategy;
 import hudson.model.Result;
 import io.jenkins.plugins.releaseflow.config.EnvironmentConfiguration;
+import io.jenkins.plugins.releaseflow.config.FolderConfiguration;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowConfiguration;
 import io.jenkins.plugins.releaseflow.ledger.ReleaseSummary;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import io.jenkins.plugins.releaseflow.scenario.EmulatedPlatform;
 import io.jenkins.plugins.releaseflow.testing.Controller;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +28,9 @@ import jenkins.scm.impl.mock.MockSCMController;
 import jenkins.scm.impl.mock.MockSCMDiscoverBranches;
 import jenkins.scm.impl.mock.MockSCMDiscoverChangeRequests;
 import jenkins.scm.impl.mock.MockSCMSource;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
@@ -149,6 +154,51 @@ class MultibranchTest {
         assertEquals("side", release.origin().branch());
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(awaitBuild("main")));
         assertEquals(1, platform.begun());
+    }
+
+    /** A job of ours above the project would not reach the environment that the project configures. */
+    @Test
+    void aReleaseOfADeletedBranchIsRolledBackToByAnotherBranchOfItsProject() throws Exception {
+        FolderConfiguration configuration = new FolderConfiguration();
+        configuration.setEnvironments(List.of(new EnvironmentConfiguration("inner", "emulated")));
+        project.addProperty(configuration);
+        platform.build("side", "2");
+        repository.addFile(
+                "shop",
+                "main",
+                "Release to inner",
+                "Jenkinsfile",
+                JENKINSFILE.replace("'test'", "'inner'").getBytes(StandardCharsets.UTF_8));
+        repository.cloneBranch("shop", "main", "side");
+        index();
+        jenkins.assertBuildStatusSuccess(build("side"));
+        jenkins.assertBuildStatusSuccess(build("main"));
+        int ofSide = Controller.engine().ledger().environment("inner").list().stream()
+                .filter(release -> release.branch().equals("side"))
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .number();
+        jenkins.assertBuildStatusSuccess(project.getItem("main").scheduleBuild2(0));
+        repository.deleteBranch("shop", "side");
+        index();
+        assertNull(project.getItem("side"));
+
+        JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false);
+        client.setThrowExceptionOnFailingStatusCode(false);
+        URL run = new URL(
+                jenkins.getURL(),
+                "release-flow/environments/inner/releases/" + ofSide + "/rollback/run?database=code&reason=x");
+        WebResponse answer = client.getPage(client.addCrumb(new WebRequest(run, HttpMethod.POST)))
+                .getWebResponse();
+        assertEquals(202, answer.getStatusCode(), answer.getContentAsString());
+        jenkins.waitUntilNoActivity();
+
+        ReleaseSummary rollback =
+                Controller.engine().ledger().environment("inner").list().get(0);
+        assertEquals(ReleaseState.RELEASED, rollback.state());
+        assertEquals("shop/main", rollback.job());
+        assertEquals(ofSide, rollback.rollbackTo().orElseThrow());
     }
 
     /** Finds the branches and waits for the builds that this starts. */
