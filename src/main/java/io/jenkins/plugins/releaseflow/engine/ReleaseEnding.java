@@ -5,6 +5,7 @@ import io.jenkins.plugins.releaseflow.release.NodeState;
 import io.jenkins.plugins.releaseflow.release.Release;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +38,21 @@ record ReleaseEnding(ReleaseState outcome, String message) {
         if (message.isEmpty() && !failed.isEmpty()) {
             return new ReleaseEnding(script, "Did not complete: " + labels(failed));
         }
-        return new ReleaseEnding(script, message);
+        return script == ReleaseState.RELEASED || release.calls().isEmpty()
+                ? new ReleaseEnding(script, message)
+                : new ReleaseEnding(script, join(message, calls(release)));
+    }
+
+    /** How far a rollback came, which is what matters where it only did not come to its end, as when its build is lost. */
+    private static String calls(Release release) {
+        long done = release.calls().stream()
+                .filter(call -> Optional.ofNullable(release.nodes().get(call.node()))
+                        .filter(node -> node.state() == NodeState.COMPLETED)
+                        .isPresent())
+                .count();
+        return done == release.calls().size()
+                ? "All that it had to do was done"
+                : done + " of the " + release.calls().size() + " things that it had to do were done";
     }
 
     /** Whether each of the nodes has a later one that did the very same and completed: another command of the same job is no second try. */

@@ -14,6 +14,8 @@ import io.jenkins.plugins.releaseflow.release.ReleaseFold;
 import io.jenkins.plugins.releaseflow.release.ReleaseId;
 import io.jenkins.plugins.releaseflow.release.ReleaseKind;
 import io.jenkins.plugins.releaseflow.release.ReleaseState;
+import io.jenkins.plugins.releaseflow.release.RestoreRequest;
+import io.jenkins.plugins.releaseflow.release.RollbackCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,35 @@ class ReleaseEndingTest {
     void aReleaseIsOnlyReleasedWhenItsScriptAndAllItsNodesWere(
             ReleaseState script, NodeState node, ReleaseState outcome) {
         assertThat(ReleaseEnding.of(release(node), script, "").outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void aRollbackThatDidNotEndSaysHowFarItCame() {
+        Release release = ReleaseFold.next(
+                release(NodeState.COMPLETED),
+                new ReleaseEvent.RollbackDecided(
+                        AT,
+                        List.of(call(
+                                release(NodeState.COMPLETED).nodeList().get(0).id()))));
+        assertThat(ReleaseEnding.of(release, ReleaseState.ABORTED, "The build did not come back")
+                        .message())
+                .isEqualTo("The build did not come back. All that it had to do was done");
+        Release more = ReleaseFold.next(
+                release(NodeState.COMPLETED),
+                new ReleaseEvent.RollbackDecided(
+                        AT,
+                        List.of(
+                                call(release(NodeState.COMPLETED)
+                                        .nodeList()
+                                        .get(0)
+                                        .id()),
+                                call("later"))));
+        assertThat(ReleaseEnding.of(more, ReleaseState.ABORTED, "").message())
+                .isEqualTo("1 of the 2 things that it had to do were done");
+    }
+
+    private static RollbackCall call(String node) {
+        return new RollbackCall(node, new RestoreRequest("orders", "b"), "Put the data back");
     }
 
     @Test
