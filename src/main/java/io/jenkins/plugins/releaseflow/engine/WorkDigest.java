@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releaseflow.engine;
 
+import io.jenkins.plugins.releaseflow.release.BackupDestinations;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.Concurrency;
+import io.jenkins.plugins.releaseflow.release.Migration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,16 +18,32 @@ final class WorkDigest {
 
     /** The same for equal work, in hexadecimal digits. */
     static String of(NodeWork work) {
-        String text = work instanceof NodeWork.RunJob run
-                ? "RunJob " + run.job() + run.override().command()
-                        + new TreeSet<>(run.environment().keySet()) + run.migration() + more(run)
-                : work.toString();
+        String text = text(work);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    private static String text(NodeWork work) {
+        if (work instanceof NodeWork.RunJob run) {
+            return "RunJob " + run.job() + run.override().command()
+                    + new TreeSet<>(run.environment().keySet()) + text(run.migration()) + more(run);
+        } else if (work instanceof NodeWork.Backup backup
+                && backup.destinations().equals(BackupDestinations.NONE)) {
+            return "Backup[addon=" + backup.addon() + ", type=" + backup.type() + ", compression="
+                    + backup.compression() + ", name=" + backup.name() + ", retain=" + backup.retain() + ", check="
+                    + backup.check() + "]";
+        }
+        return work.toString();
+    }
+
+    /** Without the database where none is declared, as in the digests of earlier versions. */
+    private static String text(Migration migration) {
+        return "Migration[verdict=" + migration.verdict() + ", undo=" + migration.undo()
+                + migration.addon().map(addon -> ", addon=" + addon).orElse("") + "]";
     }
 
     /** What a run may have besides; empty where it has none of it, as in the digests of earlier versions. */

@@ -203,6 +203,11 @@ public final class EnvironmentLedger {
         record.adopt(new EnvironmentEvent.Adopted(at, target, found, by));
     }
 
+    /** Whether a release of that number was removed since it was old. A number that nothing was ever opened under was not. */
+    public synchronized boolean isRemoved(int number) {
+        return record.isRemoved(number);
+    }
+
     /** The reports of which schema the environment's database has since somebody adopted one, older first: of a row of equal versions the first and the last. Memory only. */
     public List<EnvironmentEvent.SchemaReported> schemas() {
         return record.schemas();

@@ -172,13 +172,14 @@ public record ReleaseQuery(
                 : has(pin.summary(), word);
     }
 
-    /** Without a copy of the text in small letters: most releases are looked at in vain. */
+    /** Without a copy of the text in small letters, and by comparing one letter first: most releases are looked at in vain. */
     private static boolean has(String text, String word) {
-        char first = word.charAt(0);
+        char small = word.charAt(0);
+        char capital = Character.toUpperCase(small);
         int last = text.length() - word.length();
         for (int start = 0; start <= last; start++) {
-            if (Character.toLowerCase(text.charAt(start)) == first
-                    && text.regionMatches(true, start, word, 0, word.length())) {
+            char letter = text.charAt(start);
+            if ((letter == small || letter == capital) && text.regionMatches(true, start, word, 0, word.length())) {
                 return true;
             }
         }

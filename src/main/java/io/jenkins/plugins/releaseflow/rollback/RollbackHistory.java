@@ -130,18 +130,19 @@ public record RollbackHistory(
                 (release, node) -> lines(ledger, release, node));
     }
 
+    /** A number may also have been passed over by a crash before its release was on record: nothing was done under that. */
     private static List<Integer> missing(
             EnvironmentLedger ledger, int above, OptionalInt asking, List<Release> earlier, List<Release> since) {
-        int newest = ledger.list().stream()
-                .mapToInt(summary -> summary.id().number())
-                .max()
-                .orElse(above);
+        Set<Integer> listed =
+                ledger.list().stream().map(summary -> summary.id().number()).collect(Collectors.toSet());
+        int newest = listed.stream().max(Comparator.naturalOrder()).orElse(above);
         Set<Integer> there = Stream.concat(earlier.stream(), since.stream())
                 .map(release -> release.id().number())
                 .collect(Collectors.toSet());
         return IntStream.rangeClosed(above + 1, newest)
                 .filter(number -> asking.isEmpty() || number != asking.getAsInt())
                 .filter(number -> !there.contains(number))
+                .filter(number -> listed.contains(number) || ledger.isRemoved(number))
                 .boxed()
                 .toList();
     }

@@ -318,6 +318,71 @@ public abstract class ReleaseScenarios {
         assertEquals(2, release("restored", 1, ReleaseState.RELEASED).nodeList().size());
     }
 
+    /** With the two above, every step in both syntaxes. */
+    @Test
+    void aDeclarativePipelineRestoresRunsCommandsAwaitsAndDrills() throws Exception {
+        host().environments("wide");
+        platform().release();
+
+        ScenarioBuild build = host().start("wide", """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Release') {
+                            steps {
+                                releaseFlow(environment: 'wide') {
+                                    deployService service: 'web', build: 'app', branch: 'main'
+                                    runCommand service: 'web', command: 'echo checked'
+                                    script {
+                                        def backup = runBackup addon: 'data'
+                                        restoreBackup addon: 'data', backup: backup.id
+                                        def run = runJob job: 'migrate', migration: 'none', waitForCompletion: false
+                                        awaitCompletion node: run.node
+                                    }
+                                    runBackup 'data'
+                                }
+                            }
+                        }
+                        stage('Drill') {
+                            steps {
+                                rollbackDrill environment: 'wide', to: 1, scratchAddon: 'data-drill', scratchService: 'web-drill'
+                            }
+                        }
+                    }
+                }
+                """);
+
+        assertEquals(Result.SUCCESS, build.result(), build::console);
+        assertPrinted(build, "  | checked", "Drill: it went well");
+        assertEquals(6, release("wide", 1, ReleaseState.RELEASED).nodeList().size());
+    }
+
+    @Test
+    void aScriptedPipelineRunsCommandsAndRollsBack() throws Exception {
+        host().environments("narrow");
+        platform().release();
+        platform().build("other", "narrow");
+
+        ScenarioBuild build = host().start("narrow", """
+                releaseFlow(environment: 'narrow') {
+                    deployService service: 'web', build: 'app', branch: 'main'
+                    def checked = runCommand service: 'web', command: 'echo checked', returnOutput: true
+                    echo "it says ${checked.output}"
+                }
+                releaseFlow(environment: 'narrow', allowOlder: true) {
+                    deployService service: 'web', build: 'app', branch: 'other'
+                }
+                def number = rollbackRelease environment: 'narrow', to: 'previous', reason: 'try it'
+                echo "rollback ${number}"
+                """);
+
+        assertEquals(Result.SUCCESS, build.result(), build::console);
+        assertPrinted(build, "it says checked", "rollback 3");
+        assertEquals(
+                ReleaseKind.ROLLBACK,
+                release("narrow", 3, ReleaseState.RELEASED).kind());
+    }
+
     @Test
     void aRollbackIsTriedOnAScratchDatabaseAndAScratchService() throws Exception {
         host().environments("drilled");

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.release.BuildSelector;
 import io.jenkins.plugins.releaseflow.release.CommandOverride;
 import io.jenkins.plugins.releaseflow.release.Concurrency;
 import io.jenkins.plugins.releaseflow.release.Migration;
+import io.jenkins.plugins.releaseflow.release.MigrationVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,13 @@ class WorkDigestTest {
     void aPlainRunHasTheDigestThatEarlierVersionsWrote() {
         assertThat(WorkDigest.of(new NodeWork.RunJob("run-find", Optional.empty(), Map.of())))
                 .isEqualTo("bde0fb92d09cb6fe");
+    }
+
+    @Test
+    void theDatabaseOfAMigrationCountsWhereOneIsDeclared() {
+        Migration declared = new Migration(MigrationVerdict.UNKNOWN, Optional.empty(), Optional.of("orders"));
+        assertThat(WorkDigest.of(new NodeWork.RunJob("run-find", Optional.empty(), Map.of(), declared)))
+                .isNotEqualTo(WorkDigest.of(new NodeWork.RunJob("run-find", Optional.empty(), Map.of())));
     }
 
     private static String digest(

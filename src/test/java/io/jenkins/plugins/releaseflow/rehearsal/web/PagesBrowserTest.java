@@ -363,7 +363,7 @@ class PagesBrowserTest {
                 .contains(
                         "database=restore",
                         "backup=backup-of-1.1",
-                        "digest=e690b7ccd87a569c392de818c2d4e0da",
+                        "digest=b11446239e2a48b7b49eca861f2dae11",
                         "confirm=production",
                         "preempt=true",
                         "reason=wrong+prices");
