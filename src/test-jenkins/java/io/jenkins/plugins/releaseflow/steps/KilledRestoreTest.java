@@ -114,10 +114,14 @@ class KilledRestoreTest {
                 "restored",
                 "releaseFlow(environment: 'restored') { restoreBackup addon: 'data', backup: '" + backup + "' }",
                 durability);
-        start("command", """
+        start(
+                "command",
+                """
                 releaseFlow(environment: 'command') {
-                    runCommand service: 'web', command: "echo checking; while [ ! -e 'GO' ]; do sleep 0.1; done"
-                }""".replace("GO", released), durability);
+                    runCommand service: 'web', command: "echo checking; while [ -d 'AROUND' ] && [ ! -e 'GO' ]; do sleep 0.1; done"
+                }""".replace("GO", released)
+                        .replace("AROUND", Path.of(released).getParent().toString()),
+                durability);
         start(
                 "drilled",
                 "rollbackDrill environment: 'drilled', to: 1, scratchAddon: 'data-drill', scratchService: 'web-drill'",
