@@ -99,6 +99,7 @@ public final class EmulatedPlatform implements AutoCloseable {
                 """);
         Files.writeString(directory.resolve("project.yaml"), """
                 project: small
+                limits: { requestsPerHour: 100000 }
                 environments:
                   test: { branches: [main] }
                 addons:

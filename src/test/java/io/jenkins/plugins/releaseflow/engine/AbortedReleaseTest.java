@@ -151,7 +151,7 @@ class AbortedReleaseTest {
 
         EngineFixture.awaitUntil(() -> given.node(release, "n1").notes().stream()
                 .anyMatch(note -> note.startsWith("The build was stopped; migrate-1 goes on")));
-        assertThat(given.engine().hasDetached(release)).isTrue();
+        EngineFixture.awaitUntil(() -> given.engine().hasDetached(release));
     }
 
     @Test
