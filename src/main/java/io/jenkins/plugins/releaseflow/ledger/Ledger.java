@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,7 +22,7 @@ public final class Ledger {
     private final Map<String, EnvironmentLedger> opened = new ConcurrentHashMap<>();
 
     /** What was listed last; forgotten when this makes an environment, since a folder may change twice in one tick of its clock. */
-    private volatile Listed listed = Listed.NOTHING;
+    private final AtomicReference<Listed> listed = new AtomicReference<>(Listed.nothing());
 
     /**
      * @param directory the folder {@code release-flow} under the home directory; made when first written to
@@ -40,7 +42,7 @@ public final class Ledger {
         EnvironmentName.check(name);
         return opened.computeIfAbsent(name, checked -> {
             EnvironmentLedger made = new EnvironmentLedger(checked, environments.resolve(checked));
-            listed = Listed.NOTHING;
+            listed.set(Listed.nothing());
             return made;
         });
     }
@@ -60,7 +62,7 @@ public final class Ledger {
      */
     public ReleasePage find(ReleaseQuery query, Predicate<String> maySee) {
         JobNames names = jobNames.names();
-        Map<String, Boolean> seen = new ConcurrentHashMap<>();
+        Map<String, Boolean> seen = new HashMap<>();
         Predicate<ReleaseSummary> matcher = query.matcher(
                 names, release -> seen.computeIfAbsent(names.now(release.job(), release.openedAt()), maySee::test));
         List<List<ReleaseSummary>> found = environments().stream()
@@ -100,18 +102,20 @@ public final class Ledger {
 
     /** Names of the environments that have a history, sorted. */
     public List<String> environments() {
-        Listed known = listed;
+        Listed known = listed.get();
+        if (!Files.isDirectory(environments)) {
+            return List.of();
+        }
         try {
             FileTime changed = Files.getLastModifiedTime(environments);
-            if (!known.changed().equals(changed)) {
-                known = new Listed(changed, list());
-                listed = known;
+            if (known.changed().equals(changed)) {
+                return known.names();
             }
-            return known.names();
+            Listed found = new Listed(changed, list());
+            // What was read while another thread made an environment may lack it, and is not kept.
+            listed.compareAndSet(known, found);
+            return found.names();
         } catch (IOException failure) {
-            if (!Files.isDirectory(environments)) {
-                return List.of();
-            }
             throw new LedgerException("Can't read " + environments + ": " + failure.getMessage(), failure);
         }
     }
@@ -128,7 +132,9 @@ public final class Ledger {
 
     /** The names as they were when the folder changed last: asked for by many pages, and another for each release on them. */
     private record Listed(FileTime changed, List<String> names) {
-        /** A time that no folder has. */
-        static final Listed NOTHING = new Listed(FileTime.fromMillis(Long.MIN_VALUE), List.of());
+        /** Of a time that no folder has. Another object each time, so that two forgettings can be told apart. */
+        static Listed nothing() {
+            return new Listed(FileTime.fromMillis(Long.MIN_VALUE), List.of());
+        }
     }
 }

@@ -51,21 +51,21 @@ public final class DeliveryControl {
 
     /** Releases, newest first: of {@code environment}, or of all. */
     public ControlAnswer releases(QueryParameters asked) {
-        return releases(asked, Set.of(), job -> true);
+        return releases(asked, Optional.empty(), job -> true);
     }
 
     /**
      * The same for somebody who may not see all jobs.
      *
-     * @param among names of the environments that they may see; empty for all
+     * @param among names of the environments that they may see; without a value for all
      * @param maySee as {@link Ledger#find(io.jenkins.plugins.releaseflow.ledger.ReleaseQuery, Predicate)} has it
      */
-    ControlAnswer releases(QueryParameters asked, Set<String> among, Predicate<String> maySee) {
+    ControlAnswer releases(QueryParameters asked, Optional<Set<String>> among, Predicate<String> maySee) {
         return wait.answering(() -> {
             Optional<String> environment = asked.value("environment");
             environment.ifPresent(this::history);
-            return ControlAnswer.of(SummaryJson.of(
-                    ledger.find(asked.releases(environment.map(Set::of).orElse(among)), maySee)));
+            Set<String> wanted = environment.map(Set::of).or(() -> among).orElse(Set.of());
+            return ControlAnswer.of(SummaryJson.of(ledger.find(asked.releases(wanted), maySee)));
         });
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releaseflow.pages;
 import io.jenkins.plugins.releaseflow.config.ReleaseFlowRuntime;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -16,9 +17,8 @@ final class DeliveryRequests {
 
     /** @throws AccessDeniedException where the user may see no environment, or not the one that is asked for */
     static ControlAnswer releases(QueryParameters asked) {
-        ViewableEnvironments.requireAny();
+        Optional<Set<String>> among = ViewableEnvironments.names();
         asked.value("environment").ifPresent(UserRequests::requireViewOfEnvironment);
-        Set<String> among = ViewableEnvironments.isAll() ? Set.of() : ViewableEnvironments.ofFolders();
         return UserRequests.shown(control().releases(asked, among, UserRequests::maySee));
     }
 

@@ -21,6 +21,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -83,13 +84,10 @@ final class UserRequests {
 
     /** @throws AccessDeniedException where the user may see no environment */
     static ControlAnswer environments() {
-        ViewableEnvironments.requireAny();
-        return shown(documents()
-                .environments(
-                        rights(Jenkins.get(), Jenkins.get()),
-                        ViewableEnvironments.isAll()
-                                ? environment -> true
-                                : ViewableEnvironments.ofFolders()::contains));
+        Optional<Set<String>> among = ViewableEnvironments.names();
+        return shown(documents().environments(rights(Jenkins.get(), Jenkins.get()), environment -> among.map(
+                        names -> names.contains(environment))
+                .orElse(true)));
     }
 
     /** @throws AccessDeniedException where the user may not see that environment */

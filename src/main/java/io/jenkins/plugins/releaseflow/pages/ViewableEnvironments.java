@@ -2,6 +2,7 @@ package io.jenkins.plugins.releaseflow.pages;
 
 import io.jenkins.plugins.releaseflow.config.Environments;
 import io.jenkins.plugins.releaseflow.config.ReleasePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
@@ -10,15 +11,26 @@ import jenkins.model.Jenkins;
 final class ViewableEnvironments {
     private ViewableEnvironments() {}
 
-    static boolean isAll() {
+    private static boolean isAll() {
         return Jenkins.get().hasPermission(ReleasePermissions.VIEW);
     }
 
-    /** Those of folders, by name. */
-    static Set<String> ofFolders() {
-        return Environments.get().namesFor("").stream()
+    /**
+     * By name; empty where it is all.
+     *
+     * @throws hudson.security.AccessDeniedException3 where there are none
+     */
+    static Optional<Set<String>> names() {
+        if (isAll()) {
+            return Optional.empty();
+        }
+        Set<String> names = Environments.get().namesFor("").stream()
                 .filter(ViewableEnvironments::isOfFolder)
                 .collect(Collectors.toSet());
+        if (names.isEmpty()) {
+            Jenkins.get().checkPermission(ReleasePermissions.VIEW);
+        }
+        return Optional.of(names);
     }
 
     private static boolean isOfFolder(String environment) {

@@ -16,6 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,29 @@ class EnvironmentLedgerTest {
 
         assertThat(ledger.recordOf(1)).content().contains(later);
         assertThat(ledger.read(1).orElseThrow().lockedAt()).isPresent();
+    }
+
+    @Test
+    void anEnvironmentIsListedAsSoonAsItIsMadeAlsoWhileOthersLook() throws Exception {
+        Ledger ledger = new Ledger(home);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService others = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> looking = others.submit(() -> {
+                while (!done.get()) {
+                    ledger.environments();
+                }
+            });
+            for (int i = 0; i < 200; i++) {
+                ledger.environment("e" + i);
+                assertThat(ledger.environments()).contains("e" + i);
+            }
+            done.set(true);
+            looking.get();
+        } finally {
+            done.set(true);
+            others.shutdown();
+        }
     }
 
     @ParameterizedTest
