@@ -5,6 +5,7 @@ import { breadcrumbs, releaseLink, title } from './frame.js';
 import { address, environmentPath, here, read } from './host.js';
 import { phrase } from './phrases.js';
 import { badge } from './state.js';
+import { dataTable } from './table.js';
 import { count, duration, pinText, pinTitle, time, word } from './text.js';
 
 /** Fills the page. */
@@ -67,15 +68,14 @@ export function comparePage(page) {
 function comparison(compared) {
   const pair = [compared.from, compared.to];
   return [
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('releases') },
-      table(['', ...pair.map((each) => [releaseLink(compared.environment, each)])], [
-        [phrase('state'), ...pair.map((each) => badge(each.state))],
-        [phrase('kind'), ...pair.map((each) => word(each.kind))],
-        [phrase('by'), ...pair.map((each) => each.who || '–')],
-        [phrase('branch'), ...pair.map((each) => each.branch || '–')],
-        [phrase('started'), ...pair.map((each) => time(each.openedAt))],
-        [phrase('took'), ...pair.map((each) => (each.endedAt ? duration(each.durationMs) : phrase('underWay')))],
-      ])),
+    dataTable(phrase('releases'), ['', ...pair.map((each) => [releaseLink(compared.environment, each)])], [
+      [phrase('state'), ...pair.map((each) => badge(each.state))],
+      [phrase('kind'), ...pair.map((each) => word(each.kind))],
+      [phrase('by'), ...pair.map((each) => each.who || '–')],
+      [phrase('branch'), ...pair.map((each) => each.branch || '–')],
+      [phrase('started'), ...pair.map((each) => time(each.openedAt))],
+      [phrase('took'), ...pair.map((each) => (each.endedAt ? duration(each.durationMs) : phrase('underWay')))],
+    ]),
     element('h2', {}, phrase('whatTheyPutLive')),
     targets(compared),
     element('h2', {}, phrase('migrationsInBetween')),
@@ -89,9 +89,8 @@ function targets({ targets: list, from, to }) {
   if (list.length === 0) {
     return element('p.rf-quiet', {}, phrase('neitherOfThemPutAnythingLive'));
   }
-  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('whatTheyPutLive') },
-    table([phrase('target'), title(from), title(to), phrase('inBetween')], list.map((each) => [
-      each.target, pin(each.from), pin(each.to), between(each)])));
+  return dataTable(phrase('whatTheyPutLive'), [phrase('target'), title(from), title(to), phrase('inBetween')], list.map((each) => [
+    each.target, pin(each.from), pin(each.to), between(each)]));
 }
 
 function pin(known) {
@@ -116,30 +115,21 @@ function migrations({ migrations: list, environment, backwards }) {
   }
   return element('div', {},
     backwards && element('p.rf-quiet', {}, phrase('theSecondReleaseIsOlderTheseWere')),
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('migrations') },
-      table([phrase('release'), phrase('job'), phrase('cameTo'), phrase('declaredAs'), phrase('when')], list.map((each) => [
-        releaseLink(environment, { number: each.release }),
-        element('span', {}, each.job, each.command && element('code.rf-row-note', {}, each.command)),
-        badge(each.state),
-        each.verdict === 'unknown' ? phrase('nothing') : word(each.verdict),
-        time(each.at)]))));
+    dataTable(phrase('migrations'), [phrase('release'), phrase('job'), phrase('cameTo'), phrase('declaredAs'), phrase('when')], list.map((each) => [
+      releaseLink(environment, { number: each.release }),
+      element('span', {}, each.job, each.command && element('code.rf-row-note', {}, each.command)),
+      badge(each.state),
+      each.verdict === 'unknown' ? phrase('nothing') : word(each.verdict),
+      time(each.at)])));
 }
 
 function steps({ nodes, from, to }) {
-  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('steps') },
-    table([phrase('step'), title(from), title(to), phrase('askedForDifferently')], nodes.map((node) => [
-      node.label, took(node.fromMs), took(node.toMs),
-      node.parameters.length === 0 ? '–' : element('ul.rf-plain', {}, node.parameters.map((each) => element('li', {},
-        `${each.name}: `, element('code', {}, each.from ?? phrase('none')), ' → ', element('code', {}, each.to ?? phrase('none')))))])));
+  return dataTable(phrase('steps'), [phrase('step'), title(from), title(to), phrase('askedForDifferently')], nodes.map((node) => [
+    node.label, took(node.fromMs), took(node.toMs),
+    node.parameters.length === 0 ? '–' : element('ul.rf-plain', {}, node.parameters.map((each) => element('li', {},
+      `${each.name}: `, element('code', {}, each.from ?? phrase('none')), ' → ', element('code', {}, each.to ?? phrase('none')))))]));
 }
 
 function took(millis) {
   return millis === undefined ? '–' : duration(millis);
-}
-
-function table(heads, rows) {
-  return element('table.rf-table', {},
-    element('thead', {}, element('tr', {}, heads.map((each) => element('th', { scope: 'col' }, each)))),
-    element('tbody', {}, rows.map(([first, ...rest]) => element('tr', {},
-      element('th', { scope: 'row' }, first), rest.map((each) => element('td.rf-break', {}, each))))));
 }

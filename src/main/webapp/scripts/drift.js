@@ -4,6 +4,7 @@ import { ask } from './dialog.js';
 import { element } from './dom.js';
 import { address, change, environmentPath, read } from './host.js';
 import { phrase } from './phrases.js';
+import { dataTable } from './table.js';
 import { pinText, pinTitle, time } from './text.js';
 
 const VERDICTS = {
@@ -59,17 +60,17 @@ export function drift(environment, may, done) {
   }
 
   function table(report) {
-    return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('targetsAndTheirDrift') },
-      element('table.rf-table', {},
-        element('thead', {}, element('tr', {}, [phrase('target'), phrase('byTheLedger'), phrase('onThePlatform'), phrase('compared')].map((each) => element('th', { scope: 'col' }, each)))),
-        element('tbody', {}, report.targets.map((target) => element('tr', {},
-          element('th', { scope: 'row' }, target.target),
-          element('td.rf-break', {}, pin(target.ledger)),
-          element('td.rf-break', {}, pin(target.platform)),
-          element('td', {}, tag(...VERDICTS[target.verdict]),
-            target.verdict !== 'none' && element('span.rf-row-note', {}, target.text),
-            target.remedy && element('span.rf-quiet.rf-row-note', {}, target.remedy),
-            target.drift && target.platform && may.manage && element('button.jenkins-button.rf-button.rf-button-small', { type: 'button', 'data-key': `adopt-${target.target}`, onclick: () => adopt(target) }, phrase('adopt'))))))));
+    return dataTable(phrase('targetsAndTheirDrift'), [phrase('target'), phrase('byTheLedger'), phrase('onThePlatform'), phrase('compared')], report.targets.map((target) => [
+      target.target,
+      pin(target.ledger),
+      pin(target.platform),
+      [
+        tag(...VERDICTS[target.verdict]),
+        target.verdict !== 'none' && element('span.rf-row-note', {}, target.text),
+        target.remedy && element('span.rf-quiet.rf-row-note', {}, target.remedy),
+        target.drift && target.platform && may.manage && element('button.jenkins-button.rf-button.rf-button-small', { type: 'button', 'data-key': `adopt-${target.target}`, onclick: () => adopt(target) }, phrase('adopt')),
+      ],
+    ]));
   }
 
   function adopt(target) {

@@ -6,6 +6,7 @@ import { address, environmentPath } from './host.js';
 import { Live } from './live.js';
 import { phrase } from './phrases.js';
 import { badge } from './state.js';
+import { dataTable } from './table.js';
 import { pinText, pinTitle, time } from './text.js';
 
 /** Fills the page. */
@@ -57,22 +58,20 @@ export function liveTable(environment) {
   if (environment.live.length === 0) {
     return element('p.rf-quiet', {}, phrase('nothingWasDeployedHereByARelease'));
   }
-  return element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': phrase('liveIn', environment.environment) },
-    element('table.rf-table', {},
-      element('thead', {}, element('tr', {}, [phrase('target'), phrase('live2'), phrase('since'), phrase('byRelease')].map((each) => element('th', { scope: 'col' }, each)))),
-      element('tbody', {}, environment.live.flatMap((live) => [
-        live.certain ? liveRow(environment.environment, live.target, live.certain) : null,
-        live.later ? liveRow(environment.environment, live.target, live.later) : null,
-      ]))));
+  return dataTable(phrase('liveIn', environment.environment), [phrase('target'), phrase('live2'), phrase('since'), phrase('byRelease')],
+    environment.live.flatMap((live) => [live.certain, live.later].filter(Boolean).map((deployed) => liveRow(environment.environment, live.target, deployed))));
 }
 
 const UNCERTAIN = { 'under-way': phrase('beingDeployed'), uncertain: phrase('mayBeLiveInstead') };
 
 function liveRow(name, target, deployed) {
-  return element('tr', {},
-    element('th', { scope: 'row' }, target),
-    element('td', { title: pinTitle(deployed.pin) }, pinText(deployed.pin),
-      UNCERTAIN[deployed.outcome] && element('span.rf-tag.rf-tag-doubt', {}, UNCERTAIN[deployed.outcome])),
-    element('td', {}, time(deployed.since)),
-    element('td', {}, deployed.number ? [releaseLink(name, deployed), deployed.who ? phrase('by2', deployed.who) : ''] : phrase('foundThere', deployed.adoptedBy ?? '')));
+  return [
+    target,
+    [
+      element('span', { title: pinTitle(deployed.pin) }, pinText(deployed.pin)),
+      UNCERTAIN[deployed.outcome] && element('span.rf-tag.rf-tag-doubt', {}, UNCERTAIN[deployed.outcome]),
+    ],
+    time(deployed.since),
+    deployed.number ? [releaseLink(name, deployed), deployed.who ? phrase('by2', deployed.who) : ''] : phrase('foundThere', deployed.adoptedBy ?? ''),
+  ];
 }

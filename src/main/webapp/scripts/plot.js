@@ -59,7 +59,7 @@ function options(Plot, figure, box, told) {
   return {
     width: box.clientWidth,
     height: HEIGHT,
-    padding: [12, 8, 0, 0],
+    padding: [12, 20, 0, 0],
     tzDate: (time) => Plot.tzDate(new Date(time * 1000), 'Etc/UTC'),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8, fill: colour, stroke: colour } },

@@ -3,6 +3,7 @@
 import { element, Section } from './dom.js';
 import { change, here, read } from './host.js';
 import { phrase } from './phrases.js';
+import { dataTable } from './table.js';
 import { duration, pinText, pinTitle, size, time, word } from './text.js';
 
 const WAYS = [
@@ -176,9 +177,7 @@ function callText(call) {
 function part(title, columns, rows) {
   return rows.length > 0 && [
     element('h3', {}, title),
-    element('div.rf-scroll', { tabindex: 0, role: 'region', 'aria-label': title }, element('table.rf-table', {},
-      element('thead', {}, element('tr', {}, columns.map((column) => element('th', { scope: 'col' }, column)))),
-      element('tbody', {}, rows.map(([head, ...cells]) => element('tr', {}, element('th', { scope: 'row' }, head), cells.map((cell) => element('td', {}, cell))))))),
+    dataTable(title, columns, rows),
   ];
 }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releaseflow.release.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delivery figures, comparisons and drift on the pages of a rehearsal, in a real browser. */
 @Timeout(120)
@@ -85,6 +88,46 @@ class DeliveryPagesBrowserTest {
                 + " weeks.dispatchEvent(new Event('change'))");
         browser.awaitText(".rf-figure", "2 in 26 weeks");
         assertThat(browser.run("return location.search")).isEqualTo("?weeks=26");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../job/shop/release-flow/",
+                "../job/shop/release-flow/run/",
+                "environments/small/",
+                "environments/small/compare/"
+            })
+    void everythingThatCanBeUsedIsInSightOnANarrowAndDarkScreen(String path) {
+        if (!given.engine().ledger().environments().contains("small")) {
+            LedgerScene scene = scene("small");
+            scene.released("v1", LedgerScene.pin("a1"), API);
+            scene.later(Duration.ofHours(1))
+                    .open("v2")
+                    .migrated("migrate", new Migration(MigrationVerdict.DESTRUCTIVE, Optional.of("undo.sh")))
+                    .deployed(API, LedgerScene.pin("b2"))
+                    .end(ReleaseState.RELEASED);
+            given.platform("small").show(API, LedgerScene.pin("f00"));
+        }
+        browser.width(400);
+        browser.dark(true);
+
+        browser.open(given.page(path));
+        browser.see("#release-flow h1");
+        if (path.equals("environments/small/")) {
+            browser.see("[data-key=drift-check]").click();
+            browser.see("[data-key='adopt-service api']");
+        }
+        browser.awaitQuiet();
+
+        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(400);
+        assertThat((List<?>) browser.run("return [...document.querySelectorAll('#release-flow :is(a, button, input,"
+                        + " select, textarea)')].filter(each => each.checkVisibility()"
+                        + " && each.getBoundingClientRect().right > 400).map(each => each.outerHTML)"))
+                .isEmpty();
+        assertThat((String) browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(23, 24, 28)");
     }
 
     @Test
