@@ -145,6 +145,37 @@ class AddonsTest {
     }
 
     @Test
+    void aBackupKeepsItsVersionWhenItsAddonIsUpgradedAndFitsNoMore() throws IOException {
+        String then =
+                shop.api().get("/addons/orders").at("/spec/config/versionTag").asText();
+        shop.api().post("/addons/orders/backups", backup("before", "dump"));
+        ended("before");
+        shop.api().post("/addons/orders/version", "{\"version\":\"999.1\"}");
+        shop.restart();
+        shop.api().post("/addons/orders/backups", backup("after", "dump"));
+        assertThat(ended("after").at("/config/addonVersion").asText()).isEqualTo("999.1");
+        assertThat(ended("before").at("/config/addonVersion").asText()).isEqualTo(then);
+        assertThat(shop.api()
+                        .send("POST", "/v1/projects/shop/addons/orders/backups/before/restore", "")
+                        .body())
+                .contains("the backup is of version " + then + ", and addon 'orders' has version 999.1");
+        assertThat(shop.api().get("/addons/orders/restores").path("restores")).isEmpty();
+    }
+
+    @Test
+    void anUpgradeToWhatIsNoHigherVersionIsRefused() {
+        for (String version : new String[] {"1.0", "latest", ""}) {
+            assertThat(shop.api()
+                            .send(
+                                    "POST",
+                                    "/v1/projects/shop/addons/orders/version",
+                                    "{\"version\":\"" + version + "\"}")
+                            .body())
+                    .contains("version is '" + version + "' but must be ");
+        }
+    }
+
+    @Test
     void aBackupOfAPausedAddonWaitsUntilTheAddonRuns() throws IOException {
         shop.api().post("/addons/orders/pause", "");
         shop.api().post("/addons/orders/backups", backup("patient", "dump"));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releaseflow.rehearsal.emulator.project.AddonSpec;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Host;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.runtime.Refusal;
 import io.jenkins.plugins.releaseflow.rehearsal.emulator.state.StateFile;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,11 +14,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A managed database of the emulated project, with its backups and restores. Thread-safe. */
 public final class Addon implements AutoCloseable {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,6}([.][0-9]{1,6}){0,3}");
 
     private final String id;
     private final String description;
@@ -39,7 +43,7 @@ public final class Addon implements AutoCloseable {
         this.state = new StateFile<>(directory.resolve("addon.json"), AddonState.class);
         if (state.read().isEmpty()) {
             database.create(spec.seed());
-            state.write(new AddonState(host.clock().instant(), false));
+            state.write(new AddonState(host.clock().instant(), false, Optional.empty()));
         } else if (!isPaused()) {
             database.start();
         }
@@ -81,9 +85,32 @@ public final class Addon implements AutoCloseable {
         return database.type();
     }
 
-    /** The database's version. */
+    /** The version that the addon was upgraded to, else that of the database. */
     public String version() {
-        return database.version();
+        return state.read().orElseThrow().upgradedTo().orElseGet(database::version);
+    }
+
+    /**
+     * Has the addon tell a higher version from now on. The database stays what the machine has: what changes is which backups fit.
+     * Refused while it is at work, since a backup is of one version.
+     */
+    public synchronized void upgrade(String version) {
+        if (!VERSION.matcher(version).matches()) {
+            throw Refusal.invalid("version is '" + version + "' but must be numbers with dots between, such as 16.4");
+        }
+        String present = version();
+        if (Version.parse(version).compareTo(Version.parse(present)) <= 0) {
+            throw Refusal.invalid("version is '" + version + "' but must be higher than the present one, " + present);
+        }
+        if (isPaused()) {
+            throw Refusal.conflict("addon-not-running", "Addon is not running");
+        }
+        boolean idle = backups().stream().allMatch(backup -> backup.status().isEnd())
+                && restores().stream().allMatch(restore -> restore.status().isEnd());
+        if (!idle) {
+            throw Refusal.conflict("addon-busy", "A backup or restore of the addon has not ended");
+        }
+        state.write(state.read().orElseThrow().withVersion(version));
     }
 
     /** How jobs and services reach the database: what {@code ${addons.ID.NAME}} stands for, by its name. */
@@ -98,7 +125,7 @@ public final class Addon implements AutoCloseable {
 
     /** Pauses the addon: nobody reaches it, and backups asked for from now on wait. */
     public synchronized void pause() {
-        state.write(new AddonState(createdAt(), true));
+        state.write(state.read().orElseThrow().withPaused(true));
         database.stop();
     }
 
@@ -116,7 +143,7 @@ public final class Addon implements AutoCloseable {
             throw Refusal.conflict("addon-not-paused", "Addon is not paused");
         }
         database.start();
-        state.write(new AddonState(createdAt(), false));
+        state.write(state.read().orElseThrow().withPaused(false));
         worker.wake();
     }
 
@@ -141,7 +168,8 @@ public final class Addon implements AutoCloseable {
                 0,
                 Optional.empty(),
                 false,
-                request.destinations());
+                request.destinations(),
+                Optional.of(version()));
         refusal.ifPresent(why -> backups.log(backupId).append("backup-" + backupId, "Not supported: " + why));
         worker.write(backup);
         if (refusal.isEmpty() && !isPaused()) {
@@ -211,7 +239,7 @@ public final class Addon implements AutoCloseable {
      */
     public synchronized Restore restore(Addon source, String backupId) {
         Backup backup = source.backup(backupId);
-        refuseMisfit(source);
+        refuseMisfit(source, backup);
         if (backup.status() != BackupStatus.COMPLETED) {
             throw Refusal.conflict("backup-not-completed", "Only a completed backup can be restored");
         }
@@ -231,17 +259,22 @@ public final class Addon implements AutoCloseable {
         return restore;
     }
 
-    private void refuseMisfit(Addon origin) {
-        if (!origin.type().equals(type()) || !origin.version().equals(version())) {
-            throw Refusal.invalid("the backup is of " + origin.type() + " " + origin.version() + ", and the addon is "
-                    + type() + " " + version());
+    private void refuseMisfit(Addon origin, Backup backup) {
+        if (!origin.type().equals(type())) {
+            throw Refusal.invalid(
+                    "the backup is of type " + origin.type() + ", and addon '" + id + "' of type " + type());
+        }
+        String then = backup.addonVersion().orElseGet(origin::version);
+        if (!then.equals(version())) {
+            throw Refusal.invalid(
+                    "the backup is of version " + then + ", and addon '" + id + "' has version " + version());
         }
     }
 
     /** Puts a snapshot of another addon in the place of what is there, before anybody knows this one. */
     void fill(Addon origin, String backupId) {
         Backup backup = origin.backup(backupId);
-        refuseMisfit(origin);
+        refuseMisfit(origin, backup);
         if (backup.isDump() || backup.status() != BackupStatus.COMPLETED) {
             throw Refusal.invalid("an addon can be forked from a completed snapshot only");
         }
@@ -291,5 +324,18 @@ public final class Addon implements AutoCloseable {
         database.close();
     }
 
-    record AddonState(Instant createdAt, boolean paused) {}
+    /**
+     * What is kept of it.
+     *
+     * @param upgradedTo the version that it tells instead of the database's own
+     */
+    record AddonState(Instant createdAt, boolean paused, Optional<String> upgradedTo) {
+        AddonState withPaused(boolean next) {
+            return new AddonState(createdAt, next, upgradedTo);
+        }
+
+        AddonState withVersion(String next) {
+            return new AddonState(createdAt, paused, Optional.of(next));
+        }
+    }
 }

@@ -104,9 +104,15 @@ public final class Addons implements AutoCloseable {
                                 .map(AddonType::apiName)
                                 .toList()));
         try {
+            boolean upgraded = addons.values().stream()
+                    .anyMatch(other ->
+                            other.type().equals(type) && other.version().equals(version));
             Addon addon = open(name, new AddonSpec(kind, Optional.empty()), description);
             if (!version.equals("latest") && !addon.version().equals(version)) {
-                throw Refusal.invalid("version is '" + version + "' but must be latest or " + addon.version());
+                if (!upgraded) {
+                    throw Refusal.invalid("version is '" + version + "' but must be latest or " + addon.version());
+                }
+                addon.upgrade(version);
             }
             if (source.isPresent()) {
                 addon.fill(get(source.get().addon()), source.get().backup());

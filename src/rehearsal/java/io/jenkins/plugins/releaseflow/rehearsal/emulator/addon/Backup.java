@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sha256 of the stored file, in hexadecimal; there when completed
  * @param retained whether it is kept for ever
  * @param destinations where it was asked to go; none in records of earlier versions
+ * @param addonVersion of the database that it was made of; not in records of earlier versions
  */
 public record Backup(
         String id,
@@ -27,7 +28,8 @@ public record Backup(
         long size,
         Optional<String> sha256,
         boolean retained,
-        Destinations destinations) {
+        Destinations destinations,
+        Optional<String> addonVersion) {
 
     public Backup {
         destinations = destinations == null ? Destinations.NONE : destinations;
@@ -35,7 +37,19 @@ public record Backup(
 
     Backup with(BackupStatus next) {
         return new Backup(
-                id, name, uid, type, compression, next, createdAt, completedAt, size, sha256, retained, destinations);
+                id,
+                name,
+                uid,
+                type,
+                compression,
+                next,
+                createdAt,
+                completedAt,
+                size,
+                sha256,
+                retained,
+                destinations,
+                addonVersion);
     }
 
     Backup ended(BackupStatus end, Instant at) {
@@ -51,7 +65,8 @@ public record Backup(
                 size,
                 sha256,
                 retained,
-                destinations);
+                destinations,
+                addonVersion);
     }
 
     Backup completed(Instant at, long bytes, String checksum) {
@@ -67,12 +82,25 @@ public record Backup(
                 bytes,
                 Optional.of(checksum),
                 retained,
-                destinations);
+                destinations,
+                addonVersion);
     }
 
     Backup retainedForEver() {
         return new Backup(
-                id, name, uid, type, compression, status, createdAt, completedAt, size, sha256, true, destinations);
+                id,
+                name,
+                uid,
+                type,
+                compression,
+                status,
+                createdAt,
+                completedAt,
+                size,
+                sha256,
+                true,
+                destinations,
+                addonVersion);
     }
 
     boolean isDump() {

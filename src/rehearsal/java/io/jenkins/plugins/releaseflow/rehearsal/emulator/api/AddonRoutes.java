@@ -50,6 +50,10 @@ final class AddonRoutes {
             project.addon(call).restart();
             return Answer.empty();
         });
+        routes.post(ADDON + "/version", call -> {
+            project.addon(call).upgrade(call.body().text("version").orElse(""));
+            return Answer.empty();
+        });
         registerBackups(routes);
         registerRestores(routes);
     }
@@ -167,7 +171,8 @@ final class AddonRoutes {
         Fields config = Fields.with(
                         "source", Map.of("type", backup.type().equals("dump") ? "liveInstance" : "snapshot"))
                 .and("size", Long.toString(backup.size()))
-                .and("addonVersion", project.addon(call).version());
+                .and("addonVersion", backup.addonVersion().orElseGet(() -> project.addon(call)
+                        .version()));
         if (inList) {
             config.and("compressionType", backup.compression())
                     .and(
