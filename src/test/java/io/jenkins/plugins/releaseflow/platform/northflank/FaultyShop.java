@@ -213,7 +213,7 @@ final class FaultyShop implements AutoCloseable {
                         new NodeWork.RunJob(
                                 call.resource(),
                                 call.role() == PlatformCall.Role.STOP
-                                        ? CommandOverride.of(Optional.of("sleep 0.3 && echo migrated"))
+                                        ? CommandOverride.of(Optional.of("sleep 0.3; echo migrated"))
                                         : CommandOverride.UNCHANGED,
                                 Map.of(),
                                 Migration.undeclared(),

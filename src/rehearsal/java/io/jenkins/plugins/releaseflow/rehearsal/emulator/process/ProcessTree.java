@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /** Ends a process together with everything it has started. */
 public final class ProcessTree {
@@ -15,7 +14,7 @@ public final class ProcessTree {
 
     /**
      * Asks the process and its descendants to end, waits, and kills those that did not. Blocks for at most the grace
-     * period and two seconds.
+     * period and two seconds. Parents are asked first: a shell whose command ends before it would go on with the next.
      *
      * @param grace how long they may take to end by themselves
      * @return whether all of them are gone
@@ -40,8 +39,8 @@ public final class ProcessTree {
     }
 
     private static void grow(Set<ProcessHandle> tree, ProcessHandle root) {
-        tree.addAll(root.descendants().collect(Collectors.toSet()));
         tree.add(root);
+        root.children().forEach(child -> grow(tree, child));
     }
 
     private static boolean awaitEnd(Set<ProcessHandle> tree, Duration limit) {

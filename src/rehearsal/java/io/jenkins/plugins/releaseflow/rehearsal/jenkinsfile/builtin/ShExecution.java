@@ -120,8 +120,10 @@ final class ShExecution extends StepExecution {
             running = process;
         }
         running.ifPresent(root -> {
-            root.descendants().forEach(ProcessHandle::destroy);
+            List<ProcessHandle> descendants = root.descendants().toList();
+            // The shell first: where its command ends before it, it would go on with the next.
             root.destroy();
+            descendants.forEach(ProcessHandle::destroy);
         });
         if (running.isEmpty()) {
             getContext().onFailure(cause);
