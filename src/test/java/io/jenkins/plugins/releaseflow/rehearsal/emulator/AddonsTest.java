@@ -165,14 +165,67 @@ class AddonsTest {
     @Test
     void anUpgradeToWhatIsNoHigherVersionIsRefused() {
         for (String version : new String[] {"1.0", "latest", ""}) {
-            assertThat(shop.api()
-                            .send(
-                                    "POST",
-                                    "/v1/projects/shop/addons/orders/version",
-                                    "{\"version\":\"" + version + "\"}")
-                            .body())
-                    .contains("version is '" + version + "' but must be ");
+            assertThat(upgrade(version).body()).contains("version is '" + version + "' but must be ");
         }
+    }
+
+    @Test
+    void anUpgradeOfAnAddonThatIsPausedOrAtWorkIsRefused() throws IOException {
+        shop.api().post("/addons/orders/pause", "");
+        assertThat(upgrade("999.1").body()).contains("addon-not-running");
+        shop.api().post("/addons/orders/backups", backup("waiting", "dump"));
+        shop.with(Shop.QUICK.withPace(Duration.ofSeconds(1))).restart();
+        shop.api().post("/addons/orders/resume", "");
+
+        assertThat(upgrade("999.1").body()).contains("addon-busy");
+
+        assertThat(ended("waiting").path("status").asText()).isEqualTo("completed");
+        assertThat(upgrade("999.1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAddonIsForkedInTheVersionThatItsOriginWasUpgradedTo() {
+        String refused = shop.api()
+                .send("POST", "/v1/projects/shop/addons", fork("999.1", ""))
+                .body();
+        assertThat(refused).contains("version is '999.1' but must be latest or");
+        upgrade("999.1");
+        shop.api().post("/addons/orders/backups", backup("after", "snapshot"));
+        ended("after");
+
+        shop.api().post("/addons", fork("999.1", ",\"source\":{\"addonId\":\"orders\",\"backupId\":\"after\"}"));
+
+        assertThat(shop.api()
+                        .get("/addons/scratch")
+                        .at("/spec/config/versionTag")
+                        .asText())
+                .isEqualTo("999.1");
+    }
+
+    @Test
+    void anAddonOfAnEarlierRehearsalHasTheVersionOfItsDatabase() throws IOException {
+        String version =
+                shop.api().get("/addons/orders").at("/spec/config/versionTag").asText();
+        Files.writeString(
+                shop.state().resolve("addons/orders/addon.json"),
+                "{\"createdAt\":\"2026-11-24T08:16:46.985201236Z\",\"paused\":false}");
+
+        shop.restart();
+
+        assertThat(shop.api()
+                        .get("/addons/orders")
+                        .at("/spec/config/versionTag")
+                        .asText())
+                .isEqualTo(version);
+    }
+
+    private String fork(String version, String source) {
+        String type = shop.api().get("/addons/orders").at("/spec/type").asText();
+        return "{\"name\":\"scratch\",\"type\":\"" + type + "\",\"version\":\"" + version + "\"" + source + "}";
+    }
+
+    private ApiClient.Reply upgrade(String version) {
+        return shop.api().send("POST", "/v1/projects/shop/addons/orders/version", "{\"version\":\"" + version + "\"}");
     }
 
     @Test
